@@ -1,0 +1,1 @@
+"""In: Page. Out: Article, whose text is frozen from then on. No facts."""

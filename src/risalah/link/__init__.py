@@ -1,0 +1,1 @@
+"""In: documents and judgements. Out: Register. The only step that sees many articles; pure, no database."""

@@ -1,0 +1,33 @@
+"""Stable ids by hash: the same input gives the same id on every machine and in every run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+
+def digest(*parts: str | None) -> str:
+    """SHA-256 in hexadecimal of the parts, joined by a byte that no text part holds."""
+    return hashlib.sha256("\x00".join(p or "" for p in parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def article_id(text: str, url: str | None = None, outlet: str | None = None) -> str:
+    """`sha256:...` of the cleaned text and where it stood: one text at two addresses is two articles (a copy each)."""
+    return "sha256:" + digest(text, url, outlet)
+
+
+def text_hash(text: str) -> str:
+    """`sha256:...` of a stored text alone, against which `verify` checks."""
+    return "sha256:" + digest(text)
+
+
+def short_id(prefix: str, *parts: str | None) -> str:
+    """A short id for entries, stories and origins: `c-1f2e3d4c5b`."""
+    return f"{prefix}-{digest(*parts)[:10]}"
+
+
+def slug(name: str) -> str:
+    """`Sergei Lavrov` -> `sergei-lavrov`: ASCII letters and digits joined by hyphens; "x" where none is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"

@@ -1,0 +1,1 @@
+"""In and out: documents, judgements, Register, in one SQL database. Knows no rule of the language."""
