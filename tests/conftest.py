@@ -17,10 +17,9 @@ import pytest
 # `from factory import make_documents` works from every folder of tests.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from factory import make_documents, make_register  # noqa: E402
-
-from risalah.model.document import Document  # noqa: E402
-from risalah.model.register import Register  # noqa: E402
+from factory import make_documents, make_register
+from risalah.model.document import Document
+from risalah.model.register import Register
 
 
 @pytest.fixture(scope="session")
