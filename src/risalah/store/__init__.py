@@ -1,1 +1,42 @@
-"""In and out: documents, judgements, Register, in one SQL database. Knows no rule of the language."""
+"""The register on disk or on a server. In: documents, judgements, a register. Out: the same, checked. Never: rules.
+
+`open_store` gives a Store, which reads (reader.py) and, unless opened for reading only, writes (writer.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from risalah.store.connect import locate, make_engine, reporting
+from risalah.store.lock import WriterLock
+from risalah.store.migrate import open_schema
+from risalah.store.writer import Store, WriteReport
+
+__all__ = ["Store", "WriteReport", "open_store"]
+
+
+def open_store(target: str | Path, *, create: bool = False, read_only: bool = False) -> Store:
+    """Open the register at `target`: a folder (holding register.db), a .db file, or a database URL.
+
+    `create` makes one where there is none. Opened for writing, it takes the writer's lock and brings an older schema
+    up to date. Raises StoreError (no register, not a register, cannot be written), RegisterBusy (another process is
+    writing) and NewerSchema (written by a newer risalah; nothing is touched).
+    """
+    place = locate(target)
+    engine = make_engine(place, create=create, read_only=read_only)
+    lock: WriterLock | None = None
+    try:
+        with reporting(place.name):
+            if not read_only:
+                lock = WriterLock()
+                if place.path is not None:
+                    lock.take_file(place.path)
+                else:
+                    lock.take_database(engine, place.name)
+            open_schema(engine, place.name, create=create, read_only=read_only)
+        return Store(engine, place.name, lock)
+    except BaseException:
+        engine.dispose()
+        if lock is not None:
+            lock.release()
+        raise

@@ -1,0 +1,84 @@
+"""Schema versions: a new register is made at the newest, an older one is brought there step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, func, inspect, select, text
+
+from risalah.errors import NewerSchema, StoreError
+from risalah.store import schema, search
+
+Migration = Callable[[Connection], None]
+
+
+def create_tables(connection: Connection) -> None:
+    """Version 1: all tables, and the index for searching."""
+    schema.metadata.create_all(connection)
+    search.create_index(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables,)
+"""In order; the place in this tuple, counted from 1, is the version. Only ever append."""
+
+NEWEST = len(MIGRATIONS)
+
+
+def read_version(connection: Connection, name: str) -> int:
+    """The schema version of an open database; 0 where it is empty. Raises StoreError where it is no register."""
+    tables = set(inspect(connection).get_table_names())
+    if "migrations" not in tables:
+        if tables:
+            raise StoreError(
+                f"{name}: this database holds other tables, it is not a register",
+                remedy="name a new folder or an empty database",
+            )
+        return 0
+    return int(connection.execute(select(func.max(schema.migrations.c.version))).scalar() or 0)
+
+
+def check_version(version: int, name: str) -> None:
+    """Raise NewerSchema where a newer risalah wrote the register `name`."""
+    if version > NEWEST:
+        raise NewerSchema(
+            f"{name}: schema {version}, but this risalah knows {NEWEST}", remedy="upgrade risalah; nothing was written"
+        )
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Apply what is missing after `version`, inside the caller's transaction."""
+    steps = list(enumerate(MIGRATIONS, 1))
+    if version == 0:
+        create_tables(connection)
+    else:
+        for _, step in steps[version:]:
+            step(connection)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    rows = [{"version": n, "name": step.__name__, "applied": now} for n, step in steps if n > version]
+    if rows:
+        connection.execute(schema.migrations.insert(), rows)
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA user_version = {NEWEST}"))
+
+
+def open_schema(engine: Engine, name: str, *, create: bool, read_only: bool) -> None:
+    """Check the version of the register `name`; make or mend its tables where it may be written.
+
+    Raises StoreError, NewerSchema.
+    """
+    with engine.connect() as connection:
+        version = read_version(connection, name)
+    check_version(version, name)
+    if version == NEWEST:
+        return
+    if version == 0 and (read_only or not create):
+        raise StoreError(f"{name}: no register here", remedy="make one with `risalah build SRC -o REGISTER`")
+    if read_only:
+        raise StoreError(
+            f"{name}: schema {version} is older than this risalah's {NEWEST}",
+            remedy="run `risalah build` on it once, which brings it up to date",
+        )
+    with engine.begin() as connection:
+        # Another writer may have been faster between the look and the transaction.
+        migrate(connection, read_version(connection, name))

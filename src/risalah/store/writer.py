@@ -1,0 +1,304 @@
+"""Writing a register: documents as they come, judgements of people, and the entries computed from both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from risalah.errors import StoreError
+from risalah.model.document import Document, Failure
+from risalah.model.ids import text_hash
+from risalah.model.register import Entry, Judgement, Register, Selector
+from risalah.store import rows, schema
+from risalah.store.connect import reporting
+from risalah.store.lock import WriterLock
+from risalah.store.reader import Reader
+from risalah.store.schema import dumps
+
+BATCH = 200
+"""Documents in one transaction: a crash loses at most these."""
+
+
+@dataclass(slots=True)
+class WriteReport:
+    """What `write_documents` did: counts of documents."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+class Store(Reader):
+    """An open register. Opened for writing, it holds the writer's lock until `close`; also a context manager."""
+
+    def __init__(self, engine: Engine, name: str, lock: WriterLock | None) -> None:
+        super().__init__(engine, name)
+        self._lock = lock
+
+    @property
+    def writable(self) -> bool:
+        """Was it opened for writing?"""
+        return self._lock is not None
+
+    def close(self) -> None:
+        """Close all connections and let the next writer in."""
+        super().close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        if self._lock is None:
+            raise StoreError(f"{self.name}: opened for reading only", remedy="open the register for writing")
+        with reporting(self.name), self._engine.begin() as connection:
+            yield connection
+
+    # Documents ------------------------------------------------------------------------------------------------
+
+    def start_run(self, fingerprint: str) -> int:
+        """Note that a run begins; `fingerprint` names version and settings. Gives the run's number."""
+        row = {"fingerprint": fingerprint, "started": _now(), "finished": None, "counts": "{}"}
+        with self._write() as c:
+            key = c.execute(schema.runs.insert().values(row)).inserted_primary_key
+            assert key is not None
+            return int(key[0])
+
+    def finish_run(self, run: int, counts: dict[str, Any]) -> None:
+        """Note that a run ended, with its counts."""
+        with self._write() as c:
+            change = schema.runs.update().where(schema.runs.c.n == run)
+            c.execute(change.values(finished=_now(), counts=dumps(counts)))
+
+    def write_documents(
+        self, documents: Iterable[Document], run: int | None = None, *, batch: int = BATCH
+    ) -> WriteReport:
+        """Keep documents, `batch` to a transaction. The same again changes nothing; other records replace the old.
+
+        A text that a database cannot hold (a NUL, half a surrogate pair) is refused, and noted as a failure.
+        """
+        report = WriteReport()
+        source = iter(documents)
+        while chunk := list(islice(source, batch)):
+            with self._write() as c:
+                keys = [d.article.id for d in chunk]
+                a = schema.articles
+                known = {k: r[0]["digest"] for k, r in rows.gather(c, a, "id", keys, "id").items() if r}
+                for document in chunk:
+                    self._write_document(c, document, run, known, report)
+        return report
+
+    def _write_document(
+        self, c: Connection, document: Document, run: int | None, known: dict[str, str], report: WriteReport
+    ) -> None:
+        body = document.to_json()
+        article = body["article"]
+        text = article.pop("text")
+        fault = _find_unstorable(text, body)
+        if fault:
+            report.refused += 1
+            where = document.article.url or document.article.source_id or document.article.id
+            _write_failures(c, [Failure("store", "unstorable_text", fault, where)], run, None)
+            return
+        key = document.article.id
+        kept = Kept.of(text, body)
+        if known.get(key) == kept.digest:
+            report.unchanged += 1
+            return
+        if key in known:
+            c.execute(schema.articles.delete().where(schema.articles.c.id == key))
+            report.replaced += 1
+        else:
+            report.added += 1
+        known[key] = kept.digest
+        names = ("id", "url", "outlet", "title", "lang", "published")
+        row = {name: article[name] for name in names}
+        row |= {"relevant": int(document.article.relevant), "text": text, "text_hash": text_hash(text), "run": run}
+        c.execute(schema.articles.insert().values({**row, "body": kept.article, "digest": kept.digest}))
+        c.execute(schema.notes.insert().values(article=key, mentions=kept.mentions, actors=kept.actors))
+        if kept.records:
+            c.execute(schema.records.insert(), [{"article": key, **r} for r in kept.records])
+        _write_failures(c, document.failures, run, key)
+
+    def record_failures(self, failures: Iterable[Failure], run: int | None = None) -> None:
+        """Keep what was set aside before there was a document. A place's earlier failures are replaced by these."""
+        found = list(dict.fromkeys(failures))
+        f = schema.failures
+        with self._write() as c:
+            for place in dict.fromkeys(x.where for x in found):
+                c.execute(f.delete().where(f.c.place == place, f.c.article.is_(None)))
+            _write_failures(c, found, run, None)
+
+    # Judgements -----------------------------------------------------------------------------------------------
+
+    def add_judgement(self, judgement: Judgement) -> int:
+        """Append a person's judgement, with the time and the quote selectors where it has none; gives its number."""
+        with self._write() as c:
+            judgement = replace(
+                judgement,
+                at=judgement.at or _now(),
+                left_selector=judgement.left_selector or _selector(c, judgement.left),
+                right_selector=judgement.right_selector or _selector(c, judgement.right),
+                withdrawn_at=None,
+            )
+            row = {
+                **_decision_row(judgement),
+                "score": judgement.score,
+                "by_whom": judgement.by,
+                "made_at": judgement.at,
+                "withdrawn_at": None,
+            }
+            key = c.execute(schema.judgements.insert().values(row)).inserted_primary_key
+            assert key is not None
+            return int(key[0])
+
+    def withdraw_judgement(self, number: int, at: str | None = None) -> None:
+        """Take a judgement back; it stays on record. Raises StoreError where there is none, or it is withdrawn."""
+        j = schema.judgements
+        with self._write() as c:
+            change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at or _now())
+            if not c.execute(change).rowcount:
+                raise StoreError(f"no judgement {number} that stands", remedy="list them with `risalah show`")
+
+    # The register ---------------------------------------------------------------------------------------------
+
+    def write_register(self, register: Register) -> None:
+        """Replace everything derived, in one transaction: readers see the old register or the new one."""
+        with self._write() as c:
+            for table in reversed(schema.DERIVED):
+                c.execute(table.delete())
+            published = {a.id: a.published for a in register.articles}
+            countries = {a["id"]: a.get("country") for a in register.actors}
+            _insert(c, schema.stories, (_story_row(s.to_json()) for s in register.stories))
+            _insert(c, schema.article_entries, (_article_row(a.to_json()) for a in register.articles))
+            _insert(c, schema.actors, (_actor_row(a) for a in register.actors))
+            entries = register.entries()
+            _insert(c, schema.entries, (rows.describe_entry(e, published) for e in entries))
+            _insert(c, schema.entry_records, (row for e in entries for row in _record_rows(e)))
+            _insert(
+                c,
+                schema.entry_parties,
+                ({"entry": e.id, "actor": a, "role": r} for e in entries for a, r in rows.list_parties(e, countries)),
+            )
+            _insert(c, schema.entry_sectors, (row for e in entries for row in _sector_rows(e)))
+            _insert(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
+            decided = enumerate(register.judgements, 1)
+            _insert(c, schema.decisions, ({"n": n, **_decision_row(j)} for n, j in decided))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The strings that are kept of a document, and the digest over them."""
+
+    article: str
+    mentions: str
+    actors: str
+    records: list[dict[str, Any]]
+    digest: str
+
+    @classmethod
+    def of(cls, text: str, body: dict[str, Any]) -> Kept:
+        """From a document's JSON, whose article is without its text."""
+        found = []
+        for name, kind in rows.TYPES.items():
+            for n, record in enumerate(body[name]):
+                anchor = rows.find_anchor(text, record)
+                place = {"id": record["id"], "type": kind, "position": n, "body": dumps(record)}
+                found.append({**place, "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix})
+        article, mentions, actors = dumps(body["article"]), dumps(body["mentions"]), dumps(body["actors"])
+        parts = [text, article, mentions, actors, *(r["type"] + r["body"] for r in found), dumps(body["failures"])]
+        return cls(article, mentions, actors, found, rows.digest_document(parts))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _find_unstorable(text: str, body: dict[str, Any]) -> str:
+    """Why no database can hold this document, or ""."""
+    article = body["article"]
+    plain = [text, *(article[k] or "" for k in ("url", "outlet", "title", "lang", "published"))]
+    if any("\x00" in x for x in plain):
+        return "the text holds a NUL character"
+    try:
+        "".join(plain).encode()
+        dumps(body).encode()
+    except UnicodeEncodeError:
+        return "the text holds half of a surrogate pair"
+    return ""
+
+
+def _write_failures(c: Connection, failures: Iterable[Failure], run: int | None, article: str | None) -> None:
+    clean = str.maketrans({"\x00": "�"})
+    for f in failures:
+        row = {
+            "step": f.step,
+            "reason": f.reason,
+            "detail": f.detail.translate(clean),
+            "place": f.where.translate(clean),
+        }
+        c.execute(
+            schema.failures.insert().values({**row, "quarantined": int(f.quarantined), "article": article, "run": run})
+        )
+
+
+def _selector(c: Connection, key: str) -> Selector | None:
+    """The anchor of the record "<article>#<record>", or None."""
+    article, _, record = key.partition("#")
+    r = schema.records.c
+    row = c.execute(select(r.exact, r.prefix, r.suffix).where(r.article == article, r.id == record)).first()
+    return Selector(row[0], row[1], row[2]) if row else None
+
+
+def _insert(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:
+    """Insert many rows, a thousand at a time."""
+    source = iter(found)
+    while chunk := list(islice(source, 1000)):
+        c.execute(table.insert(), chunk)
+
+
+def _story_row(body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": body["id"], "date_from": body["from"], "date_to": body["to"], "body": dumps(body)}
+
+
+def _article_row(body: dict[str, Any]) -> dict[str, Any]:
+    return {**{k: body[k] for k in ("id", "story", "origin", "outlet", "published")}, "body": dumps(body)}
+
+
+def _actor_row(body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": body["id"], "kind": body["kind"], "name": body["name"], "body": dumps(body)}
+
+
+def _record_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for n, ref in enumerate(entry.records):
+        yield {"entry": entry.id, "article": ref.article, "record": ref.id, "position": n}
+
+
+def _sector_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for sector in sorted(set(entry.value.get("sectors") or entry.value.get("topics") or ())):
+        yield {"entry": entry.id, "sector": sector}
+
+
+def _conflict_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for n, x in enumerate(entry.conflicts):
+        yield {"entry": entry.id, "position": n, "field": x.field, "grade": x.grade, "body": dumps(x.to_json())}
+
+
+def _decision_row(judgement: Judgement) -> dict[str, Any]:
+    body = json.loads(dumps(judgement.to_json()))
+    sides = {"left_record": judgement.left, "right_record": judgement.right}
+    return {**sides, "verdict": judgement.verdict, "body": dumps(body)}
