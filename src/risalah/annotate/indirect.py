@@ -1,0 +1,314 @@
+"""Indirect speech in one sentence: verbs of saying, menurut, medial and trailing cues, back-references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from risalah.annotate.quote_lexicon import QuoteLexicon
+from risalah.annotate.quote_marks import MARKS, Quoted
+from risalah.annotate.speakers import Speaker, SpeakerTracker
+from risalah.model.span import Span
+
+_WORD = re.compile(r"[^\W_][\w’'./&-]*")
+_TAIL = re.compile(r"[\s,;:.–—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence in which a whole quotation counts as one piece; `quoted` are the stretches between marks in it."""
+
+    span: Span
+    block: int
+    quoted: tuple[Quoted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One indirect quotation: what was said, by the words of which cue, by whom, and the construction's name."""
+
+    content: tuple[Span, ...]
+    cue: Span
+    speaker: Speaker
+    rule: str
+
+
+class IndirectFinder:
+    """Finds indirect speech in sentences of one article."""
+
+    def __init__(self, lexicon: QuoteLexicon, text: str, tracker: SpeakerTracker) -> None:
+        self._lexicon = lexicon
+        self._text = text
+        self._tracker = tracker
+
+    def find(self, unit: Unit) -> Report | None:
+        """The indirect quotation that a sentence holds (its outermost holder), or None."""
+        return self._according(unit) or self._medial(unit) or self._verb(unit)
+
+    # -- "Menurut X, S" and "S, menurut X."
+    def _according(self, unit: Unit) -> Report | None:
+        text, lexicon = self._text, self._lexicon
+        a, b = unit.span.start, unit.span.end
+        for m in lexicon.according.finditer(text, a, b):
+            if _in_quotes(unit, m.start()):
+                continue
+            head = text[a : m.start()].rstrip()
+            opening = len(_WORD.findall(head)) <= 3
+            if not opening and not head.endswith(","):
+                continue
+            if m["nya"]:
+                speaker = self._tracker.carried()
+                end = m.end()
+            else:
+                at = _skip(text, m.end(), b)
+                first = _WORD.match(text, at, b)
+                if first is None or first[0].lower() in lexicon.no_source:
+                    continue
+                if first[0].lower() in ("saran", "laporan", "pernyataan", "keterangan", "penuturan", "penjelasan"):
+                    # "menurut laporan Kemlu": the issuing body is the source.
+                    at = _skip(text, first.end(), b)
+                speaker = self._tracker.after_cue(at, b)
+                end = speaker.end
+                if not speaker.known:
+                    continue
+            cue = Span(m.start(), m.end())
+            if opening:
+                rest = _skip(text, end, b)
+                if text[rest : rest + 1] == ",":
+                    rest += 1
+                elif not m["nya"]:
+                    # "Menurut Menlu Lintang dalam jumpa pers, S": pass the adjunct.
+                    verb = lexicon.verb.match(text, rest, b)
+                    comma = text.find(",", rest, min(b, rest + 120))
+                    if verb:
+                        rest = verb.end()
+                    elif comma >= 0:
+                        rest = comma + 1
+                content = self._content(unit, rest, b)
+                if content is None:
+                    continue
+                return Report((content,), cue, speaker, "according")
+            after = _skip(text, end, b)
+            before = self._content(unit, a, m.start())
+            later = self._content(unit, after + 1, b) if text[after : after + 1] == "," else None
+            parts = self._medial_parts(before, later)
+            if parts:
+                return Report(
+                    parts, cue, speaker, "according-medial" if len(parts) > 1 or later else "according-trailing"
+                )
+        return None
+
+    # -- "..., kata X, ..." and "..., kata X."
+    def _medial(self, unit: Unit) -> Report | None:
+        text, lexicon = self._text, self._lexicon
+        a, b = unit.span.start, unit.span.end
+        at = a
+        while True:
+            comma = text.find(",", at, b)
+            if comma < 0:
+                return None
+            at = comma + 1
+            m = lexicon.cue.match(text, _skip(text, comma + 1, b), b)
+            if m is None or _in_quotes(unit, comma) or text[comma + 1 : comma + 2] in MARKS and comma + 1 < b:
+                continue
+            if comma > a and text[comma - 1] in MARKS:
+                continue
+            report = self._at_cue(unit, comma, m)
+            if report is not None:
+                return report
+
+    def _at_cue(self, unit: Unit, comma: int, m: re.Match[str]) -> Report | None:
+        text = self._text
+        a, b = unit.span.start, unit.span.end
+        short = (m["short"] or "").lower()
+        cue = Span(m.start("cue"), m.end("cue"))
+        if m["nya"] or short.endswith("nya"):
+            speaker = self._tracker.carried()
+            end = m.end()
+        else:
+            speaker = self._tracker.after_cue(m.end(), b)
+            end = speaker.end
+            if not speaker.known and speaker.basis != "carried" and not self._pronoun_follows(m.end(), b):
+                return None
+            gap = text[m.end() : speaker.mention.start] if speaker.mention and speaker.basis != "carried" else " "
+            if gap and not gap[0].isspace():
+                return None
+            if short in self._lexicon.weak and speaker.basis not in ("explicit", "carried", "document"):
+                return None
+        before = self._content(unit, a, comma)
+        after = _skip(text, end, b)
+        later: Span | None = None
+        if text[after : after + 1] == ",":
+            later = self._content(unit, after + 1, b)
+        elif m["nya"] and after < b and text[after].islower():
+            word = _WORD.match(text, after, b)
+            if word and word[0].lower() not in self._lexicon.prepositions:
+                later = self._content(unit, after, b)
+        parts = self._medial_parts(before, later)
+        if not parts:
+            return None
+        return Report(parts, cue, speaker, "medial" if later is not None and parts[-1] == later else "trailing")
+
+    def _pronoun_follows(self, at: int, stop: int) -> bool:
+        word = _WORD.match(self._text, _skip(self._text, at, stop), stop)
+        return word is not None and word[0].lower() in self._lexicon.pronouns
+
+    def _medial_parts(self, before: Span | None, later: Span | None) -> tuple[Span, ...]:
+        """What belongs to the words: both sides of a medial cue, without a leading adjunct or a trailing circumstance."""
+        text, lexicon = self._text, self._lexicon
+        if before is None:
+            return (later,) if later and _count(text, later) >= 3 else ()
+        first = _WORD.search(text, before.start, before.end)
+        adjunct = first is not None and first[0].lower() in lexicon.adjuncts
+        if later is not None:
+            word = _WORD.search(text, later.start, later.end)
+            low = word[0].lower() if word else ""
+            circumstance = low in lexicon.prepositions or low in lexicon.days or low[:1].isdigit()
+            size = _count(text, before)
+            if circumstance and not (size <= 6 and adjunct):
+                later = None
+            elif _count(text, later) < 3:
+                later = None
+            elif size > 14 and not adjunct and low not in ("sehingga", "dan", "tetapi", "namun", "karena"):
+                # A long clause and then more: an apposition to the speaker, mostly.
+                later = later if word is not None and word[0][0].islower() else None
+        if later is None:
+            return (before,) if _count(text, before) >= 3 else ()
+        if adjunct and _count(text, before) <= 12:
+            return (later,)
+        return (before, later)
+
+    # -- "X mengatakan, S"
+    def _verb(self, unit: Unit) -> Report | None:
+        text, lexicon = self._text, self._lexicon
+        a, b = unit.span.start, unit.span.end
+        for m in lexicon.verb.finditer(text, a, b):
+            if _in_quotes(unit, m.start()):
+                continue
+            verb = re.sub(r"\s+", " ", m["verb"].lower())
+            words = _WORD.findall(text, max(a, m.start() - 40), m.start())
+            if words and words[-1].lower() in lexicon.blockers:
+                continue
+            floor = self._floor(unit, m.start())
+            if words and words[-1].lower() in lexicon.continuers:
+                speaker: Speaker | None = None
+                back = m.start() - len(words[-1]) - 1
+                if words[-1].lower() == "dan":
+                    continue
+                for inner in (back,):
+                    speaker = self._tracker.subject(floor, inner, opening=True)
+            else:
+                speaker = self._tracker.subject(floor, m.start())
+            if speaker is None:
+                if m.start() - a > 250:
+                    return None
+                continue
+            content = self._after_verb(unit, m.end(), b, verb)
+            if content is None:
+                continue
+            return Report((content,), Span(m.start("verb"), m.end("verb")), speaker, f"verb-{lexicon.verb_class[verb]}")
+        return None
+
+    def _floor(self, unit: Unit, at: int) -> int:
+        """Where the clause that holds `at` may begin: behind the last quotation before it."""
+        floor = unit.span.start
+        for q in unit.quoted:
+            if q.outer.end <= at:
+                floor = max(floor, q.outer.end)
+        return floor
+
+    def _after_verb(self, unit: Unit, at: int, stop: int, verb: str) -> Span | None:
+        """What a verb of saying reports: behind bahwa, a comma, a colon, an addressee or a place; else directly."""
+        text, lexicon = self._text, self._lexicon
+        marked = False
+        for _ in range(6):
+            at = _skip(text, at, stop)
+            if at >= stop:
+                return None
+            comp = lexicon.complementiser.match(text, at, stop)
+            if comp:
+                at, marked = comp.end() if "bahwa" in comp[0].lower() else at, True
+                if "bahwa" not in comp[0].lower():
+                    at = _skip(text, at + (text[at] == ","), stop)
+                break
+            if text[at] in ",:":
+                at, marked = at + 1, True
+                ahead = _skip(text, at, stop)
+                word = _WORD.match(text, ahead, stop)
+                if word and (word[0].lower() in lexicon.days or word[0].lower() in ("kemarin",)):
+                    comma = text.find(",", ahead, min(stop, ahead + 80))
+                    if comma >= 0:
+                        at = comma
+                        continue
+                break
+            if text[at] == "(":
+                close = text.find(")", at, min(stop, at + 60))
+                if close < 0:
+                    break
+                at = close + 1
+                continue
+            word = _WORD.match(text, at, stop)
+            if word is None:
+                break
+            low = word[0].lower()
+            if low in lexicon.adverbs and low not in (
+                "itu",
+                "ini",
+                "tersebut",
+                "masih",
+                "hanya",
+                "justru",
+                "bahkan",
+                "akan",
+                "telah",
+                "sudah",
+            ):
+                at = word.end()
+                continue
+            if low in lexicon.prepositions or low in lexicon.days:
+                bahwa = re.compile(r"\bbahwa\b").search(text, at, min(stop, at + 160))
+                comma = text.find(",", at, min(stop, at + 140))
+                if bahwa:
+                    at = bahwa.start()
+                    continue
+                if comma >= 0 and not _in_quotes(unit, comma):
+                    at = comma
+                    continue
+                return None
+            break
+        if not marked:
+            if lexicon.thing.match(text, at, stop) and verb not in ("meminta", "berharap"):
+                return None
+            if verb in lexicon.need_complementiser and not lexicon.clause_opener.match(text, at, stop):
+                return None
+        content = self._content(unit, at, stop)
+        if content is None or _count(text, content) < 2 + (not marked):
+            return None
+        return content
+
+    def _content(self, unit: Unit, start: int, stop: int) -> Span | None:
+        """text[start:stop] without blanks, marks of punctuation and connectives at its ends; None where nothing is left."""
+        text = self._text
+        start = max(start, unit.span.start)
+        stop = min(stop, unit.span.end)
+        while start < stop and (text[start].isspace() or text[start] in ",;:.–—-"):
+            start += 1
+        while stop > start and (text[stop - 1].isspace() or text[stop - 1] in ",;:–—"):
+            stop -= 1
+        if stop > start and text[stop - 1] == "." and text[max(start, stop - 3) : stop] != "...":
+            stop -= 1
+        return Span(start, stop) if start < stop else None
+
+
+def _skip(text: str, at: int, stop: int) -> int:
+    while at < stop and text[at].isspace():
+        at += 1
+    return at
+
+
+def _in_quotes(unit: Unit, at: int) -> bool:
+    return any(q.outer.start <= at < q.outer.end for q in unit.quoted)
+
+
+def _count(text: str, span: Span) -> int:
+    return len(_WORD.findall(text, span.start, span.end))

@@ -1,0 +1,427 @@
+"""Quotations: direct, mixed and indirect, each with its cue and its speaker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from risalah.annotate.indirect import IndirectFinder, Report, Unit
+from risalah.annotate.quote_lexicon import QuoteLexicon
+from risalah.annotate.quote_marks import Quoted, pair_marks
+from risalah.annotate.speakers import Speaker, SpeakerTracker
+from risalah.model.annotation import Actor, Mention, Quote, Sentence
+from risalah.model.article import Article
+from risalah.model.span import Span
+from risalah.resources.language import Language
+
+_WORD = re.compile(r"[^\W_][\w’'./&-]*")
+_NAME_RUN = re.compile(r"\s*([A-Z][\w'’.&-]*(?:\s+[A-Z][\w'’.&-]*){0,4})")
+_CLAUSE_WORDS = 5
+"""A quoted stretch without a cue is speech from this many words on; below it is a title or a term."""
+_FRAGMENT_WORDS = 3
+"""A quoted fragment inside reported speech counts from this many words on; below it is a term."""
+
+
+class QuoteFinder:
+    """Finds the quotations of articles in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self._lexicon = QuoteLexicon(language)
+
+    def find(
+        self,
+        article: Article,
+        sentences: tuple[Sentence, ...],
+        mentions: tuple[Mention, ...],
+        actors: dict[str, Actor],
+    ) -> tuple[Quote, ...]:
+        """The quotations of an article in text order. Time is linear in the text's length."""
+        return _Reading(self._lexicon, article, sentences, mentions, actors).read()
+
+
+class _Reading:
+    """One pass over one article."""
+
+    def __init__(
+        self,
+        lexicon: QuoteLexicon,
+        article: Article,
+        sentences: tuple[Sentence, ...],
+        mentions: tuple[Mention, ...],
+        actors: dict[str, Actor],
+    ) -> None:
+        self._lexicon = lexicon
+        self._article = article
+        self._text = article.text
+        self._sentences = sentences
+        self._actors = actors
+        self._tracker = SpeakerTracker(lexicon, article.text, mentions, actors)
+        self._indirect = IndirectFinder(lexicon, article.text, self._tracker)
+        self._quotes: list[Quote] = []
+        self._places: list[int] = []  # the block of each quotation
+        self._bare: list[int] = []  # quotations that wait for an adjacent speaker
+        self._marked = False
+
+    def read(self) -> tuple[Quote, ...]:
+        units = self._units()
+        self._marked = any(u.quoted for u in units)
+        before: Unit | None = None
+        for unit in units:
+            self._read_unit(unit, before)
+            before = unit
+        self._settle()
+        order = sorted(range(len(self._quotes)), key=lambda i: (self._quotes[i].content[0], i))
+        return tuple(self._quotes[i] for i in order)
+
+    def _is_cue(self, at: int) -> bool:
+        return self._lexicon.cue.match(self._text, at) is not None
+
+    def _units(self) -> list[Unit]:
+        """Sentences, joined where a quotation runs over their border."""
+        text, blocks = self._text, self._article.blocks
+        units: list[Unit] = []
+        by_block: dict[int, list[Span]] = {}
+        for s in self._sentences:
+            by_block.setdefault(s.block, []).append(s.span)
+        for i, block in enumerate(blocks):
+            quoted = pair_marks(text, block.span, self._is_cue)
+            k = 0
+            pending: Span | None = None
+            for span in by_block.get(i, ()):
+                pending = Span(pending.start, span.end) if pending else span
+                last = k
+                while last < len(quoted) and quoted[last].outer.start < pending.end:
+                    last += 1
+                if last > k and quoted[last - 1].outer.end > pending.end:
+                    continue  # the quotation goes on
+                units.append(Unit(pending, i, tuple(quoted[k:last])))
+                k, pending = last, None
+            if pending is not None:
+                units.append(Unit(pending, i, tuple(quoted[k:])))
+        return units
+
+    # -- one sentence
+    def _read_unit(self, unit: Unit, before: Unit | None) -> None:
+        kind = self._article.blocks[unit.block].kind
+        via = self._via(unit)
+        first = len(self._quotes)
+        if kind == "title":
+            self._read_title(unit)
+        else:
+            direct = self._read_quoted(unit)
+            report = self._indirect.find(unit) if not direct else None
+            if direct:
+                pass
+            elif self._back_reference(unit, before):
+                pass
+            elif report is not None:
+                self._add_report(unit, report)
+            elif not self._turn(unit):
+                self._first_person(unit)
+                self._tracker.notice_subject(unit.span.start, unit.span.end)
+        if via:
+            for i in range(first, len(self._quotes)):
+                self._quotes[i] = replace(self._quotes[i], via=via)
+
+    def _add(self, quote: Quote, block: int, *, bare: bool = False) -> None:
+        if bare:
+            self._bare.append(len(self._quotes))
+        self._quotes.append(quote)
+        self._places.append(block)
+
+    # -- between marks
+    def _read_quoted(self, unit: Unit) -> bool:
+        """Read direct speech of a sentence; True where it was found (its other words are then the frame)."""
+        text, lexicon = self._text, self._lexicon
+        found = False
+        previous: Quoted | None = None
+        last_speaker: Speaker | None = None
+        for n, q in enumerate(unit.quoted):
+            stop = unit.quoted[n + 1].outer.start if n + 1 < len(unit.quoted) else unit.span.end
+            floor = previous.outer.end if previous else unit.span.start
+            right = self._right_cue(q, stop)
+            if right is not None:
+                speaker, cue = right
+                self._emit("direct", q, cue, speaker, unit, "quoted-cue")
+                last_speaker, found, previous = speaker, True, q
+                continue
+            left = self._left_cue(q, floor, unit)
+            if left is not None:
+                speaker, cue, whole = left
+                if whole:
+                    self._emit("direct", q, cue, speaker, unit, "cue-quoted")
+                    last_speaker, found, previous = speaker, True, q
+                continue
+            words = len(_WORD.findall(text, q.inner.start, q.inner.end))
+            outside = (
+                text[unit.span.start : unit.quoted[0].outer.start] + text[unit.quoted[-1].outer.end : unit.span.end]
+            )
+            if last_speaker is not None and words >= 2:
+                # "Q1," kata X, "Q2": the same utterance goes on.
+                if text[q.inner.start].islower() and self._quotes and previous is not None:
+                    old = self._quotes[-1]
+                    self._quotes[-1] = replace(old, content=(*old.content, q.inner))
+                else:
+                    carried = Speaker(last_speaker.actor, last_speaker.mention, last_speaker.others, "carried")
+                    self._emit("direct", q, None, carried, unit, "quoted-continued")
+                found, previous = True, q
+            elif not any(c.isalnum() for c in outside) and words >= 3 and len(unit.quoted) == 1:
+                self._add(Quote("direct", (q.inner,), rule="quoted-bare"), unit.block, bare=True)
+                found = True
+        return found
+
+    def _emit(self, form: str, q: Quoted, cue: Span | None, speaker: Speaker, unit: Unit, rule: str) -> None:
+        assert form in ("direct", "mixed", "indirect")
+        self._add(
+            Quote(
+                "direct" if form == "direct" else "mixed",
+                (q.inner,),
+                cue,
+                speaker.actor,
+                speaker.others,
+                speaker.basis,
+                speaker.mention,
+                rule=rule,
+            ),
+            unit.block,
+        )
+        self._tracker.remember(speaker)
+
+    def _right_cue(self, q: Quoted, stop: int) -> tuple[Speaker, Span] | None:
+        """A cue right of a quotation and its speaker: "Q," kata X; "Q," ujarnya; "Q," X menegaskan."""
+        text, lexicon = self._text, self._lexicon
+        at = q.outer.end
+        while at < stop and (text[at].isspace() or text[at] in ",.;–—-"):
+            at += 1
+        m = lexicon.cue.match(text, at, stop)
+        if m:
+            cue = Span(m.start("cue"), m.end("cue"))
+            short = (m["short"] or "").lower()
+            if m["nya"] or short.endswith("nya"):
+                return self._tracker.carried(), cue
+            return self._tracker.after_cue(m.end(), stop), cue
+        according = lexicon.according.match(text, at, stop)
+        if according:
+            cue = Span(according.start(), according.end())
+            if according["nya"]:
+                return self._tracker.carried(), cue
+            return self._tracker.after_cue(according.end(), stop), cue
+        verb = lexicon.verb.search(text, at, min(stop, at + 120))
+        if verb and "," not in text[at : verb.start()] and at > q.outer.end and q.inner.end > 0:
+            ends = text[q.inner.end - 1] in ",.?!"
+            if verb.start() == at:
+                speaker = self._tracker.after_cue(verb.end(), stop)
+                if ends and speaker.known:
+                    return speaker, Span(verb.start(), verb.end())
+            elif ends:
+                subject = self._tracker.subject(at, verb.start())
+                if subject is not None:
+                    return subject, Span(verb.start(), verb.end())
+        return None
+
+    def _left_cue(self, q: Quoted, floor: int, unit: Unit) -> tuple[Speaker, Span, bool] | None:
+        """A verb of saying left of a quotation. The third value: does the quotation stand alone (direct)?"""
+        text, lexicon = self._text, self._lexicon
+        begin = max(floor, q.outer.start - 300)
+        verbs = [
+            m
+            for m in lexicon.verb.finditer(text, begin, q.outer.start)
+            if not any(o.outer.start <= m.start() < o.outer.end for o in unit.quoted)
+        ]
+        gap = text[begin : q.outer.start].rstrip()
+        introduced = gap.endswith((",", ":"))
+        if not verbs:
+            if gap.endswith(":"):
+                speaker = self._tracker.subject(begin, begin + len(gap) - 1)
+                if speaker is not None and speaker.known:
+                    return speaker, Span(begin + len(gap) - 1, begin + len(gap)), True
+            return None
+        m = verbs[-1]
+        between = text[m.end() : q.outer.start].strip(" ,:\n")
+        if introduced or not between or between.lower() == "bahwa":
+            if len(between) > 140:
+                return None
+            words = len(_WORD.findall(text, q.inner.start, q.inner.end))
+            whole = introduced or text[q.inner.start].isupper() and words >= 3
+            if not introduced and words < _FRAGMENT_WORDS:
+                return None
+            speaker = self._tracker.subject(max(floor, unit.span.start), m.start())
+            if speaker is None:
+                speaker = self._tracker.carried()
+            return speaker, Span(m.start(), m.end()), whole
+        return None
+
+    # -- reported
+    def _add_report(self, unit: Unit, report: Report) -> None:
+        s = report.speaker
+        self._add(
+            Quote("indirect", report.content, report.cue, s.actor, s.others, s.basis, s.mention, rule=report.rule),
+            unit.block,
+        )
+        inside = [q for q in unit.quoted if any(c.contains(q.inner) for c in report.content)]
+        for q in inside:
+            if len(_WORD.findall(self._text, q.inner.start, q.inner.end)) >= _FRAGMENT_WORDS:
+                self._add(
+                    Quote("mixed", (q.inner,), report.cue, s.actor, s.others, s.basis, s.mention, rule="fragment"),
+                    unit.block,
+                )
+        self._tracker.remember(s)
+
+    def _back_reference(self, unit: Unit, before: Unit | None) -> bool:
+        """ "Hal itu disampaikan X": the sentence before was X's; "Hal senada ..." makes X the current speaker."""
+        text, lexicon = self._text, self._lexicon
+        same = lexicon.same_view.match(text, unit.span.start, unit.span.end)
+        if same:
+            speaker = self._tracker.after_cue(same.end(), unit.span.end)
+            self._tracker.remember(speaker)
+            return speaker.known
+        m = lexicon.back_reference.match(text, unit.span.start, unit.span.end)
+        if not m:
+            return False
+        speaker = self._tracker.after_cue(m.end(), unit.span.end)
+        if not speaker.known:
+            return False
+        if before is not None and self._article.blocks[before.block].kind != "title" and unit.block - before.block <= 1:
+            taken = any(before.span.contains(c) for q in self._quotes[-3:] for c in q.content)
+            if not taken:
+                end = before.span.end - (text[before.span.end - 1] == ".")
+                if end > before.span.start:
+                    content = (Span(before.span.start, end),)
+                    self._add(
+                        Quote(
+                            "indirect",
+                            content,
+                            Span(m.start(), m.end()),
+                            speaker.actor,
+                            speaker.others,
+                            speaker.basis,
+                            speaker.mention,
+                            rule="back-reference",
+                        ),
+                        unit.block,
+                    )
+        self._tracker.remember(speaker)
+        return True
+
+    def _read_title(self, unit: Unit) -> None:
+        """ "Menlu X: S" in a headline."""
+        text = self._text
+        colon = text.find(":", unit.span.start, min(unit.span.end, unit.span.start + 60))
+        if colon < 0 or not text[colon + 1 : colon + 2].isspace():
+            return
+        named = [m for m in self._tracker.between(unit.span.start, colon) if m.actor]
+        if not named or len(_WORD.findall(text, unit.span.start, colon)) > 6:
+            return
+        start = colon + 1
+        while start < unit.span.end and (text[start].isspace() or text[start] in "\"“”'‘"):
+            start += 1
+        end = unit.span.end
+        while end > start and text[end - 1] in "\"“”'’ ":
+            end -= 1
+        if start < end:
+            m = named[-1]
+            self._add(
+                Quote(
+                    "indirect",
+                    (Span(start, end),),
+                    Span(colon, colon + 1),
+                    m.actor,
+                    (),
+                    "headline",
+                    m.span,
+                    rule="headline",
+                ),
+                unit.block,
+            )
+
+    def _turn(self, unit: Unit) -> bool:
+        """ "NAME: S" at the head of a paragraph: a turn of a transcript."""
+        text = self._text
+        if unit.span.start != self._article.blocks[unit.block].span.start:
+            return False
+        run = _NAME_RUN.match(text, unit.span.start, unit.span.end)
+        if not run or text[run.end() : run.end() + 1] != ":":
+            return False
+        named = [
+            m for m in self._tracker.between(unit.span.start, run.end()) if m.actor and m.kind in ("person", "office")
+        ]
+        if not named:
+            return False
+        start = run.end() + 1
+        end = self._article.blocks[unit.block].span.end
+        while start < end and text[start].isspace():
+            start += 1
+        if start >= end:
+            return False
+        m = named[-1]
+        speaker = Speaker(m.actor, m.span, (), "explicit")
+        self._add(
+            Quote(
+                "direct",
+                (Span(start, end),),
+                Span(run.end(), run.end() + 1),
+                m.actor,
+                (),
+                "explicit",
+                m.span,
+                rule="turn",
+            ),
+            unit.block,
+        )
+        self._tracker.remember(speaker)
+        return True
+
+    def _first_person(self, unit: Unit) -> None:
+        """An unmarked sentence in the first person, in an article whose marks were lost: the adjacent speaker's."""
+        if self._marked:
+            return
+        words = [
+            w.lower() for w in _WORD.findall(self._text, unit.span.start, min(unit.span.end, unit.span.start + 60))[:2]
+        ]
+        if not any(w in self._lexicon.first_persons for w in words):
+            return
+        end = unit.span.end - (self._text[unit.span.end - 1] == ".")
+        if end > unit.span.start:
+            self._add(Quote("indirect", (Span(unit.span.start, end),), rule="first-person"), unit.block, bare=True)
+
+    # -- afterwards
+    def _settle(self) -> None:
+        """Give quotations without a cue the speaker of the quotation beside them; unresolved where there is none."""
+        for i in self._bare:
+            q = self._quotes[i]
+            block = self._places[i]
+            neighbours = []
+            if i > 0 and block - self._places[i - 1] <= 1:
+                neighbours.append(self._quotes[i - 1])
+            if i + 1 < len(self._quotes) and self._places[i + 1] - block <= 1:
+                neighbours.append(self._quotes[i + 1])
+            other = next((n for n in neighbours if n.speaker or n.speaker_mention), None)
+            if other is not None:
+                self._quotes[i] = replace(
+                    q,
+                    speaker=other.speaker,
+                    co_speakers=other.co_speakers,
+                    speaker_basis="inferred",
+                    speaker_mention=other.speaker_mention,
+                )
+
+    def _via(self, unit: Unit) -> tuple[str, ...]:
+        """The outlets that the sentence says it took the words from."""
+        out: list[str] = []
+        for m in self._lexicon.via.finditer(self._text, unit.span.start, unit.span.end):
+            at = m.end()
+            for _ in range(4):
+                w = _WORD.match(self._text, _blank(self._text, at, unit.span.end), unit.span.end)
+                if w is None or w[0].lower() not in self._lexicon.via_skip:
+                    break
+                at = w.end()
+            run = _NAME_RUN.match(self._text, at, unit.span.end)
+            if run and run[1].split()[0].lower() not in self._lexicon.days:
+                out.append(run[1].rstrip("."))
+        return tuple(dict.fromkeys(out))
+
+
+def _blank(text: str, at: int, stop: int) -> int:
+    while at < stop and text[at].isspace():
+        at += 1
+    return at

@@ -1,0 +1,365 @@
+"""Who speaks: noun phrases beside a cue, and the speaker that a pronoun goes back to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from risalah.annotate.quote_lexicon import QuoteLexicon
+from risalah.model.annotation import Actor, Mention
+from risalah.model.codebook import SpeakerBasis
+from risalah.model.span import Span
+
+_WORD = re.compile(r"[^\W_][\w’'./&-]*")
+_REACH = 200
+"""Characters: a speaker's noun phrase with its apposition is hardly ever longer."""
+_DEICTIC = ("itu", "tersebut", "ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said something, as far as the text tells: `actor` is None for a typed or unknown speaker.
+
+    `end` is where the noun phrase ends in the text (for a phrase beside a cue).
+    """
+
+    actor: str | None = None
+    mention: Span | None = None
+    others: tuple[str, ...] = ()
+    basis: SpeakerBasis = "unresolved"
+    end: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Is there an actor or at least a noun phrase?"""
+        return self.actor is not None or self.mention is not None
+
+
+class SpeakerTracker:
+    """Finds speakers beside cues and remembers who spoke last. One per article, fed in text order."""
+
+    def __init__(
+        self, lexicon: QuoteLexicon, text: str, mentions: tuple[Mention, ...], actors: dict[str, Actor]
+    ) -> None:
+        self._lexicon = lexicon
+        self._text = text
+        self._actors = actors
+        self._mentions = sorted((m for m in mentions if m.kind != "place"), key=lambda m: (m.span.start, -m.span.end))
+        self._starts = [m.span.start for m in self._mentions]
+        self.last: Speaker = Speaker()
+        self._topic: Speaker = Speaker()
+        self._by_noun: dict[str, Speaker] = {}
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions (places aside) that begin in [start, end) and end there too, in text order."""
+        out = []
+        for i in range(bisect_left(self._starts, start), len(self._mentions)):
+            m = self._mentions[i]
+            if m.span.start >= end:
+                break
+            if m.span.end <= end:
+                out.append(m)
+        return out
+
+    def remember(self, speaker: Speaker) -> None:
+        """`speaker` has spoken; a later pronoun goes back to them."""
+        if not speaker.known:
+            return
+        self.last = Speaker(speaker.actor, speaker.mention, speaker.others, speaker.basis)
+        self._topic = Speaker()
+        if speaker.mention is not None and speaker.basis == "explicit":
+            noun = self._lexicon.speaker_noun.search(self._text, speaker.mention.start, speaker.mention.end)
+            if noun:
+                self._by_noun[noun[0].lower()] = self.last
+
+    def notice_subject(self, start: int, end: int) -> None:
+        """Note the person that opens an unattributed sentence: a pronoun after it goes back to its subject."""
+        subject = self.subject(start, min(end, start + _REACH), opening=True)
+        if subject and subject.actor and self._kind(subject.actor) == "person":
+            self._topic = subject
+
+    def carried(self) -> Speaker:
+        """The speaker that dia, ia, beliau or -nya goes back to."""
+        found = self._topic if self._topic.known else self.last
+        return Speaker(found.actor, found.mention, found.others, "carried" if found.known else "unresolved")
+
+    def _kind(self, actor: str | None) -> str:
+        row = self._actors.get(actor or "")
+        return row.kind if row else ""
+
+    # -- to the right of a cue
+    def after_cue(self, start: int, stop: int) -> Speaker:
+        """The speaker whose noun phrase begins at `start`, right of a cue ("kata Menlu Retno dalam ...")."""
+        text, lexicon = self._text, self._lexicon
+        start = _skip_blanks(text, start, stop)
+        end = self.phrase_end(start, stop)
+        if end <= start:
+            return Speaker(end=start)
+        words = text[start:end].split()
+        first = words[0].lower().strip(",.")
+        if first in lexicon.pronouns:
+            carried = self.carried()
+            at = start + len(words[0].rstrip(",."))
+            return Speaker(carried.actor, carried.mention, carried.others, carried.basis, at)
+        found = [m for m in self.between(start, end) if m.actor or m.members]
+        # The name may stand after a comma: "kata Dubes Sagara, Lintang Wirayuda, ...".
+        person = next((m for m in found if m.kind == "person"), None)
+        if person is None:
+            wide = self._apposition(end, stop)
+            if wide is not None:
+                person, end = wide, wide.span.end
+        if person is not None:
+            return self._joint(person, found, end)
+        deictic = words[-1].lower().strip(",.") in _DEICTIC
+        noun = lexicon.speaker_noun.match(text, start, end)
+        office = next((m for m in found if m.kind == "office"), None)
+        if office is not None and office.span.start <= start + 25:
+            return self._joint(office, found, max(end, office.span.end))
+        if noun and (deictic or len(words) <= 2) and not found:
+            back = self._role_back(noun[0].lower(), start, end)
+            return Speaker(back.actor, back.mention, (), back.basis, end)
+        body = next((m for m in found if m.span.start <= start + 2), None)
+        if body is not None:
+            return self._joint(body, found, end)
+        if noun or text[start].isupper():
+            return Speaker(None, _trim(text, start, end), (), "explicit", end)
+        return Speaker(end=start)
+
+    def phrase_end(self, start: int, stop: int) -> int:
+        """Where the noun phrase at `start` ends: at a function word, a comma, a bracket, a day or a stop."""
+        text, lexicon = self._text, self._lexicon
+        stop = min(stop, start + _REACH)
+        at = start
+        previous = ""
+        for m in _WORD.finditer(text, start, stop):
+            between = text[at : m.start()]
+            if between.strip() or (at == start and m.start() > start + 1):
+                break
+            word = m[0]
+            low = word.lower().rstrip(".")
+            if low in lexicon.days and word[0].isupper():
+                break
+            if (
+                low in lexicon.prepositions
+                and not (
+                    low == "untuk"
+                    and previous in ("besar", "dubes", "khusus", "ri", "tetap")
+                    or low == "bersama"
+                    and at > start
+                    and False
+                )
+                and not self._inside(m.start())
+            ):
+                break
+            if word[0].isdigit() and not self._inside(m.start()):
+                break
+            previous = (
+                low
+                if word[0].islower() or low in ("besar", "dubes", "khusus")
+                else ("ri" if self._is_role_zone(start, m.end()) else "")
+            )
+            at = m.end()
+            if word.endswith(".") and (m.end() >= stop or text[m.end() : m.end() + 1].isspace()) and len(word) > 4:
+                at = m.end() - 1
+                break
+        return at
+
+    def _is_role_zone(self, start: int, end: int) -> bool:
+        """Is text[start:end] still a role (so that "untuk" may follow: "Dubes Sagara untuk Merida")?"""
+        return bool(re.match(r"(?:mantan\s+)?(?:duta\s+besar|dubes|utusan)\b", self._text[start:end], re.IGNORECASE))
+
+    def _inside(self, at: int) -> bool:
+        """Is the character at `at` inside a mention that began before it?"""
+        i = bisect_left(self._starts, at) - 1
+        for j in range(i, max(-1, i - 4), -1):
+            if self._mentions[j].span.end > at:
+                return True
+        return False
+
+    def _apposition(self, end: int, stop: int) -> Mention | None:
+        """A person that stands right behind a comma at `end`."""
+        m = re.compile(r"\s*,\s*").match(self._text, end, stop)
+        if not m:
+            return None
+        return next(
+            (
+                x
+                for x in self.between(m.end(), stop)
+                if x.kind == "person"
+                and x.span.start <= m.end() + 40
+                and not _has_lower(self._text[m.end() : x.span.start])
+            ),
+            None,
+        )
+
+    def _joint(self, first: Mention, found: list[Mention], end: int) -> Speaker:
+        """The speaker and those whom "dan" joins to it."""
+        others: list[str] = list(first.members[1:]) if first.members and not first.actor else []
+        lead = first.actor or (first.members[0] if first.members else None)
+        at = first.span.end
+        for m in found:
+            if (
+                m.span.start >= at
+                and m.actor
+                and m.kind == first.kind
+                and re.fullmatch(r"\s*(?:,|,?\s*dan|serta|bersama)\s*(?:[a-z]+\s+){0,3}", self._text[at : m.span.start])
+                and m.actor != lead
+            ):
+                others.append(m.actor)
+                at = m.span.end
+        basis: SpeakerBasis = "document" if first.kind == "organisation" else "explicit"
+        return Speaker(lead, first.span, tuple(dict.fromkeys(others)), basis, max(end, at))
+
+    def _role_back(self, noun: str, start: int, end: int) -> Speaker:
+        """ "menteri itu", "Menlu": the last speaker of that role, else the current speaker, else the bare phrase."""
+        span = _trim(self._text, start, end)
+        known = self._by_noun.get(noun)
+        if known is None:
+            current = self.carried()
+            row = self._actors.get(current.actor or "")
+            person = row is not None and row.kind == "person"
+            body = row is not None and row.kind in ("organisation", "ministry", "company", "state")
+            is_body = noun in ("kementerian", "istana", "kedutaan", "organisasi", "pemerintah", "lembaga", "badan")
+            known = current if (person and not is_body) or (body and is_body) else None
+        if known is not None and known.actor:
+            return Speaker(known.actor, span, (), "carried", end)
+        return Speaker(None, span, (), "explicit", end)
+
+    # -- to the left of a verb
+    def subject(self, start: int, stop: int, *, opening: bool = False) -> Speaker | None:
+        """The subject of a clause text[start:stop] that a verb follows; None where nothing there can speak.
+
+        With `opening` the subject is the first noun phrase of a whole sentence instead.
+        """
+        text, lexicon = self._text, self._lexicon
+        if opening:
+            for m in self.between(start, stop):
+                if m.actor and not self._governed(start, m.span.start):
+                    return Speaker(m.actor, m.span, (), "explicit", m.span.end)
+            return None
+        stop_at = stop
+        while True:
+            segment = max(text.rfind(",", start, stop_at), text.rfind(";", start, stop_at)) + 1 or start
+            segment = max(segment, start)
+            found = self._in_segment(segment, stop_at)
+            if found is not None:
+                # "Menlu Sagara, Lintang, mengatakan": a person behind the comma, the role before it.
+                return found
+            if segment <= start or not self._skippable(segment, stop_at):
+                return None
+            stop_at = segment - 1
+            if stop - stop_at > _REACH:
+                return None
+        _ = lexicon
+
+    def _skippable(self, start: int, stop: int) -> bool:
+        """May text between two commas be passed over on the way to the subject (a date, a place, an age, adverbs)?"""
+        words = [w.lower() for w in _WORD.findall(self._text, start, stop)]
+        if not words:
+            return True
+        lexicon = self._lexicon
+        if all(w in lexicon.adverbs for w in words):
+            return True
+        return words[0] in lexicon.days or words[0] in lexicon.prepositions or words[0][0].isdigit() or len(words) <= 2
+
+    def _in_segment(self, start: int, stop: int) -> Speaker | None:
+        """The subject in a stretch without commas."""
+        text, lexicon = self._text, self._lexicon
+        end = stop
+        words = list(_WORD.finditer(text, start, stop))
+        while words and words[-1][0].lower() in lexicon.adverbs and not self._inside(words[-1].start()):
+            # "itu", "tersebut", "ini" close a noun phrase; they are read with it below.
+            if (
+                words[-1][0].lower() in _DEICTIC
+                and len(words) > 1
+                and words[-2][0].lower() not in ("hal", "saat", "hari")
+            ):
+                break
+            end = words.pop().start()
+        if not words:
+            return None
+        last = words[-1][0].lower()
+        if last in lexicon.pronouns:
+            carried = self.carried()
+            return Speaker(carried.actor, carried.mention, carried.others, carried.basis, words[-1].end())
+        found = [m for m in self.between(start, end) if m.actor or m.members]
+        free = [m for m in found if not self._governed(start, m.span.start)]
+        persons = [m for m in free if m.kind in ("person",)]
+        if persons:
+            return self._joint(persons[0], persons, end)
+        if free:
+            lead = self._noun_before(start, free[0])
+            if lead is not None:
+                return lead
+            return self._joint(free[0], free, end)
+        noun = None
+        for n in lexicon.speaker_noun.finditer(text, start, end):
+            if not self._governed(start, n.start()):
+                noun = n
+                break
+        if noun:
+            tail = self.phrase_end(noun.start(), end)
+            word = noun[0].lower()
+            if (
+                text[noun.start() : tail].split()[-1].lower() in _DEICTIC
+                or len(text[noun.start() : tail].split()) == 1
+                or last in _DEICTIC
+            ):
+                return self._role_back(word, noun.start(), max(tail, noun.end()))
+            return Speaker(None, _trim(text, noun.start(), max(tail, noun.end())), (), "explicit", end)
+        doc = lexicon.document.search(text, start, end)
+        if doc and not self._governed(start, doc.start()):
+            return Speaker(None, _trim(text, doc.start(), end), (), "document", end)
+        if found:
+            return None
+        return self._capitalised(words, start)
+
+    def _noun_before(self, start: int, mention: Mention) -> Speaker | None:
+        """A typed speaker whose phrase ends in a body's or a state's name ("pejabat Sagara", "juru bicara Kemlu")."""
+        if mention.kind not in ("state", "organisation"):
+            return None
+        nouns = [n for n in self._lexicon.speaker_noun.finditer(self._text, start, mention.span.start)]
+        noun = next((n for n in nouns if not self._governed(start, n.start())), None)
+        if noun is None or noun[0].lower() in ("pihak", "pemerintah", "kementerian", "kedutaan"):
+            return None
+        return Speaker(None, Span(noun.start(), mention.span.end), (), "explicit", mention.span.end)
+
+    def _governed(self, start: int, at: int) -> bool:
+        """Does a preposition (or yang) stand before text[at:] in its clause, so that it is no subject?"""
+        for w in _WORD.findall(self._text, max(start, at - 60), at):
+            if w in self._lexicon.prepositions:
+                return True
+        return False
+
+    def _capitalised(self, words: list[re.Match[str]], start: int) -> Speaker | None:
+        """A run of capitalised words that ends where the verb begins: a name that nobody marked."""
+        run: list[re.Match[str]] = []
+        for w in reversed(words):
+            if not w[0][0].isupper():
+                break
+            run.append(w)
+        if not run or len(run) > 6 or (len(run) == 1 and run[0].start() == start and len(words) > 1):
+            return None
+        first = run[-1]
+        if self._governed(start, first.start()) or first[0].lower() in self._lexicon.prepositions:
+            return None
+        if len(run) == 1 and (first[0].lower() in self._lexicon.adjuncts or first[0].lower() in self._lexicon.days):
+            return None
+        return Speaker(None, Span(first.start(), run[0].end()), (), "explicit", run[0].end())
+
+
+def _skip_blanks(text: str, at: int, stop: int) -> int:
+    while at < stop and text[at].isspace():
+        at += 1
+    return at
+
+
+def _has_lower(words: str) -> bool:
+    return any(w[0].islower() for w in words.split())
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")"):
+        end -= 1
+    return Span(start, end) if end > start else None
