@@ -10,9 +10,10 @@ from pathlib import Path
 from risalah.store.connect import locate, make_engine, reporting
 from risalah.store.lock import WriterLock
 from risalah.store.migrate import open_schema
+from risalah.store.verify import VerifyReport, verify
 from risalah.store.writer import Store, WriteReport
 
-__all__ = ["Store", "WriteReport", "open_store"]
+__all__ = ["Store", "VerifyReport", "WriteReport", "open_store", "verify"]
 
 
 def open_store(target: str | Path, *, create: bool = False, read_only: bool = False) -> Store:

@@ -79,6 +79,6 @@ def open_schema(engine: Engine, name: str, *, create: bool, read_only: bool) -> 
             f"{name}: schema {version} is older than this risalah's {NEWEST}",
             remedy="run `risalah build` on it once, which brings it up to date",
         )
-    with engine.begin() as connection:
+    with engine.execution_options(writes=True).begin() as connection:
         # Another writer may have been faster between the look and the transaction.
         migrate(connection, read_version(connection, name))

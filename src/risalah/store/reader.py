@@ -30,17 +30,17 @@ class Reader:
     """
 
     def __init__(self, engine: Engine, name: str) -> None:
-        self._engine = engine
+        self.engine = engine
         self.name = name
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with reporting(self.name), self._engine.connect() as connection:
+        with reporting(self.name), self.engine.connect() as connection:
             yield connection
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     # Documents ------------------------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ class Store(Reader):
     def _write(self) -> Iterator[Connection]:
         if self._lock is None:
             raise StoreError(f"{self.name}: opened for reading only", remedy="open the register for writing")
-        with reporting(self.name), self._engine.begin() as connection:
+        with reporting(self.name), self.engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     # Documents ------------------------------------------------------------------------------------------------
