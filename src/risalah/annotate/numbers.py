@@ -94,7 +94,8 @@ class NumberReader:
                     value, j = value * self._magnitudes[tokens[j].low], j + 1
             elif token.text in self._short and (glued(tokens, j) or number.digits):
                 value, j = value * self._short[token.text], j + 1
-        return Number(value, number.first, j, number.digits)
+        # 1,1 miliar is not 1100000000.0000001.
+        return Number(round(value, 6), number.first, j, number.digits)
 
     def magnitude_at(self, tokens: Sequence[Token], j: int) -> float | None:
         """What the magnitude word at token `j` multiplies by, or None."""
