@@ -1,0 +1,183 @@
+"""Entries: records about one thing, joined one after the other in the order of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from risalah.link.human import Decisions, select
+from risalah.link.score import Score
+from risalah.link.views import RecordView
+from risalah.model.record import Commitment
+from risalah.model.register import Judgement
+from risalah.resources.linking import Weights
+
+Scorer = Callable[[RecordView, RecordView], Score]
+_PAIRS_OF = 6  # of a record with more parties (a summit) only the first pairs make blocks
+
+
+@dataclass(slots=True)
+class Group:
+    """An entry while it grows."""
+
+    number: int
+    members: list[RecordView] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+
+
+class Joiner:
+    """Joins records of one type. Later records never move earlier ones, so that entries keep their ids."""
+
+    def __init__(self, kind: str, weights: Weights, decisions: Decisions, scorer: Scorer) -> None:
+        self._kind = kind
+        self._w = weights
+        self._decisions = decisions
+        self._score = scorer
+        self._groups: list[Group] = []
+        self._where: dict[str, int] = {}
+        self._blocks: dict[tuple[str, ...], deque[int]] = defaultdict(
+            lambda: deque(maxlen=int(weights.limit("candidates")))
+        )
+        self.judgements: list[Judgement] = []
+
+    def join(self, records: Iterable[RecordView]) -> list[list[RecordView]]:
+        """The members of each entry, in canonical order (records must come in it)."""
+        for record in records:
+            self._place(record)
+        return [g.members for g in self._groups if g.members]
+
+    def _place(self, record: RecordView) -> None:
+        """Put one record into the entry that fits best, or into one of its own."""
+        apart = self._decisions.different(record.key)
+        told = sorted({self._where[k] for k in self._decisions.same(record.key) if k in self._where})
+        if told:
+            group = self._groups[told[0]]
+            for number in told[1:]:
+                self._merge(group, self._groups[number])
+        else:
+            found = self._best(record, apart)
+            group = found if found is not None else self._open()
+        self._add(group, record)
+
+    def _best(self, record: RecordView, apart: frozenset[str]) -> Group | None:
+        """The best entry above the threshold; near misses are noted as unsure."""
+        numbers = sorted({n for key in self._keys(record) for n in self._blocks.get(key, ())})
+        ranked: list[tuple[float, int, RecordView, Score]] = []
+        for number in numbers:
+            group = self._groups[number]
+            if any(m.key in apart for m in group.members):
+                continue
+            member, score = self._against(group, record)
+            if not score.veto:
+                ranked.append((-score.total, number, member, score))
+        ranked.sort(key=lambda r: r[:2])
+        for _, number, member, score in ranked:
+            group = self._groups[number]
+            own = record.article.id in group.articles
+            need = self._w.limit(
+                f"{self._kind}_same_article" if own and self._kind != "quotation" else f"{self._kind}_same"
+            )
+            if score.total >= need and not (own and self._clashes(group, record)):
+                self._note(member, record, "same", score)
+                return group
+            if score.total >= self._w.limit(f"{self._kind}_unsure") and not own:
+                self._note(member, record, "unsure", score)
+        return None
+
+    def _clashes(self, group: Group, record: RecordView) -> bool:
+        """Would the entry hold two records of one article that are not plainly the same?"""
+        if self._kind == "quotation":
+            return False
+        for member in group.members:
+            if member.article.id != record.article.id:
+                continue
+            left, right = member.record, record.record
+            if isinstance(left, Commitment) and isinstance(right, Commitment):
+                if left.kind != right.kind or member.words != record.words or not member.words:
+                    return True
+            elif getattr(left, "kind", None) != getattr(right, "kind", None):
+                return True
+        return False
+
+    def _against(self, group: Group, record: RecordView) -> tuple[RecordView, Score]:
+        """The member that speaks most for the entry, and its score; the first members and the last are asked."""
+        limit = int(self._w.limit("members_compared"))
+        members = group.members
+        if len(members) > limit:
+            members = members[: limit // 2] + members[-(limit - limit // 2) :]
+        scored = [(m, self._score(m, record)) for m in members]
+        return max(scored, key=lambda s: (not s[1].veto, s[1].total))
+
+    def _keys(self, record: RecordView) -> list[tuple[str, ...]]:
+        """The blocks of a record: only records that share one are ever compared."""
+        story = record.article.story
+        if record.type == "quotation":
+            speaker = next(iter(record.persons), "")
+            return [("q", speaker, w) for w in sorted(record.words, key=lambda w: (-len(w), w))[:8]] if speaker else []
+        keys: list[tuple[str, ...]] = []
+        states = sorted(record.states)[:_PAIRS_OF]
+        pairs = list(combinations(states, 2)) or [(s, "") for s in states]
+        marks = sorted(record.persons) if record.type == "meeting" else sorted(record.words)
+        for pair in pairs:
+            keys += [("p", *pair, mark) for mark in marks[:8]]
+            keys.append(("s", *pair, story))
+            if isinstance(record.record, Commitment):
+                keys.append(("k", *pair, record.record.kind, record.record.sectors[0] if record.record.sectors else ""))
+            else:
+                keys.append(("k", *pair, getattr(record.record, "kind", "")))
+        keys += [("l", s, story) for s in states]
+        if record.type == "meeting":
+            keys += [("pp", *pair) for pair in combinations(marks[:_PAIRS_OF], 2)]
+        if isinstance(record.record, Commitment):
+            keys += [
+                ("w", s, w, record.record.sectors[0] if record.record.sectors else "")
+                for s in states
+                for w in marks[:8]
+            ]
+        return keys
+
+    def _open(self) -> Group:
+        """A new entry."""
+        group = Group(len(self._groups))
+        self._groups.append(group)
+        return group
+
+    def _add(self, group: Group, record: RecordView) -> None:
+        """Let the entry hold the record."""
+        group.members.append(record)
+        group.articles.add(record.article.id)
+        self._where[record.key] = group.number
+        for key in self._keys(record):
+            block = self._blocks[key]
+            if group.number not in block:
+                block.append(group.number)
+
+    def _merge(self, into: Group, other: Group) -> None:
+        """A person joined two entries."""
+        for record in other.members:
+            self._where[record.key] = into.number
+            into.articles.add(record.article.id)
+        into.members = sorted(into.members + other.members, key=lambda r: r.order)
+        other.members = []
+        for block in self._blocks.values():
+            for i, number in enumerate(block):
+                if number == other.number:
+                    block[i] = into.number
+
+    def _note(self, left: RecordView, right: RecordView, verdict: str, score: Score) -> None:
+        """Write down a judgement of the rule."""
+        assert verdict in ("same", "unsure")
+        self.judgements.append(
+            Judgement(
+                left=left.key,
+                right=right.key,
+                verdict="same" if verdict == "same" else "unsure",
+                score=score.total,
+                reasons=tuple(score.reasons),
+                by=f"rule:{self._kind}",
+                left_selector=select(left),
+                right_selector=select(right),
+            )
+        )

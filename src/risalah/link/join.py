@@ -1,0 +1,210 @@
+"""`link`: documents and judgements in, the register out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from risalah.link.duplicates import mark_copies
+from risalah.link.entries import Joiner
+from risalah.link.human import is_in_force, read_decisions
+from risalah.link.origins import OriginFinder
+from risalah.link.resolve import Resolver
+from risalah.link.score_commitments import score_commitments
+from risalah.link.score_meetings import score_meetings
+from risalah.link.score_quotations import score_quotations
+from risalah.link.stories import StoryTeller
+from risalah.link.views import ArticleView, RecordView, view_articles, view_records
+from risalah.link.words import WordReader
+from risalah.model.document import Document
+from risalah.model.ids import short_id
+from risalah.model.record import Commitment, Quotation
+from risalah.model.register import (
+    ArticleEntry,
+    Entry,
+    EntryType,
+    Judgement,
+    Register,
+    Story,
+    Support,
+)
+from risalah.resources.linking import Weights
+
+
+def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *, weights: Weights) -> Register:
+    """The register of these documents. Pure: the same input in any order gives an equal register.
+
+    Judgements of persons that stand overrule the rules; those of rules are computed anew and are ignored as input.
+    """
+    views = view_articles(documents, weights)
+    words = WordReader(weights)
+    copies = mark_copies(views, weights)
+    records = [r for v in views for r in view_records(v, words)]
+    records.sort(key=lambda r: r.order)
+    decisions = read_decisions(judgements, views, records)
+
+    teller = StoryTeller(weights, decisions)
+    finder = OriginFinder(weights, words, copies)
+    stories: list[Story] = []
+    basis: dict[str, str] = {}
+    for story, members in teller.tell(views):
+        basis |= finder.find(members)
+        stories.append(_story(story, members))
+
+    made: list[Judgement] = list(teller.unsure)
+    meeting_joiner = Joiner("meeting", weights, decisions, lambda a, b: score_meetings(a, b, weights))
+    meetings = _entries("meeting", meeting_joiner.join(_of(records, "meeting")), weights)
+    occasions = _occasions(records, meetings)
+    commitment_joiner = Joiner("commitment", weights, decisions, lambda a, b: score_commitments(a, b, weights, words))
+    commitments = _entries("commitment", commitment_joiner.join(_of(records, "commitment")), weights)
+    quotation_joiner = Joiner("quotation", weights, decisions, lambda a, b: score_quotations(a, b, weights, occasions))
+    quotations = _entries("quotation", quotation_joiner.join(_of(records, "quotation")), weights, occasions)
+    made += meeting_joiner.judgements + commitment_joiner.judgements + quotation_joiner.judgements
+
+    given = {_identity(j): j for j in judgements if j.by.startswith("person:")}
+    decided = {frozenset((j.left, j.right)) for j in given.values() if is_in_force(j)}
+    kept = [j for j in made if frozenset((j.left, j.right)) not in decided]
+    return Register(
+        articles=tuple(sorted((_article(v, basis) for v in views), key=lambda a: a.id)),
+        stories=tuple(sorted(stories, key=lambda s: s.id)),
+        meetings=_sorted(meetings),
+        quotations=_sorted(quotations),
+        commitments=_sorted(commitments),
+        actors=_actors(views),
+        judgements=tuple(sorted([*given.values(), *kept], key=lambda j: (j.left, j.right, j.by, j.at or ""))),
+    )
+
+
+def _of(records: Sequence[RecordView], kind: EntryType) -> list[RecordView]:
+    """The records of one type."""
+    return [r for r in records if r.type == kind]
+
+
+def _identity(j: Judgement) -> tuple[str, str, str, str, str]:
+    """What makes two judgements of persons one row."""
+    return (j.left, j.right, j.verdict, j.by, j.at or "")
+
+
+def _sorted(entries: Sequence[tuple[Entry, list[RecordView]]]) -> tuple[Entry, ...]:
+    """The entries by id."""
+    return tuple(sorted((e for e, _ in entries), key=lambda e: e.id))
+
+
+def _entries(
+    kind: EntryType, groups: Sequence[list[RecordView]], weights: Weights, occasions: dict[str, str] | None = None
+) -> list[tuple[Entry, list[RecordView]]]:
+    """An entry for each group of records."""
+    resolver = Resolver(weights)
+    taken: set[str] = set()
+    out = []
+    for members in groups:
+        value, history, conflicts = resolver.resolve(kind, members)
+        first = members[0]
+        # The id hangs on the oldest record's words, so that another article added later keeps it.
+        entry_id = short_id(kind[0], first.article.id, str(first.anchor.start), first.exact)
+        if entry_id in taken:
+            entry_id = short_id(kind[0], first.article.id, str(first.anchor.start), first.exact, first.record.id)
+        taken.add(entry_id)
+        if kind == "quotation" and occasions is not None:
+            found = [occasions[m.key] for m in members if m.key in occasions]
+            value["occasion"] = found[0] if found else None
+        entry = Entry(
+            id=entry_id,
+            type=kind,
+            value=value,
+            records=tuple(m.ref for m in members),
+            support=count_support(members),
+            conflicts=conflicts,
+            history=history,
+            story=first.article.story,
+        )
+        out.append((entry, members))
+    return out
+
+
+def _occasions(records: Sequence[RecordView], meetings: Sequence[tuple[Entry, list[RecordView]]]) -> dict[str, str]:
+    """The meeting entry at which a quotation was said, by the quotation's key."""
+    where = {m.key: entry.id for entry, members in meetings for m in members}
+    out: dict[str, str] = {}
+    for r in records:
+        if isinstance(r.record, Quotation) and r.record.occasion:
+            entry_id = where.get(f"{r.article.id}#{r.record.occasion}")
+            if entry_id:
+                out[r.key] = entry_id
+    return out
+
+
+def count_support(members: Sequence[RecordView]) -> Support:
+    """Who stands behind these records. A copy at the same outlet is no second article; an unknown outlet is its own."""
+    articles = {(m.article.root, m.article.outlet) for m in members}
+    outlets = {m.article.outlet or f"unknown {m.article.root}" for m in members}
+    speakers: set[str] = set()
+    for m in members:
+        if isinstance(m.record, Commitment) and m.record.said_by:
+            speakers.add(m.record.said_by)
+        elif isinstance(m.record, Quotation) and m.record.speaker:
+            speakers.update((m.record.speaker, *m.record.co_speakers))
+        else:
+            speakers.update(q.speaker for q in m.article.document.quotations if q.speaker and q.occasion == m.record.id)
+    return Support(
+        articles=len(articles),
+        outlets=len(outlets),
+        origins=len({m.article.origin for m in members}),
+        speakers=len(speakers),
+        official=any(m.article.official for m in members),
+    )
+
+
+def _story(story: str, members: Sequence[ArticleView]) -> Story:
+    """A story's row; it is named by the title of its oldest article that has one."""
+    days = [v.day.isoformat() for v in members if v.day]
+    return Story(
+        id=story,
+        title=next((t for v in members if (t := v.document.article.title)), ""),
+        articles=tuple(sorted(v.id for v in members)),
+        outlets=len({v.outlet or f"unknown {v.root}" for v in members}),
+        origins=len({v.origin for v in members}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _article(view: ArticleView, basis: dict[str, str]) -> ArticleEntry:
+    """An article's row."""
+    a = view.document.article
+    return ArticleEntry(
+        id=a.id,
+        url=a.url,
+        outlet=a.outlet,
+        title=a.title,
+        published=a.published,
+        lang=a.lang,
+        story=view.story,
+        origin=view.origin,
+        origin_basis=basis.get(view.id, ""),
+        duplicate_of=view.copy_of,
+    )
+
+
+def _actors(views: Sequence[ArticleView]) -> tuple[dict[str, Any], ...]:
+    """Each actor once: the fullest name, all other names as aliases, the latest office that a text gives."""
+    rows: dict[str, dict[str, Any]] = {}
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for view in views:
+        for actor in view.document.actors:
+            names[actor.id].update(dict.fromkeys((actor.name, *actor.aliases)))
+            row = rows.get(actor.id)
+            if row is None:
+                rows[actor.id] = actor.to_json()
+                continue
+            for field in ("office", "country"):
+                if getattr(actor, field) and (not actor.suggested or not row[field]):
+                    row[field] = getattr(actor, field)
+            row["suggested"] = row["suggested"] and actor.suggested
+            row["former"] = actor.former
+            if len(actor.name) > len(row["name"]):
+                row["name"] = actor.name
+    for key, row in rows.items():
+        row["aliases"] = sorted(n for n in names[key] if n and n != row["name"])
+    return tuple(rows[key] for key in sorted(rows))

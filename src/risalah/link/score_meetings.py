@@ -1,0 +1,144 @@
+"""Are two meeting records one meeting? By persons, parties, date, kind and place; never by status or outlet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from risalah.link.dates import Interval, gap, interval, relate
+from risalah.link.score import Score
+from risalah.link.views import RecordView
+from risalah.model.record import Meeting
+from risalah.resources.linking import Weights
+
+_AHEAD = frozenset({"planned", "postponed", "rescheduled", "unclear"})
+_MIXED = frozenset(
+    frozenset(pair)
+    for pair in (("visit", "meeting"), ("meeting", "signing"), ("visit", "inspection"), ("meeting", "summit"))
+)
+_REPORTED_WITHIN = 3  # days: a meeting that is told without a date was held shortly before
+
+
+def score_meetings(a: RecordView, b: RecordView, weights: Weights) -> Score:
+    """The points for two meeting records being one meeting."""
+    score = Score(weights, "meeting")
+    x, y = a.record, b.record
+    assert isinstance(x, Meeting) and isinstance(y, Meeting)
+    if a.article.root == b.article.root and a.article is not b.article and a.exact == b.exact:
+        score.add("copy")
+    _persons(score, a, b)
+    if a.states and b.states:
+        if a.states == b.states:
+            score.add("same_parties", ", ".join(sorted(a.states)))
+        elif a.states & b.states:
+            score.add("some_parties", ", ".join(sorted(a.states & b.states)))
+        else:
+            score.add("other_parties")
+    if x.kind == y.kind:
+        score.add("same_kind", x.kind)
+    elif "call" in (x.kind, y.kind) or (x.setting != y.setting and "remote" in (x.setting, y.setting)):
+        score.add("remote")
+    elif frozenset((x.kind, y.kind)) not in _MIXED and "other" not in (x.kind, y.kind):
+        score.add("other_kind", f"{x.kind}, {y.kind}")
+    _dates(score, a, b, x, y)
+    if x.place and y.place and x.place.country and y.place.country:
+        same = x.place.country == y.place.country
+        score.add("same_place" if same else "other_place", "" if same else f"{x.place.country}, {y.place.country}")
+    if a.article.story == b.article.story:
+        score.add("same_story")
+    return score
+
+
+def _persons(score: Score, a: RecordView, b: RecordView) -> None:
+    """Persons: the same, some in common, or others."""
+    if not a.persons or not b.persons:
+        return
+    common = a.persons & b.persons
+    if a.persons == b.persons and len(common) > 1:
+        score.add("same_persons", ", ".join(sorted(common)))
+    elif len(common) > 1:
+        score.add("shared_persons", ", ".join(sorted(common)))
+    elif common:
+        # One person and nobody else named on either side says more than one of two.
+        score.add("shared_persons" if a.persons == b.persons else "one_person", ", ".join(common))
+    elif _sides(a) & _sides(b) or not (_sides(a) and _sides(b)):
+        score.add("other_persons")
+
+
+def _sides(view: RecordView) -> frozenset[str]:
+    """The states of the persons who take part."""
+    countries = {p.id: p.country for p in view.article.document.actors}
+    return frozenset(c for p in view.persons if (c := countries.get(p)))
+
+
+def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> None:
+    """Dates: stated ones first, else the days on which the articles tell of it."""
+    left, right = _spans(x), _spans(y)
+    ahead = x.status in _AHEAD or y.status in _AHEAD
+    if left and right:
+        relations = {relate(p, q) for p in left for q in right}
+        if "equal" in relations and x.when and x.when.precision == "day":
+            score.add("same_day", x.when.edtf())
+        elif relations - {"apart"}:
+            score.add("dates_agree")
+            if {x.kind, y.kind} == {"visit", "meeting"} and _long(x) != _long(y):
+                score.add("within_visit")
+        elif ahead and x.status != "cancelled" and y.status != "cancelled" and _may_move(a, b, x, y):
+            score.add("moved")
+        else:
+            score.add("other_day")
+        return
+    p, q = _implied(a, x), _implied(b, y)
+    if p and q:
+        if relate(p, q) != "apart":
+            score.add("dates_implied")
+        elif not (ahead and _may_move(a, b, x, y)):
+            score.add("other_time")
+
+
+def _spans(m: Meeting) -> list[Interval]:
+    """The dates of a meeting, those before a postponement among them."""
+    return [i for w in (m.when, *m.previous) if (i := interval(w))]
+
+
+def _long(m: Meeting) -> bool:
+    """Does it last several days?"""
+    return bool(m.when and m.when.precision == "period" and m.when.first != m.when.last)
+
+
+def _implied(view: RecordView, m: Meeting) -> Interval | None:
+    """When a meeting must have been, or will be, by the day of the article that tells of it."""
+    stated = interval(m.when)
+    if stated:
+        return stated
+    day = view.day
+    if day is None or m.background:
+        return None
+    if m.status == "held":
+        return (day - timedelta(days=_REPORTED_WITHIN), day)
+    return (day, date.max)
+
+
+def _may_move(a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> bool:
+    """May a plan have been moved to the other date: within the window, and not held before it was planned?"""
+    days = gap(_start(a, x), _start(b, y))
+    if days is not None and days > a_limit(a, b):
+        return False
+    for held, other in ((a, b), (b, a)):
+        m = held.record
+        assert isinstance(m, Meeting)
+        n = other.record
+        assert isinstance(n, Meeting)
+        when = interval(m.when)
+        if m.status == "held" and n.status in _AHEAD and when and other.day and when[1] < other.day:
+            return False  # what was held before the plan was reported is another meeting
+    return True
+
+
+def a_limit(a: RecordView, b: RecordView) -> int:
+    """Days by which a plan may move: farther inside one story's year than between strangers."""
+    return 365 if a.persons & b.persons or not (a.persons and b.persons) else 31
+
+
+def _start(view: RecordView, m: Meeting) -> date | None:
+    """The first day of a meeting, else the article's day."""
+    return (m.when.first if m.when else None) or view.day

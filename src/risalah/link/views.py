@@ -1,0 +1,236 @@
+"""Articles and records as `link` looks at them: everything that is compared often, worked out once."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from risalah.link.dates import article_day
+from risalah.link.words import (
+    WordReader,
+    canonical_address,
+    find_numbers,
+    is_official,
+    make_shingles,
+    outlet_name,
+    source_name,
+    split_words,
+)
+from risalah.model.annotation import Actor
+from risalah.model.document import Document
+from risalah.model.record import Commitment, Meeting, Quotation
+from risalah.model.register import EntryType, RecordRef
+from risalah.model.span import Span
+from risalah.resources.linking import Weights
+
+
+@dataclass(slots=True)
+class ArticleView:
+    """One article. `story`, `origin` and `copy_of` are filled on the way; `copy_of` is the id of the first copy."""
+
+    document: Document
+    day: date | None
+    address: str | None
+    outlet: str | None
+    official: bool
+    body: str
+    words: list[str]
+    sources: frozenset[str]
+    shingles: array[int] = field(default_factory=lambda: array("L"))
+    story: str = ""
+    origin: str = ""
+    copy_of: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.document.article.id
+
+    @property
+    def root(self) -> str:
+        """The id of the article of which this one is a copy, or its own."""
+        return self.copy_of or self.id
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Oldest first, then by id; an article without any date comes last."""
+        return (self.day.isoformat() if self.day else "9999", self.document.article.published or "", self.id)
+
+    def shingle_set(self) -> frozenset[int]:
+        """The hashes of the five-word shingles of the body."""
+        return frozenset(self.shingles)
+
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the body."""
+        return find_numbers(self.body)
+
+
+def view_articles(documents: Sequence[Document], weights: Weights) -> list[ArticleView]:
+    """The articles in canonical order: the order in which they come in changes nothing. One row an article id."""
+    views: dict[str, ArticleView] = {}
+    for document in documents:
+        article = document.article
+        # The same article given twice counts once; the reading with more records is kept.
+        if article.id in views and _weight(document) <= _weight(views[article.id].document):
+            continue
+        body = body_of(document)
+        outlet = outlet_name(article.outlet, article.url, weights)
+        views[article.id] = ArticleView(
+            document=document,
+            day=article_day(document),
+            address=canonical_address(article.url, weights),
+            outlet=outlet,
+            official=is_official(outlet, weights),
+            body=body,
+            words=split_words(body),
+            sources=frozenset(source_name(v, weights) for v in article.via)
+            | (
+                frozenset({source_name(outlet, weights)}) & frozenset(weights.agencies.values())
+                if outlet
+                else frozenset()
+            ),
+        )
+    return sorted(views.values(), key=lambda v: v.order)
+
+
+def hash_shingles(shingles: Sequence[str]) -> array[int]:
+    """Each distinct shingle as a number that is the same on every machine."""
+    return array("L", sorted({zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in shingles}))
+
+
+def shingles_of(view: ArticleView, size: int) -> list[str]:
+    """The shingles of an article's body."""
+    return make_shingles(view.words, size)
+
+
+def body_of(document: Document) -> str:
+    """An article's text without its title."""
+    article = document.article
+    for block in article.blocks:
+        if block.kind != "title":
+            return article.text[block.span.start :]
+    if article.title and article.text.startswith(article.title):
+        return article.text[len(article.title) :].lstrip()
+    return article.text
+
+
+def _weight(document: Document) -> tuple[int, str]:
+    """For choosing between two readings of one article: the number of records, then the text of the reading."""
+    n = len(document.meetings) + len(document.quotations) + len(document.commitments)
+    return (n, repr(document))
+
+
+@dataclass(slots=True)
+class RecordView:
+    """One record with what it is compared by. `states` are the parties as states or organisations."""
+
+    article: ArticleView
+    record: Meeting | Quotation | Commitment
+    type: EntryType
+    anchor: Span
+    exact: str
+    states: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    givers: frozenset[str] = frozenset()
+    day: date | None = None
+
+    @property
+    def ref(self) -> RecordRef:
+        """Article id and record id."""
+        return RecordRef(self.article.id, self.record.id)
+
+    @property
+    def key(self) -> str:
+        """ "<article id>#<record id>", as judgements write it."""
+        return f"{self.article.id}#{self.record.id}"
+
+    @property
+    def order(self) -> tuple[tuple[str, str, str], int, str]:
+        """Oldest article first, then the order of the text."""
+        return (self.article.order, self.anchor.start, self.record.id)
+
+
+def view_records(article: ArticleView, words: WordReader) -> list[RecordView]:
+    """All records of an article."""
+    document = article.document
+    actors = {a.id: a for a in document.actors}
+    text = document.article.text
+    names = frozenset(
+        w
+        for a in document.actors
+        if a.kind in ("state", "organisation")
+        for n in (a.name, *a.aliases)
+        for w in split_words(n)
+    )
+    out: list[RecordView] = []
+    for m in document.meetings:
+        anchor = _anchor([e.span for e in m.evidence], text)
+        states = frozenset(_state(p, actors) for p in m.parties) or frozenset(
+            _state(p.actor, actors) for p in m.participants
+        )
+        persons = frozenset(p.actor for p in m.participants if p.actor not in states and not _is_body(p.actor, actors))
+        out.append(RecordView(article, m, "meeting", anchor, anchor.of(text), states, persons, day=article.day))
+    for q in document.quotations:
+        said = " ".join(s.of(text) for s in q.content)
+        view = RecordView(article, q, "quotation", q.content[0], q.content[0].of(text))
+        view.persons = frozenset({q.speaker}) if q.speaker else frozenset()
+        view.words, view.numbers = words.content(said), find_numbers(said)
+        view.day = _said(q, document) or article.day
+        out.append(view)
+    for c in document.commitments:
+        anchor = _anchor([e.span for e in c.evidence], text)
+        view = RecordView(article, c, "commitment", anchor, anchor.of(text))
+        view.states = frozenset(_state(p.actor, actors) for p in c.parties)
+        view.givers = frozenset(_state(p.actor, actors) for p in c.parties if p.role == "committer")
+        view.words, view.numbers = words.object_of(c.title, names), _plain_numbers(c.title)
+        view.day = (c.said_on.first if c.said_on and c.said_on.precision == "day" else None) or article.day
+        out.append(view)
+    return out
+
+
+def _said(quotation: Quotation, document: Document) -> date | None:
+    """The day of the meeting at which something was said, if the article tells it."""
+    for m in document.meetings:
+        if m.id == quotation.occasion and m.when and m.when.precision == "day":
+            return m.when.first
+    return None
+
+
+def _anchor(spans: list[Span], text: str) -> Span:
+    """The first evidence span of a record; the first character of the text where it has none."""
+    return min(spans) if spans else Span(0, max(1, min(1, len(text))))
+
+
+def _is_body(actor: str, actors: dict[str, Actor]) -> bool:
+    """Is this a state or an organisation, not a person or an office?"""
+    known = actors.get(actor)
+    return known.kind in ("state", "organisation", "place") if known else actor.isupper()
+
+
+def _state(actor: str, actors: dict[str, Actor]) -> str:
+    """The state that an actor stands for: a ministry, an office or a minister is the state (CODEBOOK 1)."""
+    known = actors.get(actor)
+    if known and known.kind in ("person", "office", "ministry") and known.country:
+        return known.country
+    return actor
+
+
+def _plain_numbers(title: str) -> frozenset[str]:
+    """The numbers of a title that may number a thing ("putaran ke-19"), not years' spans or amounts with separators."""
+    return frozenset(n for n in find_numbers(title) if n.isdigit())
+
+
+def as_json(view: RecordView) -> dict[str, Any]:
+    """The record in the shape of CONTRACT.md without what belongs to one article alone."""
+    text = view.article.document.article.text
+    record = view.record
+    row = record.to_json() if isinstance(record, Meeting) else record.to_json(text)
+    row.pop("id")
+    row.pop("evidence", None)
+    return row
