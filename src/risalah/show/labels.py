@@ -37,7 +37,7 @@ class Labels:
             raise ConfigError(f"no labels in {lang!r}", remedy=f"use one of: {', '.join(LANGS)}")
         self.lang = lang
 
-    def label(self, field: str, code: str | None, lang: str | None = None, *, type: str = "") -> str:  # noqa: A002
+    def label(self, field: str, code: str | None, lang: str | None = None, *, type: str = "") -> str:
         """The label of a value of a field: `label("stage", "signed")`.
 
         `field` is a field of a record, or a group of codebook.yaml ("meeting_kind"). `type` (meeting, quotation,
@@ -49,14 +49,15 @@ class Labels:
         group = _GROUPS.get((type, field)) or _GROUPS.get(("", field)) or field
         candidates = [group] if group != "kind" else ["commitment_kind", "meeting_kind"]
         for name in candidates:
-            row = groups.get(name, {}).get(code)
+            row = groups[name].get(code) if name in groups else None
             if row is not None:
                 return str(row[lang or self.lang])
         return code
 
     def note(self, group: str, code: str) -> str | None:
         """What a value means where its label does not say it, or None."""
-        row = _read_groups().get(group, {}).get(code)
+        groups = _read_groups()
+        row = groups[group].get(code) if group in groups else None
         return str(row["note"]) if row is not None and row.get("note") else None
 
     def field(self, name: str) -> str:

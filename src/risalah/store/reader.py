@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, Table, func, select
 from risalah.errors import StoreError
 from risalah.model.codebook import HIGH_STAGES
 from risalah.model.document import Document, Failure
-from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story
+from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, RecordRef, Register, Story
 from risalah.store import rows, schema
 from risalah.store.connect import reporting
 from risalah.store.filters import EntryFilter, narrow
@@ -208,6 +208,21 @@ class Reader:
             r = schema.entry_records.c
             found = select(schema.entries).where(schema.entries.c.id.in_(select(r.entry).where(r.article == key)))
             return rows.to_entries(c, c.execute(found.order_by(schema.entries.c.id)).mappings().all())
+
+    def record_bodies(self, refs: Iterable[RecordRef]) -> dict[RecordRef, dict[str, Any]]:
+        """Records as JSON (a record object of CONTRACT.md), of those that exist; not checked against the text."""
+        wanted = set(refs)
+        articles = sorted({r.article for r in wanted})
+        out: dict[RecordRef, dict[str, Any]] = {}
+        with self._read() as c:
+            for key, found in rows.gather(
+                c, schema.records, "article", articles, "article", "type", "position"
+            ).items():
+                for row in found:
+                    ref = RecordRef(key, row["id"])
+                    if ref in wanted:
+                        out[ref] = json.loads(row["body"])
+        return out
 
     def country_pairs(self, kinds: Sequence[str] = ("state", "organisation")) -> list[tuple[str, str, dict[str, int]]]:
         """(a, b, {"commitment": n, "meeting": n}) of parties that share entries, the busiest pair first; a < b."""
