@@ -1,7 +1,7 @@
 """Measure quotations: PFSA-ID (exact spans, and with one lost mark an article) and gold pages.
 
     python tools/measure_quotations.py pfsa FILE...
-    python tools/measure_quotations.py gold --score score.py --gold DIR --pages FILE_OR_DIR [--ids split.json] [--verbose]
+    python tools/measure_quotations.py gold --score score.py --gold DIR --pages FILE_OR_DIR [--ids split.json]
 
 Corpora are read where they lie and never enter the repository. Deterministic (fixed seed).
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.util
+import itertools
 import json
 import random
 import re
@@ -26,6 +27,7 @@ from risalah.model.article import Article, Block
 from risalah.model.span import Span
 from risalah.resources.language import Language
 
+_BODIES = {"kementerian", "sekretariat", "istana", "kemlu", "pemerintah", "kedutaan"}
 _MARKS = '"“”„«»'
 
 
@@ -49,7 +51,7 @@ def read_pfsa(path: Path) -> list[tuple[list[str], list[tuple[int, int]]]]:
     ]
     cuts = [0, *[max(0, s - 3) for s in starts if s > 3], len(rows)]
     out = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         part = rows[a:b]
         gold, open_at = [], None
         for i, (_, label) in enumerate(part):
@@ -139,7 +141,10 @@ def load_names(path: Path) -> tuple[dict[str, Actor], list[tuple[str, str]]]:
     table = json.loads(path.read_text(encoding="utf-8"))
     actors, forms = {}, []
     for key, row in table.items():
-        actors[key] = Actor(key, "person", row.get("name") or key, tuple(row.get("aliases") or ()))
+        kind = (
+            "state" if key.isupper() and len(key) == 3 else "organisation" if key.split("-")[0] in _BODIES else "person"
+        )
+        actors[key] = Actor(key, kind, row.get("name") or key, tuple(row.get("aliases") or ()))
         forms += [(f, key) for f in {row.get("name"), *(row.get("aliases") or ())} if f and len(f) > 3]
     return actors, sorted(forms, key=lambda f: -len(f[0]))
 
@@ -155,6 +160,7 @@ def annotate(
 def table_names(path: Path) -> Any:
     """Names from a table of aliases: what is used until a NameFinder is there."""
     actors, forms = load_names(path)
+    kinds = {"state": "state", "organisation": "organisation", "person": "person"}
 
     def find(article: Article, _: Any) -> tuple[tuple[Mention, ...], dict[str, Actor]]:
         out: list[Mention] = []
@@ -164,7 +170,7 @@ def table_names(path: Path) -> Any:
                 span = Span(m.start(), m.end())
                 if not any(span.overlaps(t) for t in taken):
                     taken.append(span)
-                    out.append(Mention(span, "person", key))
+                    out.append(Mention(span, kinds[actors[key].kind], key))
         return tuple(sorted(out, key=lambda m: m.span)), actors
 
     return find

@@ -11,7 +11,8 @@ from risalah.annotate.speakers import Speaker, SpeakerTracker
 from risalah.model.span import Span
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
-_TAIL = re.compile(r"[\s,;:.–—-]+")
+_FAR = 260
+"""Characters: the main verb of a sentence is hardly ever further in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ class IndirectFinder:
         self._text = text
         self._tracker = tracker
 
-    def find(self, unit: Unit) -> Report | None:
-        """The indirect quotation that a sentence holds (its outermost holder), or None."""
-        return self._according(unit) or self._medial(unit) or self._verb(unit)
+    def find(self, unit: Unit) -> list[Report]:
+        """The indirect quotations that a sentence holds, outermost holder only; two where "seraya" adds a second."""
+        one = self._according(unit) or self._medial(unit)
+        return [one] if one is not None else self._verbs(unit)
 
     # -- "Menurut X, S" and "S, menurut X."
     def _according(self, unit: Unit) -> Report | None:
@@ -108,8 +110,11 @@ class IndirectFinder:
             if comma < 0:
                 return None
             at = comma + 1
-            m = lexicon.cue.match(text, _skip(text, comma + 1, b), b)
-            if m is None or _in_quotes(unit, comma) or text[comma + 1 : comma + 2] in MARKS and comma + 1 < b:
+            here = comma + 1
+            if text[here : here + 1] in ("'", "’"):
+                here += 1  # a term in single marks ends there
+            m = lexicon.cue.match(text, _skip(text, here, b), b)
+            if m is None or _in_quotes(unit, comma):
                 continue
             if comma > a and text[comma - 1] in MARKS:
                 continue
@@ -154,7 +159,7 @@ class IndirectFinder:
         return word is not None and word[0].lower() in self._lexicon.pronouns
 
     def _medial_parts(self, before: Span | None, later: Span | None) -> tuple[Span, ...]:
-        """What belongs to the words: both sides of a medial cue, without a leading adjunct or a trailing circumstance."""
+        """Both sides of a medial cue, without an adjunct before it or a circumstance behind it."""
         text, lexicon = self._text, self._lexicon
         if before is None:
             return (later,) if later and _count(text, later) >= 3 else ()
@@ -165,13 +170,10 @@ class IndirectFinder:
             low = word[0].lower() if word else ""
             circumstance = low in lexicon.prepositions or low in lexicon.days or low[:1].isdigit()
             size = _count(text, before)
-            if circumstance and not (size <= 6 and adjunct):
+            if (circumstance and not (size <= 6 and adjunct)) or _count(text, later) < 3:
                 later = None
-            elif _count(text, later) < 3:
-                later = None
-            elif size > 14 and not adjunct and low not in ("sehingga", "dan", "tetapi", "namun", "karena"):
-                # A long clause and then more: an apposition to the speaker, mostly.
-                later = later if word is not None and word[0][0].islower() else None
+            elif size > 14 and not adjunct and word is not None and not word[0][0].islower():
+                later = None  # a long clause and then a name: an apposition to the speaker, mostly
         if later is None:
             return (before,) if _count(text, before) >= 3 else ()
         if adjunct and _count(text, before) <= 12:
@@ -179,35 +181,43 @@ class IndirectFinder:
         return (before, later)
 
     # -- "X mengatakan, S"
-    def _verb(self, unit: Unit) -> Report | None:
+    def _verbs(self, unit: Unit) -> list[Report]:
         text, lexicon = self._text, self._lexicon
         a, b = unit.span.start, unit.span.end
+        main: Report | None = None
         for m in lexicon.verb.finditer(text, a, b):
             if _in_quotes(unit, m.start()):
                 continue
-            verb = re.sub(r"\s+", " ", m["verb"].lower())
+            verb = re.sub(r"\s+", " ", m[0].lower())
             words = _WORD.findall(text, max(a, m.start() - 40), m.start())
-            if words and words[-1].lower() in lexicon.blockers:
+            last = words[-1].lower() if words else ""
+            if last in lexicon.continuers:
+                # "X meminta S, seraya mengatakan bahwa S2": the same speaker goes on.
+                at = text.rfind(words[-1], a, m.start())
+                speaker = main.speaker if main else self._tracker.subject(a, at, opening=True)
+            elif main is not None or last in lexicon.blockers:
                 continue
-            floor = self._floor(unit, m.start())
-            if words and words[-1].lower() in lexicon.continuers:
-                speaker: Speaker | None = None
-                back = m.start() - len(words[-1]) - 1
-                if words[-1].lower() == "dan":
-                    continue
-                for inner in (back,):
-                    speaker = self._tracker.subject(floor, inner, opening=True)
             else:
-                speaker = self._tracker.subject(floor, m.start())
+                at = m.start()
+                if at - a > _FAR:
+                    break
+                speaker = self._tracker.subject(self._floor(unit, at), at)
             if speaker is None:
-                if m.start() - a > 250:
-                    return None
                 continue
-            content = self._after_verb(unit, m.end(), b, verb)
+            content = self._after_verb(unit, m.end(), b, verb, speaker)
             if content is None:
                 continue
-            return Report((content,), Span(m.start("verb"), m.end("verb")), speaker, f"verb-{lexicon.verb_class[verb]}")
-        return None
+            report = Report((content,), Span(m.start(), m.end()), speaker, f"verb-{lexicon.verb_class[verb]}")
+            if main is None:
+                main = report
+                continue
+            # What the first verb reports ends where the second clause begins.
+            cut = self._content(unit, main.content[0].start, at)
+            if cut is None or not main.content[0].contains(content):
+                return [main]
+            first = Report((cut,), main.cue, main.speaker, main.rule)
+            return [first, report]
+        return [main] if main else []
 
     def _floor(self, unit: Unit, at: int) -> int:
         """Where the clause that holds `at` may begin: behind the last quotation before it."""
@@ -217,7 +227,7 @@ class IndirectFinder:
                 floor = max(floor, q.outer.end)
         return floor
 
-    def _after_verb(self, unit: Unit, at: int, stop: int, verb: str) -> Span | None:
+    def _after_verb(self, unit: Unit, at: int, stop: int, verb: str, speaker: Speaker) -> Span | None:
         """What a verb of saying reports: behind bahwa, a comma, a colon, an addressee or a place; else directly."""
         text, lexicon = self._text, self._lexicon
         marked = False
@@ -279,15 +289,31 @@ class IndirectFinder:
         if not marked:
             if lexicon.thing.match(text, at, stop) and verb not in ("meminta", "berharap"):
                 return None
-            if verb in lexicon.need_complementiser and not lexicon.clause_opener.match(text, at, stop):
+            clause = lexicon.clause_opener.match(text, at, stop) or self._has_predicate(at, stop)
+            if verb in lexicon.need_complementiser and not clause:
                 return None
+            if lexicon.verb_class[verb] in ("request", "thank") and self._tracker.is_state(speaker):
+                return None  # what a state asked for or praised is told as an act, not as words
         content = self._content(unit, at, stop)
         if content is None or _count(text, content) < 2 + (not marked):
             return None
         return content
 
+    def _has_predicate(self, start: int, stop: int) -> bool:
+        """Does a clause with a predicate of its own begin at `start`, rather than a noun phrase?"""
+        lexicon = self._lexicon
+        previous = ""
+        for n, m in enumerate(_WORD.finditer(self._text, start, min(stop, start + 200))):
+            word = m[0].lower()
+            if n and previous not in lexicon.not_before_predicate and lexicon.predicate.fullmatch(word):
+                return True
+            if word in lexicon.not_before_predicate:
+                return False
+            previous = word
+        return False
+
     def _content(self, unit: Unit, start: int, stop: int) -> Span | None:
-        """text[start:stop] without blanks, marks of punctuation and connectives at its ends; None where nothing is left."""
+        """text[start:stop] without blanks and punctuation at its ends; None where nothing is left."""
         text = self._text
         start = max(start, unit.span.start)
         stop = min(stop, unit.span.end)

@@ -49,13 +49,17 @@ class QuoteLexicon:
             rf"|(?P<passive>{alternatives(words('passive_cues'))})(?:\s+oleh)?)(?!\w)",
             flags,
         )
-        self.verb = re.compile(rf"(?<![\w-])(?P<verb>{verb})(?P<nya>nya)?(?![\w-])", flags)
+        # A verb may be glued to the name before it, where a page lost a blank ("Wirayudamengatakan").
+        glued = alternatives(v for v in self.verb_class if len(v) >= 9 and v.startswith("me"))
+        self.verb = re.compile(rf"(?:(?<![\w-])(?P<verb>{verb})|(?<=[a-z]{{3}})(?P<glued>{glued}))(?![\w-])", flags)
         self.according = re.compile(r"(?<!\w)menurut(?P<nya>nya)?(?!\w)", flags)
         self.complementiser = re.compile(rf"\s*,?\s*(?:{alternatives(words('complementisers'))})(?!\w)\s*", flags)
         self.clause_opener = re.compile(rf"{alternatives(words('clause_openers'))}(?!\w)", flags)
         self.thing = re.compile(rf"{alternatives(words('things'))}(?!\w)", flags)
         self.speaker_noun = re.compile(rf"(?<!\w){alternatives(words('speaker_nouns'))}(?!\w)", flags)
         self.document = re.compile(rf"(?<!\w){alternatives(words('documents'))}(?!\w)", flags)
+        self.not_before_predicate = frozenset(words("not_before_predicate"))
+        self.predicate = re.compile("|".join(words("predicate_forms")))
         back = alternatives(words("back_verbs"))
         self.back_reference = re.compile(
             rf"(?:{alternatives(words('back_references'))}\s+(?:juga\s+|pula\s+)?{back}(?:\s+(?:langsung\s+)?oleh)?"

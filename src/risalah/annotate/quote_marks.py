@@ -14,6 +14,7 @@ MARKS = '"“”„‟«»＂'
 _MARK = re.compile(f"[{MARKS}]|(?<![\\w'])''(?=\\w)|(?<=[\\w.,!?])''(?![\\w'])")
 _OPENING, _CLOSING = "“„«", "»"
 _STOPS = ".,!?…;"
+_CLAUSE_END = re.compile(r"[,.!?…]\s+")
 _INCH = re.compile(r"\d$")
 
 # Costs in nats of nothing in particular: a violation (a mark read against its state) must outweigh two weak hints
@@ -23,6 +24,8 @@ _LONG_GAP = 4.0
 _LONG = 1600
 """Characters: a single utterance without a mark is hardly ever longer."""
 _UNCLOSED = 2.0
+_SHORT = 300
+_CUED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class _Mark:
     end: int
     open: float
     close: float
+    cued: bool = False
+    """Does a cue of speech stand between the mark before and this one ("..., kata dia."), so outside a quotation?"""
 
 
 def pair_marks(text: str, block: Span, is_cue: Callable[[int], bool]) -> list[Quoted]:
@@ -54,6 +59,7 @@ def pair_marks(text: str, block: Span, is_cue: Callable[[int], bool]) -> list[Qu
     marks = [_judge(text, m.start(), m.end(), block, is_cue) for m in _MARK.finditer(text, block.start, block.end)]
     if not marks:
         return []
+    _note_cues(text, block, marks, is_cue)
     return _read_path(text, block, marks, _best_path(marks, block), is_cue)
 
 
@@ -117,6 +123,14 @@ def _judge(text: str, start: int, end: int, block: Span, is_cue: Callable[[int],
     return _Mark(start, end, opens, closes)
 
 
+def _note_cues(text: str, block: Span, marks: list[_Mark], is_cue: Callable[[int], bool]) -> None:
+    """Set `cued` of every mark but the first."""
+    last = marks[0].end
+    for m in marks[1:]:
+        m.cued = any(is_cue(c.end()) for c in _CLAUSE_END.finditer(text, last, m.start))
+        last = m.end
+
+
 def _best_path(marks: list[_Mark], block: Span) -> list[str]:
     """For each mark what it does: o(pens), c(loses), r(e-opens inside), d(ouble closes outside) or - (nothing)."""
     inf = float("inf")
@@ -125,7 +139,8 @@ def _best_path(marks: list[_Mark], block: Span) -> list[str]:
     last = block.start
     for m in marks:
         gap = _LONG_GAP * ((m.start - last) // _LONG) if m.start - last > _LONG else 0.0
-        inside = cost[1] + gap
+        inside = cost[1] + gap + (_CUED if m.cued else 0.0)
+        lost_close = _VIOLATION - (_CUED + 1.0 if m.cued else 0.0)
         outside = cost[0]
         to_out = min(
             (inside + m.close, 1, "c"),
@@ -134,7 +149,7 @@ def _best_path(marks: list[_Mark], block: Span) -> list[str]:
         )
         to_in = min(
             (outside + m.open, 0, "o"),
-            (inside + m.open + _VIOLATION, 1, "r"),
+            (inside + m.open + lost_close, 1, "r"),
             (inside + _VIOLATION + 1.0, 1, "-"),
         )
         trail.append(((to_out[1], to_out[2]), (to_in[1], to_in[2])))
@@ -160,33 +175,33 @@ def _read_path(
         if act == "o":
             opened = m
         elif act == "c" and opened is not None:
-            _add(out, text, Span(opened.start, m.end), opened.end, m.start, True, True)
+            _add(out, text, Span(opened.start, m.end), (opened.end, m.start))
             opened, floor = None, m.end
         elif act == "r" and opened is not None:
             end = _cut_unclosed(text, opened.end, m.start, is_cue)
-            _add(out, text, Span(opened.start, max(end, opened.end)), opened.end, end, True, False)
+            _add(out, text, Span(opened.start, max(end, opened.end)), (opened.end, end), lost="close")
             opened, floor = m, max(end, opened.end)
         elif act == "d":
-            start = _cut_unopened(text, floor, m.start)
+            start = _cut_unopened(text, floor, m.start, block)
             if start < m.start:
-                _add(out, text, Span(start, m.end), start, m.start, False, True)
+                _add(out, text, Span(start, m.end), (start, m.start), lost="open")
             floor = m.end
     if opened is not None:
         end = _cut_unclosed(text, opened.end, block.end, is_cue)
-        _add(out, text, Span(opened.start, max(end, opened.end)), opened.end, end, True, False)
+        _add(out, text, Span(opened.start, max(end, opened.end)), (opened.end, end), lost="close")
     return out
 
 
-def _add(out: list[Quoted], text: str, outer: Span, start: int, end: int, opened: bool, closed: bool) -> None:
+def _add(out: list[Quoted], text: str, outer: Span, inner: tuple[int, int], *, lost: str = "") -> None:
+    start, end = inner
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        out.append(Quoted(outer, Span(start, end), opened, closed))
+        out.append(Quoted(outer, Span(start, end), lost != "open", lost != "close"))
 
 
-_CLAUSE_END = re.compile(r"[,.!?]\s+")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
 
 
@@ -200,13 +215,15 @@ def _cut_unclosed(text: str, start: int, stop: int, is_cue: Callable[[int], bool
     return stop
 
 
-def _cut_unopened(text: str, start: int, stop: int) -> int:
-    """Where a stretch that nothing opens begins: after the last sentence end that closes foreign text."""
+def _cut_unopened(text: str, start: int, stop: int, block: Span) -> int:
+    """Where a stretch that nothing opens begins: at a short block's head, else at the head of its last sentence."""
     begin = start
-    if start > 0 and text[start - 1] in MARKS:
-        # Text after an earlier quotation begins with its cue: skip that sentence.
-        m = _SENTENCE_END.search(text, start, stop)
-        begin = m.end() if m else stop
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, start, stop)]
+    if start > block.start or stop - start > _SHORT:
+        # Text after an earlier quotation begins with its cue, a long block with the reporter's words.
+        if not ends and start > block.start:
+            return stop
+        begin = ends[-1] if ends else start
     while begin < stop and text[begin].isspace():
         begin += 1
     return begin

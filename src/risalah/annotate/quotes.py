@@ -109,13 +109,11 @@ class _Reading:
             self._read_title(unit)
         else:
             direct = self._read_quoted(unit)
-            report = self._indirect.find(unit) if not direct else None
-            if direct:
+            if direct or self._back_reference(unit, before):
                 pass
-            elif self._back_reference(unit, before):
-                pass
-            elif report is not None:
-                self._add_report(unit, report)
+            elif reports := self._indirect.find(unit):
+                for report in reports:
+                    self._add_report(unit, report)
             elif not self._turn(unit):
                 self._first_person(unit)
                 self._tracker.notice_subject(unit.span.start, unit.span.end)
@@ -132,7 +130,7 @@ class _Reading:
     # -- between marks
     def _read_quoted(self, unit: Unit) -> bool:
         """Read direct speech of a sentence; True where it was found (its other words are then the frame)."""
-        text, lexicon = self._text, self._lexicon
+        text = self._text
         found = False
         previous: Quoted | None = None
         last_speaker: Speaker | None = None
@@ -142,14 +140,14 @@ class _Reading:
             right = self._right_cue(q, stop)
             if right is not None:
                 speaker, cue = right
-                self._emit("direct", q, cue, speaker, unit, "quoted-cue")
+                self._emit(q, cue, speaker, unit, rule="quoted-cue")
                 last_speaker, found, previous = speaker, True, q
                 continue
             left = self._left_cue(q, floor, unit)
             if left is not None:
                 speaker, cue, whole = left
                 if whole:
-                    self._emit("direct", q, cue, speaker, unit, "cue-quoted")
+                    self._emit(q, cue, speaker, unit, rule="cue-quoted")
                     last_speaker, found, previous = speaker, True, q
                 continue
             words = len(_WORD.findall(text, q.inner.start, q.inner.end))
@@ -163,18 +161,17 @@ class _Reading:
                     self._quotes[-1] = replace(old, content=(*old.content, q.inner))
                 else:
                     carried = Speaker(last_speaker.actor, last_speaker.mention, last_speaker.others, "carried")
-                    self._emit("direct", q, None, carried, unit, "quoted-continued")
+                    self._emit(q, None, carried, unit, rule="quoted-continued")
                 found, previous = True, q
             elif not any(c.isalnum() for c in outside) and words >= 3 and len(unit.quoted) == 1:
                 self._add(Quote("direct", (q.inner,), rule="quoted-bare"), unit.block, bare=True)
                 found = True
         return found
 
-    def _emit(self, form: str, q: Quoted, cue: Span | None, speaker: Speaker, unit: Unit, rule: str) -> None:
-        assert form in ("direct", "mixed", "indirect")
+    def _emit(self, q: Quoted, cue: Span | None, speaker: Speaker, unit: Unit, *, rule: str) -> None:
         self._add(
             Quote(
-                "direct" if form == "direct" else "mixed",
+                "direct",
                 (q.inner,),
                 cue,
                 speaker.actor,
@@ -242,7 +239,7 @@ class _Reading:
             if len(between) > 140:
                 return None
             words = len(_WORD.findall(text, q.inner.start, q.inner.end))
-            whole = introduced or text[q.inner.start].isupper() and words >= 3
+            whole = introduced or (text[q.inner.start].isupper() and words >= 3)
             if not introduced and words < _FRAGMENT_WORDS:
                 return None
             speaker = self._tracker.subject(max(floor, unit.span.start), m.start())

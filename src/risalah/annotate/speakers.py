@@ -14,6 +14,8 @@ from risalah.model.span import Span
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
 _REACH = 200
 """Characters: a speaker's noun phrase with its apposition is hardly ever longer."""
+_ROLE_UNTUK = ("besar", "dubes", "khusus", "tetap")
+"""Words after which "untuk" goes on with a role ("Duta Besar Sagara untuk Merida")."""
 _DEICTIC = ("itu", "tersebut", "ini")
 
 
@@ -84,6 +86,10 @@ class SpeakerTracker:
         found = self._topic if self._topic.known else self.last
         return Speaker(found.actor, found.mention, found.others, "carried" if found.known else "unresolved")
 
+    def is_state(self, speaker: Speaker) -> bool:
+        """Is the speaker a state?"""
+        return self._kind(speaker.actor) == "state"
+
     def _kind(self, actor: str | None) -> str:
         row = self._actors.get(actor or "")
         return row.kind if row else ""
@@ -140,25 +146,12 @@ class SpeakerTracker:
             low = word.lower().rstrip(".")
             if low in lexicon.days and word[0].isupper():
                 break
-            if (
-                low in lexicon.prepositions
-                and not (
-                    low == "untuk"
-                    and previous in ("besar", "dubes", "khusus", "ri", "tetap")
-                    or low == "bersama"
-                    and at > start
-                    and False
-                )
-                and not self._inside(m.start())
-            ):
+            role = low == "untuk" and previous in _ROLE_UNTUK
+            if low in lexicon.prepositions and not role and not self._inside(m.start()):
                 break
             if word[0].isdigit() and not self._inside(m.start()):
                 break
-            previous = (
-                low
-                if word[0].islower() or low in ("besar", "dubes", "khusus")
-                else ("ri" if self._is_role_zone(start, m.end()) else "")
-            )
+            previous = "besar" if self._is_role_zone(start, m.end()) else low
             at = m.end()
             if word.endswith(".") and (m.end() >= stop or text[m.end() : m.end() + 1].isspace()) and len(word) > 4:
                 at = m.end() - 1
@@ -172,10 +165,7 @@ class SpeakerTracker:
     def _inside(self, at: int) -> bool:
         """Is the character at `at` inside a mention that began before it?"""
         i = bisect_left(self._starts, at) - 1
-        for j in range(i, max(-1, i - 4), -1):
-            if self._mentions[j].span.end > at:
-                return True
-        return False
+        return any(self._mentions[j].span.end > at for j in range(i, max(-1, i - 4), -1))
 
     def _apposition(self, end: int, stop: int) -> Mention | None:
         """A person that stands right behind a comma at `end`."""
@@ -232,7 +222,7 @@ class SpeakerTracker:
 
         With `opening` the subject is the first noun phrase of a whole sentence instead.
         """
-        text, lexicon = self._text, self._lexicon
+        text = self._text
         if opening:
             for m in self.between(start, stop):
                 if m.actor and not self._governed(start, m.span.start):
@@ -251,7 +241,6 @@ class SpeakerTracker:
             stop_at = segment - 1
             if stop - stop_at > _REACH:
                 return None
-        _ = lexicon
 
     def _skippable(self, start: int, stop: int) -> bool:
         """May text between two commas be passed over on the way to the subject (a date, a place, an age, adverbs)?"""
@@ -319,7 +308,7 @@ class SpeakerTracker:
         """A typed speaker whose phrase ends in a body's or a state's name ("pejabat Sagara", "juru bicara Kemlu")."""
         if mention.kind not in ("state", "organisation"):
             return None
-        nouns = [n for n in self._lexicon.speaker_noun.finditer(self._text, start, mention.span.start)]
+        nouns = self._lexicon.speaker_noun.finditer(self._text, start, mention.span.start)
         noun = next((n for n in nouns if not self._governed(start, n.start())), None)
         if noun is None or noun[0].lower() in ("pihak", "pemerintah", "kementerian", "kedutaan"):
             return None
@@ -327,10 +316,7 @@ class SpeakerTracker:
 
     def _governed(self, start: int, at: int) -> bool:
         """Does a preposition (or yang) stand before text[at:] in its clause, so that it is no subject?"""
-        for w in _WORD.findall(self._text, max(start, at - 60), at):
-            if w in self._lexicon.prepositions:
-                return True
-        return False
+        return any(w in self._lexicon.prepositions for w in _WORD.findall(self._text, max(start, at - 60), at))
 
     def _capitalised(self, words: list[re.Match[str]], start: int) -> Speaker | None:
         """A run of capitalised words that ends where the verb begins: a name that nobody marked."""
