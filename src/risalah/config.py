@@ -1,0 +1,92 @@
+"""Settings: one frozen object, built once from defaults, a TOML file, the environment and the command line."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from risalah.errors import ConfigError
+
+ENVIRONMENT_PREFIX = "RISALAH_"
+DEFAULT_FILE = "risalah.toml"
+
+
+def _setting(default: Any, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default and what it does. Later sources win: file, environment, flags."""
+
+    lang: str = _setting("auto", "language of the pages: auto, or a code such as id or en")
+    jobs: int = _setting(1, "processes that read pages")
+    keep_all: bool = _setting(False, "extract from pages too that are not about diplomacy")
+    strict: bool = _setting(False, "stop at the first page that cannot be used")
+    page_bytes: int = _setting(10_000_000, "a page larger than this many bytes is set aside")
+    as_of: date | None = _setting(None, "the day on which overdue is judged; today without it")
+    ui_lang: str = _setting("id", "language of the terminal and the web pages: id or en")
+    host: str = _setting("127.0.0.1", "address that `serve` listens on")
+    port: int = _setting(8000, "port that `serve` listens on")
+    verbose: bool = _setting(False, "log what happens to stderr")
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None, *, file: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings in force. A flag that is None is not given. Raises ConfigError naming the source and the setting."""
+    environ = os.environ if environ is None else environ
+    named = file or (Path(environ["RISALAH_CONFIG"]) if environ.get("RISALAH_CONFIG") else None)
+    values: dict[str, Any] = {}
+    path = named or Path(DEFAULT_FILE)
+    if named is not None and not path.is_file():
+        raise ConfigError(f"{path}: there is no such settings file", remedy="check --config or RISALAH_CONFIG")
+    if path.is_file():
+        values |= _read_file(path)
+    known = {f.name: f for f in fields(Settings)}
+    for name in known:
+        raw = environ.get(ENVIRONMENT_PREFIX + name.upper())
+        if raw is not None:
+            values[name] = _convert(name, raw, f"environment variable {ENVIRONMENT_PREFIX}{name.upper()}")
+    for name, value in (flags or {}).items():
+        if value is not None:
+            values[name] = _convert(name, value, f"--{name.replace('_', '-')}")
+    return Settings(**values)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise ConfigError(f"{path}: {e}", remedy="mend the file, or name another one with --config") from e
+    unknown = sorted(set(rows) - {f.name for f in fields(Settings)})
+    if unknown:
+        names = ", ".join(f.name for f in fields(Settings))
+        raise ConfigError(f"{path}: unknown setting {', '.join(unknown)}", remedy=f"settings are {names}")
+    return {k: _convert(k, v, f"{path}: {k}") for k, v in rows.items()}
+
+
+def _convert(name: str, value: Any, source: str) -> Any:
+    """The value in the type of the setting. Raises ConfigError."""
+    kind = {f.name: str(f.type) for f in fields(Settings)}[name]
+    try:
+        if kind == "bool":
+            if isinstance(value, bool):
+                return value
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[str(value).lower()]
+        if kind == "int":
+            number = int(value)
+            if number < 1:
+                raise ValueError
+            return number
+        if kind == "date | None":
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        return str(value)
+    except (ValueError, KeyError) as e:
+        wanted = {"bool": "true or false", "int": "a whole number above 0", "date | None": "a day such as 2031-12-15"}
+        raise ConfigError(f"{source}: {value!r} is not {wanted[kind]}") from e

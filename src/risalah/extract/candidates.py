@@ -1,0 +1,76 @@
+"""Candidates: what one trigger of one sentence supports, before the sentences of an article are put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+from risalah.model.annotation import Amount, Quote
+from risalah.model.record import Party
+from risalah.model.span import Span
+from risalah.model.when import When
+
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset(
+    "yang dan di ke dari untuk dengan dalam pada para antara tentang mengenai bidang secara oleh akan telah sudah sedang itu ini tersebut "
+    "sebuah satu kedua negara pihak kerja sama kerjasama bersama guna agar bagi atas sebagai serta juga nota baik melalui lebih".split()
+)
+_PREFIX = re.compile(r"^(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pe|ber|di|ter|se)(?=\w{4})")
+_SUFFIX = re.compile(r"(?<=\w{4})(?:kannya|annya|nya|kan|an|i)$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One trigger with everything that stands around it; merged with others of the same commitment afterwards."""
+
+    clauses: Clauses
+    trigger: Trigger
+    kind: str
+    title: str
+    title_span: Span
+    parties: list[Party]
+    party_spans: list[Span]
+    sectors: tuple[str, ...]
+    horizon: str
+    in_title: bool
+    quote: Quote | None
+    key: frozenset[str]
+    back: bool = False
+    general: bool = False
+    count: int = 1
+    amount: Amount | None = None
+    due: When | None = None
+    due_span: Span | None = None
+    period: When | None = None
+    period_span: Span | None = None
+    signed_on: When | None = None
+    signed_span: Span | None = None
+    outcome: str = "not_due"
+    outcome_span: Span | None = None
+    horizon_span: Span | None = None
+    conditions: Span | None = None
+    more: list[Candidate] = field(default_factory=list)
+
+    @property
+    def stage_span(self) -> Span:
+        """The words of the trigger."""
+        return self.clauses.span_of(self.trigger.first, self.trigger.last)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The roots (rough: affixes cut, five letters) of the words of `text` that tell one object from another."""
+    out = set()
+    for m in _WORD.finditer(text.lower()):
+        word = m[0]
+        if word in _SMALL or len(word) < 3:
+            continue
+        root = _SUFFIX.sub("", _PREFIX.sub("", word))
+        out.add(root[:5])
+    return frozenset(out)
+
+
+def alike(a: frozenset[str], b: frozenset[str]) -> float:
+    """How much of the smaller set of roots the two share, 0 to 1; 0 where one is empty."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

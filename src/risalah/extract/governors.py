@@ -1,0 +1,97 @@
+"""Governors: words that lower what a trigger claims. Weakest wins, within the clause and one clause outward."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.codebook import Modality, Schedule, Stage, rank
+from risalah.resources.patterns import Cue, Patterns, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a governed trigger claims."""
+
+    stage: Stage
+    modality: Modality = "actual"
+    expected: Stage | None = None
+    schedule: Schedule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The weakest effect over a trigger and all governors found, the weakest first."""
+
+    effect: str | None
+    phrases: tuple[Phrase, ...] = ()
+
+
+class GovernorReader:
+    """Finds the governors of a trigger and reads what is left of its claim."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._lexicon = Lexicon(dict(patterns.governors))
+        self._order = {e: i for i, e in enumerate(patterns.order)}
+        self._conditions = frozenset(patterns.conditions)
+
+    def govern(self, clauses: Clauses, first: int, last: int, voice: Voice, skip: Collection[int], floor: int = 0) -> Governed:
+        """The governors of the trigger at tokens [first, last].
+
+        A verb's governors stand before it in its clause (from token `floor` on); a noun's on both sides. One clause
+        outward, over `bahwa`, reach denial, rumour and hope. Tokens in `skip` (inside a name or an instrument) govern
+        nothing.
+        """
+        tokens = clauses.tokens
+        clause = tokens[first].clause
+        if clauses.openers[clause] in self._conditions:
+            return Governed("condition")
+        inside = [i for i in clauses.in_clause(clause) if i >= floor and (i < first or (voice == "noun" and i > last))]
+        found = self._in(clauses, inside, skip)
+        if clauses.openers[clause] == "bahwa" and clause:
+            before = [i for i in range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause))]
+            found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
+        found.sort(key=lambda p: self._order.get(p.value, 99))
+        return Governed(found[0].value if found else None, tuple(found))
+
+    def _in(self, clauses: Clauses, indices: list[int], skip: Collection[int]) -> list[Phrase]:
+        """The governors among the tokens of `indices` (ascending)."""
+        out: list[Phrase] = []
+        taken = -1
+        allowed = set(indices)
+        for i in indices:
+            if i <= taken or i in skip:
+                continue
+            hit = self._lexicon.at(clauses.tokens, i)
+            if hit and all(k in allowed for k in range(hit.first, hit.last + 1)):
+                taken = hit.last
+                if hit.value != "nothing":
+                    out.append(hit)
+        return out
+
+
+def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
+    """What the trigger claims under its governors, or None where it makes no record (CODEBOOK section 2, rules 1-7)."""
+    stage: Stage = cue.stage  # type: ignore[assignment]
+    effect = governed.effect
+    if effect in (None, "confirm", "going_on"):
+        return Reading(stage)
+    if effect in ("deny", "rumour", "condition"):
+        return None
+    if effect == "plan":
+        return Reading("planned", "actual", stage if stage != "planned" else None)
+    if effect in ("hope", "possible"):
+        return Reading("planned", "expected", stage) if instrument and rank(stage) > rank("planned") else None
+    if effect == "propose":
+        return Reading("raised", "proposed", stage) if instrument and rank(stage) > rank("planned") else None
+    if effect == "not_yet":
+        if not instrument or rank(stage) < rank("finalising"):
+            return None
+        below: Stage = "negotiating" if stage in ("finalising", "text_agreed", "agreed") else "unclear"
+        return Reading(below, "actual", stage)
+    if effect == "refuse":
+        return Reading("refused") if instrument and stage in ("signed", "ratified", "agreed") else None
+    if effect == "drop":
+        return Reading("unclear", "actual", None, "cancelled") if instrument and rank(stage) > rank("planned") else None
+    return None

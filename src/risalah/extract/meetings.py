@@ -1,0 +1,329 @@
+"""Meetings of one article: who met whom, when and where, and whether it has been held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from risalah.extract.governors import GovernorReader
+from risalah.extract.parties import Cast
+from risalah.extract.sectors import SectorReader
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase
+from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
+from risalah.model.record import Evidence, Meeting, Participant, Place
+from risalah.model.span import Span
+from risalah.model.when import When
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.patterns import Patterns
+
+_REACH = 26  # words to the right of a trigger within which its people stand
+_SUBJECT_REACH = 14  # and to the left
+
+
+@dataclass(slots=True)
+class Encounter:
+    """One trigger of one sentence with its people; several make one meeting."""
+
+    clauses: Clauses
+    hit: Phrase
+    kind: str
+    voice: str
+    status: str
+    people: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    parties: dict[str, Span | None] = field(default_factory=dict)
+    place: tuple[Place, Span] | None = None
+    when: TimeMention | None = None
+    status_span: Span | None = None
+    background: bool = False
+    back: bool = False
+    in_title: bool = False
+
+
+class MeetingExtractor:
+    """Reads meetings by the pattern files of one language."""
+
+    def __init__(self, encounters: EncounterPatterns, patterns: Patterns) -> None:
+        self._triggers = Lexicon(dict(encounters.triggers))
+        self._not_before = Lexicon(dict.fromkeys(encounters.not_before, "no"))
+        self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
+        self._absent = Lexicon(dict.fromkeys(encounters.absent, "absent"))
+        self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
+        self._statuses = Lexicon(dict(encounters.statuses))
+        self._splitter = ClauseSplitter(patterns.openers)
+        self._governors = GovernorReader(patterns)
+        self._sectors = SectorReader(patterns)
+
+    def extract(self, doc: Annotated) -> tuple[Meeting, ...]:
+        """The meetings of an article in text order, with ids m1, m2 ..."""
+        cast = Cast(doc)
+        groups: list[list[Encounter]] = []
+        titles: list[Encounter] = []
+        for sentence in doc.sentences:
+            for e in self._read(doc, cast, sentence):
+                if e.in_title:
+                    titles.append(e)
+                else:
+                    _place_in(groups, e)
+        for e in titles:
+            if any(_same(g, e) for g in groups):
+                _place_in(groups, e)
+        groups = [g for g in groups if _enough(g)]
+        return tuple(self._meeting(doc, cast, g, n) for n, g in enumerate(groups, 1))
+
+    def _read(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Encounter]:
+        text = doc.article.text
+        if text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?"):
+            return []
+        clauses = self._splitter.split(text, sentence.span)
+        mentions = _outer([m for m in cast.within(sentence.span)])
+        names = {
+            k
+            for m in mentions
+            if m.kind in ("person", "office")
+            for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)
+        }
+        out: list[Encounter] = []
+        for hit in self._triggers.find(clauses.tokens):
+            if hit.first in names:
+                continue
+            nxt = hit.last + 1
+            if nxt < len(clauses.tokens) and self._not_before.at(clauses.tokens, nxt):
+                continue
+            e = self._encounter(doc, cast, clauses, hit, mentions)
+            if e is not None:
+                e.in_title = doc.article.blocks[sentence.block].kind == "title"
+                out.append(e)
+        return out
+
+    def _encounter(
+        self, doc: Annotated, cast: Cast, clauses: Clauses, hit: Phrase, mentions: list[Mention]
+    ) -> Encounter | None:
+        kind, _, voice = hit.value.partition("|")
+        governed = self._governors.govern(
+            clauses, hit.first, hit.last, "noun" if voice == "noun" else "active", self._inside(clauses, mentions)
+        )
+        effect = governed.effect
+        if effect in ("deny", "rumour", "refuse", "condition", "not_yet") and voice != "noun":
+            return None
+        status = "planned" if effect in ("plan", "hope", "possible", "propose") else "held"
+        span = clauses.span_of(governed.phrases[0].first, governed.phrases[0].last) if governed.phrases and status == "planned" else None
+        if voice == "noun" and status == "held":
+            relative = self._relative_plan(clauses, hit)
+            if relative:
+                status, span = "planned", relative
+        changed = self._changed(clauses, hit)
+        if changed:
+            status, span = changed
+        e = Encounter(clauses, hit, kind, voice, status, status_span=span)
+        after = hit.last + 1
+        e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
+        self._add_people(cast, e, mentions)
+        self._add_time(doc, e)
+        e.background = any(p.first < hit.first for p in self._background.find(clauses.tokens)) or _past(doc, e)
+        if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
+            return None
+        return e
+
+    @staticmethod
+    def _inside(clauses: Clauses, mentions: list[Mention]) -> set[int]:
+        return {k for m in mentions for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)}
+
+    def _relative_plan(self, clauses: Clauses, hit: Phrase) -> Span | None:
+        """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""
+        own = clauses.tokens[hit.first].clause
+        for n in range(own + 1, min(own + 3, len(clauses.openers))):
+            if clauses.openers[n] not in ("yang", ","):
+                return None
+            row = list(clauses.in_clause(n))
+            g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
+            if g and g.effect in ("plan", "hope", "possible") and g.phrases:
+                return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
+        return None
+
+    def _changed(self, clauses: Clauses, hit: Phrase) -> tuple[str, Span] | None:
+        """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""
+        for p in self._statuses.find(clauses.tokens):
+            before = clauses.tokens[p.first - 1].low if p.first else ""
+            if before in ("sempat", "tidak", "tanpa") or abs(p.first - hit.last) > _REACH:
+                continue
+            return p.value, clauses.span_of(p.first, p.last)
+        return None
+
+    def _add_people(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
+        """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
+        tokens = e.clauses.tokens
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            before = tokens[first - 1].low if first else ""
+            right = e.hit.last < first <= e.hit.last + _REACH
+            left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
+            if not (left or right):
+                continue
+            if e.voice == "noun" and left and e.hit.first - first > 8 and tokens[first].clause != tokens[e.hit.first].clause:
+                continue
+            if right and tokens[first].clause > tokens[e.hit.last].clause + 1 and before not in ("dengan", "bersama", "dan"):
+                continue
+            if any(self._absent.at(tokens, k) for k in range(max(0, first - 2), first)):
+                continue
+            if m.kind in ("person", "office") and (m.actor or m.members):
+                if before in ("kata", "ujar", "menurut", "tutur", "jelas", "ungkap", "tentang", "mengenai"):
+                    continue
+                for actor in m.members or (m.actor or "",):
+                    e.people.setdefault(actor, (self._role(e, left, before), m.span))
+                    party = cast.party_of(actor)
+                    if party:
+                        e.parties.setdefault(party, m.span)
+            elif m.kind == "place" or (m.kind == "state" and before in ("ke", "di")):
+                if right and e.place is None and before in ("ke", "di", ""):
+                    name = cast.doc.article.text[m.span.start : m.span.end]
+                    country = m.actor
+                    e.place = (Place(name, country), m.span)
+                    if country and e.kind in ("visit", "inspection"):
+                        e.parties.setdefault(country, m.span)
+            elif m.kind in ("state", "organisation") and not m.metonym:
+                near = right and first - e.hit.last <= 9
+                if before in ("dari",) or not (near or (left and e.voice != "noun")):
+                    continue
+                for party in cast.parties(m):
+                    e.parties.setdefault(party, m.span)
+
+    @staticmethod
+    def _role(e: Encounter, left: bool, before: str) -> str:
+        form = e.clauses.tokens[e.hit.first].low
+        if form in ("menerima", "menjamu"):
+            return "host" if left else "visitor"
+        if e.kind == "visit":
+            return "visitor" if left or before not in ("oleh", "dengan") else "host"
+        return "participant"
+
+    def _add_time(self, doc: Annotated, e: Encounter) -> None:
+        """The time expression of the sentence that is nearest to the trigger, those after it first."""
+        here = [t for t in doc.times if e.clauses.span.start <= t.span.start < e.clauses.span.end]
+        here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
+        here = [t for t in here if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)]
+        if here:
+            at = e.clauses.tokens[e.hit.first].span.start
+            e.when = min(here, key=lambda t: (abs(t.span.start - at) - (40 if t.span.start > at else 0)))
+
+    def _meeting(self, doc: Annotated, cast: Cast, group: list[Encounter], n: int) -> Meeting:
+        text = doc.article.text
+        lead = next((e for e in group if not e.in_title), group[0])
+        people: dict[str, tuple[str, Span]] = {}
+        parties: dict[str, Span | None] = {}
+        for e in group:
+            if e.in_title:
+                continue
+            for a, v in e.people.items():
+                people.setdefault(a, v)
+            for p, s in e.parties.items():
+                parties.setdefault(p, s)
+        if len(parties) == 1 and len(cast.pair) == 2 and set(parties) < set(cast.pair):
+            for p in cast.pair:
+                parties.setdefault(p, None)
+        status_row = next((e for e in group if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
+            (e for e in group if e.status == "held"), lead
+        )
+        timed = next((e for e in group if e.when is not None), None)
+        placed = next((e for e in group if e.place is not None), None)
+        topics = self._sectors.read(lead.clauses)
+        kinds = [e.kind for e in group if e.kind != "meeting" or e.voice != "talk"]
+        evidence: list[Evidence] = []
+        for e in group:
+            sentence = e.clauses.span
+            span = e.clauses.span_of(e.hit.first, e.hit.last)
+            evidence.append(Evidence.cut(text, "kind", span, sentence=sentence, rule=f"{e.kind}|{e.voice}"))
+            evidence.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
+            if e.status_span is not None:
+                evidence.append(Evidence.cut(text, "status", e.status_span, sentence=sentence, rule=e.status))
+            for _, (_, s) in e.people.items():
+                evidence.append(Evidence.cut(text, "participants", s, sentence=sentence))
+            for s2 in e.parties.values():
+                if s2 is not None:
+                    evidence.append(Evidence.cut(text, "parties", s2, sentence=sentence))
+        if timed and timed.when:
+            evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
+        if placed and placed.place:
+            evidence.append(Evidence.cut(text, "place", placed.place[1], sentence=placed.clauses.span))
+        when: When | None = timed.when.when if timed and timed.when else None
+        status = status_row.status
+        return Meeting(
+            id=f"m{n}",
+            kind=(kinds[0] if kinds else lead.kind),  # type: ignore[arg-type]
+            status=status,  # type: ignore[arg-type]
+            participants=tuple(Participant(a, r) for a, (r, _) in people.items()),  # type: ignore[arg-type]
+            parties=tuple(parties),
+            setting="remote" if lead.kind == "call" else "multilateral" if len(parties) > 2 or lead.kind == "summit" else "bilateral",
+            when=when if status != "postponed" else None,
+            previous=(when,) if status == "postponed" and when else (),
+            place=placed.place[0] if placed and placed.place else None,
+            topics=topics,
+            background=all(e.background for e in group),
+            evidence=tuple(dict.fromkeys(evidence)),
+        )
+
+
+def _outer(mentions: list[Mention]) -> list[Mention]:
+    """The mentions that stand in no other one."""
+    out: list[Mention] = []
+    for m in mentions:
+        if out and out[-1].span.contains(m.span) and out[-1].span != m.span:
+            continue
+        out.append(m)
+    return out
+
+
+def _place_in(groups: list[list[Encounter]], e: Encounter) -> None:
+    """Add the encounter to the group that it belongs to, or begin a new one."""
+    if not e.people and (e.back or len(e.parties) < 2):
+        if groups and not e.in_title and e.kind in ("meeting", "visit") and e.status == "held":
+            groups[-1].append(e) if e.back else None
+        return
+    for g in groups:
+        if _same(g, e):
+            g.append(e)
+            return
+    groups.append([e])
+
+
+def _same(group: list[Encounter], e: Encounter) -> bool:
+    """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
+    people = {a for x in group for a in x.people}
+    kinds = {x.kind for x in group}
+    if e.people and people:
+        if not (set(e.people) <= people or people <= set(e.people)):
+            return False
+    elif set(e.parties) != {p for x in group for p in x.parties} and not e.back:
+        return False
+    if e.kind not in kinds and not (e.back or {e.kind} | kinds <= {"meeting", "summit", "signing"} or "visit" in {e.kind} | kinds and e.voice == "noun"):
+        return False
+    times = [x.when.when for x in group if x.when]
+    if e.when and times:
+        w = e.when.when
+        return any(
+            not (w.first and t.last and w.first > t.last) and not (t.first and w.last and t.first > w.last) for t in times
+        )
+    return not (e.status == "planned" and all(x.status == "held" for x in group)) or e.back
+
+
+def _enough(group: list[Encounter]) -> bool:
+    """Two sides, at least one of them foreign to the other; a headline alone is not enough."""
+    body = [e for e in group if not e.in_title]
+    parties = {p for e in body for p in e.parties}
+    people = {a for e in body for a in e.people}
+    if not body:
+        return False
+    kinds = {e.kind for e in body}
+    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit"}):
+        return bool(people) or all(len(e.parties) >= 2 for e in body)
+    return bool(people) and bool(parties - {"IDN"}) and "visit" in kinds
+
+
+def _past(doc: Annotated, e: Encounter) -> bool:
+    """Did it happen more than two weeks before publication?"""
+    if e.when is None or e.when.when.last is None or not doc.article.published:
+        return False
+    return (doc.article.published[:10] > e.when.when.last.isoformat()) and _days(doc.article.published[:10], e.when.when.last.isoformat()) > 14
+
+
+def _days(a: str, b: str) -> int:
+    return (date.fromisoformat(a) - date.fromisoformat(b)).days

@@ -1,0 +1,187 @@
+"""One record for each commitment of an article: candidates that name the same object are put together."""
+
+from __future__ import annotations
+
+from risalah.extract.candidates import Candidate, alike
+from risalah.extract.parties import Cast
+from risalah.model.annotation import Annotated
+from risalah.model.codebook import INSTRUMENTS, LADDER, rank
+from risalah.model.record import Commitment, Evidence, Party
+from risalah.model.span import Span
+from risalah.model.when import When, parse_edtf
+
+_SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
+_GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
+
+
+def merge_candidates(doc: Annotated, cast: Cast, found: list[Candidate]) -> tuple[Commitment, ...]:
+    """The records of an article. A headline supports a record of the body and makes none of its own."""
+    groups: list[Candidate] = []
+    for c in [c for c in found if not c.in_title]:
+        homes = _homes(groups, c)
+        if homes:
+            for g in homes:
+                g.more.append(c)
+        elif not (c.back and not _has_parties(c)):
+            groups.append(c)
+    for c in [c for c in found if c.in_title]:
+        for g in _homes(groups, c)[:1]:
+            g.more.append(c)
+    return tuple(_record(doc, cast, g, n) for n, g in enumerate(groups, 1))
+
+
+def _has_parties(c: Candidate) -> bool:
+    return len(c.parties) > 1
+
+
+def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
+    """The groups that the candidate belongs to: the same object, or what "perjanjian itu" goes back to."""
+    instrument = c.kind in INSTRUMENTS
+    same = [g for g in groups if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)]
+    if c.back or (instrument and not c.key):
+        back = [g for g in same if not g.general or g.key]
+        near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (back if not c.key - {"draf", "draft"} else [])
+        if not near:
+            return []
+        return near[-c.count :] if c.count > 1 else near[-1:]
+    # Two triggers in one sentence are two statements, unless they are of one instrument.
+    if not instrument:
+        same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
+        return [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and alike(g.key, c.key) >= _SAME_OBJECT][:1]
+    hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
+    if not hits and c.clauses.span in [g.clauses.span for g in same]:
+        hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
+    return hits[:1]
+
+
+def _kinds_fit(g: Candidate, c: Candidate) -> bool:
+    """May the two kinds name one instrument? "perjanjian" may stand for any, an MoU is no treaty."""
+    return g.kind == c.kind or c.general or (g.kind in _GENERIC and c.kind in _GENERIC) or (c.back and c.kind == "agreement")
+
+
+def _parties_fit(g: Candidate, c: Candidate) -> bool:
+    """Do the two share a party, or does one name none?"""
+    a, b = {p.actor for p in g.parties}, {p.actor for p in c.parties}
+    return c.back or not a or not b or bool(a & b)
+
+
+def _record(doc: Annotated, cast: Cast, group: Candidate, n: int) -> Commitment:
+    """The record of a group: the furthest stage that the body asserts, with what is expected beyond it."""
+    text = doc.article.text
+    rows = [group, *group.more]
+    body = [c for c in rows if not c.in_title] or rows
+    lead = max(body, key=_weight)
+    reading = lead.trigger.reading
+    expected = max((c.trigger.reading.expected for c in body if c.trigger.reading.expected), key=rank, default=None)
+    if expected is not None and rank(expected) <= rank(reading.stage):
+        expected = None
+    modality = reading.modality
+    if modality == "actual" and lead.conditions is not None and rank(reading.stage) <= rank("agreed"):
+        modality = "conditional"
+
+    def first(name: str) -> Candidate | None:
+        return next((c for c in [lead, *body] if getattr(c, name) is not None), None)
+
+    due, period, signed, amount = first("due"), first("period"), first("signed_on"), first("amount")
+    horizon = next((c for c in [lead, *body] if c.horizon != "unstated"), None)
+    outcome = next((c for c in body if c.outcome_span is not None), lead)
+    parties = max(body, key=lambda c: len(c.parties)).parties if lead.back else lead.parties
+    parties = parties or _union(body)
+    quote = next((c.quote for c in [lead, *body] if c.quote is not None and c.quote.speaker), None)
+    title = max(body, key=lambda c: (not c.back and not c.general, len(c.key)))
+    evidence = _evidence(text, rows, lead, title)
+    for name, holder, span_name in (
+        ("due", due, "due_span"), ("period", period, "period_span"), ("signed_on", signed, "signed_span"), ("outcome", outcome, "outcome_span"),
+        ("horizon", horizon, "horizon_span"),
+    ):  # fmt: skip
+        span = getattr(holder, span_name) if holder else None
+        if span is not None and holder is not None:
+            evidence.append(Evidence.cut(text, name, span, sentence=holder.clauses.span))
+    if amount and amount.amount:
+        evidence.append(Evidence.cut(text, "amount", amount.amount.span, sentence=amount.clauses.span))
+    if lead.conditions:
+        evidence.append(Evidence.cut(text, "conditions", lead.conditions, sentence=lead.clauses.span))
+    if quote and quote.speaker_mention:
+        evidence.append(Evidence.cut(text, "said_by", quote.speaker_mention, rule=quote.rule))
+    return Commitment(
+        id=f"c{n}",
+        kind=title.kind,  # type: ignore[arg-type]
+        title=title.title,
+        parties=tuple(parties),
+        stage=reading.stage,
+        modality=modality,
+        expected_stage=expected,
+        outcome=outcome.outcome,  # type: ignore[arg-type]
+        schedule=reading.schedule,
+        sectors=_sectors(doc, cast, [title, lead, *body]),
+        horizon=horizon.horizon if horizon else "unstated",  # type: ignore[arg-type]
+        due=due.due if due else None,
+        period=period.period if period else None,
+        signed_on=signed.signed_on if signed and reading.stage in ("signed", "ratified", "in_force") else None,
+        said_on=said_on(doc),
+        amount=amount.amount.to_json() if amount and amount.amount else None,
+        said_by=quote.speaker if quote else None,
+        conditions=lead.conditions,
+        evidence=tuple(evidence),
+        governors=tuple(
+            text[s.start : s.end] for s in (lead.clauses.span_of(p.first, p.last) for p in lead.trigger.governed.phrases)
+        ),
+    )
+
+
+def _weight(c: Candidate) -> tuple[int, int]:
+    """Which assertion sets the stage: off the ladder last word, then the furthest actual one, then what is expected."""
+    r = c.trigger.reading
+    if r.stage not in LADDER:
+        return (50 if r.stage != "unclear" else 3, c.clauses.span.start)
+    return ((10 + rank(r.stage)) if r.modality == "actual" else rank(r.stage), -c.clauses.span.start)
+
+
+def _union(rows: list[Candidate]) -> list[Party]:
+    return list(dict.fromkeys(p for c in rows for p in c.parties))
+
+
+def _sectors(doc: Annotated, cast: Cast, rows: list[Candidate]) -> tuple[str, ...]:
+    """The sectors of the first candidate that names any."""
+    for c in rows:
+        if c.sectors:
+            return c.sectors
+    return ("general",)
+
+
+def _evidence(text: str, rows: list[Candidate], lead: Candidate, title: Candidate) -> list[Evidence]:
+    """Stage, governors, title, parties, and the whole sentences of all candidates of the record."""
+    out: list[Evidence] = []
+    for c in [lead, *(r for r in rows if r is not lead)]:
+        sentence = c.clauses.span
+        name = "stage" if c is lead else ("headline" if c.in_title else "context_stage")
+        out.append(Evidence.cut(text, name, c.stage_span, sentence=sentence, rule=c.trigger.cue.name))
+        for p in c.trigger.governed.phrases:
+            out.append(Evidence.cut(text, "modality", c.clauses.span_of(p.first, p.last), sentence=sentence, rule=p.value))
+        out.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
+        out.append(Evidence.cut(text, "title", c.title_span, sentence=sentence))
+        for s in c.party_spans:
+            out.append(Evidence.cut(text, "parties", s, sentence=sentence))
+    seen: set[tuple[str, Span]] = set()
+    unique = []
+    for e in out:
+        if (e.field, e.span) not in seen:
+            seen.add((e.field, e.span))
+            unique.append(e)
+    return unique
+
+
+def said_on(doc: Annotated) -> When | None:
+    """The day on which the article says it was said: the first full date of its opening, else its publication."""
+    blocks = doc.article.blocks
+    title_end = blocks[0].span.end if blocks and blocks[0].kind == "title" else 0
+    body = [s for s in doc.sentences if s.span.start >= title_end][:3]
+    end = body[-1].span.end if body else 0
+    for t in doc.times:
+        day = t.when.precision == "day" and t.when.first is not None
+        if day and t.span.start < end and (not doc.article.published or t.when.first.isoformat() <= doc.article.published[:10]):  # type: ignore[union-attr]
+            return t.when
+    if doc.article.published:
+        when = parse_edtf(doc.article.published[:10])
+        return When(when.first, when.last, "day", doc.article.published, basis="publication")
+    return None

@@ -1,0 +1,187 @@
+"""Who does it and to whom: the states and organisations that the names around a trigger stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from risalah.extract.tokens import Clauses
+from risalah.model.annotation import Annotated, Mention, Quote
+from risalah.model.span import Span
+
+# Prepositions before a name that make it no subject.
+_OBLIQUE = frozenset(
+    "di ke dari pada untuk terhadap kepada bagi dalam tentang mengenai soal oleh antara menuju bersama dengan terkait atas sejak".split()
+)
+_JOINS = frozenset("dan dengan bersama serta , - – / beserta maupun atau".split())
+_WITH = frozenset("dengan bersama antara dan serta".split())
+_TO = frozenset("kepada untuk bagi ke terhadap pada agar ke".split())
+_COUNTERPART = frozenset("mitra mitranya rekan rekannya sejawat sejawatnya timpalannya koleganya counterpart".split())
+_FIRST_PERSON = frozenset("kami kita saya pihaknya negaranya negara kami pemerintahnya negara kita".split())
+_PRONOUNS = frozenset("ia dia beliau mereka keduanya".split())
+_PAIR_WORDS = ("kedua negara", "kedua pihak", "kedua belah pihak", "kedua menteri", "keduanya", "kedua kepala negara", "kedua pemimpin")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with the parties that it stands for, its token place, and the word before it."""
+
+    mention: Mention
+    parties: tuple[str, ...]
+    first: int
+    last: int
+    before: str
+
+
+class Cast:
+    """The parties of one article: what each name stands for, and the pair that the article is about."""
+
+    def __init__(self, doc: Annotated) -> None:
+        self.doc = doc
+        self._starts = [m.span.start for m in doc.mentions]
+        self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in doc.mentions}
+        self.pair = self._pair()
+
+    def parties(self, mention: Mention) -> tuple[str, ...]:
+        """The states (alpha-3) and organisations that a mention stands for; empty where it stands for none."""
+        return self._by_mention[mention]
+
+    def party_of(self, actor_id: str | None) -> str | None:
+        """The state or organisation that an actor stands for: its own id, its country, or None."""
+        actor = self.doc.actors.get(actor_id or "")
+        if actor is None:
+            return None
+        if actor.kind in ("state", "company"):
+            return actor.id
+        if actor.kind == "organisation":
+            return actor.id if actor.id.isupper() and not actor.country else actor.country or actor.id
+        if actor.kind == "place":
+            return None
+        return actor.country
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that begin inside `span`, in text order."""
+        a = bisect_left(self._starts, span.start)
+        out = []
+        for m in self.doc.mentions[a:]:
+            if m.span.start >= span.end:
+                break
+            out.append(m)
+        return out
+
+    def named(self, clauses: Clauses) -> list[Named]:
+        """The mentions of a sentence that stand for a party, without those inside the name of a person or office."""
+        out: list[Named] = []
+        outer: Span | None = None
+        for m in self.within(clauses.span):
+            if outer is not None and outer.contains(m.span):
+                continue
+            if m.kind in ("person", "office"):
+                outer = m.span
+            parties = self._by_mention[m]
+            if not parties or m.kind == "place":
+                continue
+            first = clauses.index_at(m.span.start)
+            last = max(first, clauses.index_at(m.span.end - 1))
+            out.append(Named(m, parties, first, last, clauses.tokens[first - 1].low if first else ""))
+        return out
+
+    def _parties_of(self, mention: Mention) -> tuple[str, ...]:
+        ids: Iterable[str | None] = mention.members or (mention.actor,)
+        out: list[str] = []
+        for i in ids:
+            party = self.party_of(i)
+            if party and party not in out:
+                out.append(party)
+        return tuple(out)
+
+    def _pair(self) -> tuple[str, ...]:
+        """The two parties named most, those of the title and the first sentences counting more; () where unclear."""
+        weight: Counter[str] = Counter()
+        lead = {}
+        blocks = self.doc.article.blocks
+        title_end = blocks[0].span.end if blocks and blocks[0].kind == "title" else 0
+        body = [s for s in self.doc.sentences if s.span.start >= title_end]
+        lead_end = body[min(2, len(body) - 1)].span.end if body else title_end
+        for m, parties in self._by_mention.items():
+            for p in parties:
+                if not self._is_party(p):
+                    continue
+                near = m.span.start < lead_end
+                weight[p] += 3 if near else 1
+                lead[p] = lead.get(p, False) or near
+        top = [p for p, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
+        if len(top) < 2 or not (lead[top[0]] and lead[top[1]]):
+            return ()
+        if len(top) > 2 and weight[top[2]] >= 0.8 * weight[top[1]] and lead[top[2]]:
+            return ()  # three parties of like weight: no pair to complete from
+        return tuple(sorted(top[:2]))
+
+    def _is_party(self, party: str) -> bool:
+        actor = self.doc.actors.get(party)
+        return party.isupper() and (actor is None or actor.kind in ("state", "organisation"))
+
+
+def find_subject(cast: Cast, clauses: Clauses, trigger: int, quote: Quote | None) -> list[Named]:
+    """The subject before a verb: the nearest names to its left that no preposition governs, with those joined to them."""
+    named = [n for n in cast.named(clauses) if n.last < trigger]
+    clause = clauses.tokens[trigger].clause
+    while True:
+        here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
+        group: list[Named] = []
+        for n in here:
+            joined = group and n.before in _JOINS and n.first - group[-1].last <= 3
+            if joined or n.before not in _OBLIQUE:
+                if group and not joined and n.first - group[-1].last > 4:
+                    group = []
+                group.append(n)
+        if group:
+            return group
+        words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
+        if set(words) & (_FIRST_PERSON | _PRONOUNS):
+            return []
+        if clause == 0:
+            return []
+        clause -= 1
+
+
+def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:
+    """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`."""
+    with_, to, direct = [], [], []
+    for n in cast.named(clauses):
+        if not trigger < n.first < stop:
+            continue
+        near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
+        if n.before == "oleh" or n.before in ("di", "dari", "pada", "dalam") and not near & _COUNTERPART:
+            continue
+        if n.before in _WITH or near & _COUNTERPART:
+            with_.append(n)
+        elif n.before in _TO:
+            to.append(n)
+        else:
+            direct.append(n)
+    return with_, to, direct
+
+
+def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
+    """The agent of a passive verb: the name after `oleh`, or right after the verb."""
+    out: list[Named] = []
+    for n in cast.named(clauses):
+        if n.first <= trigger or clauses.tokens[n.first].clause != clauses.tokens[trigger].clause:
+            continue
+        if n.before == "oleh" or n.first - trigger <= 1 or (out and n.before in _JOINS and n.first - out[-1].last <= 3):
+            out.append(n)
+    return out
+
+
+def says_we(clauses: Clauses, before: int) -> bool:
+    """Does a word of the first person, or `pihaknya`, stand before token `before`?"""
+    return any(t.low in _FIRST_PERSON for t in clauses.tokens[:before])
+
+
+def says_both(text: str, span: Span) -> bool:
+    """Does the sentence speak of "kedua negara", "kedua pihak" ..?"""
+    low = text[span.start : span.end].lower()
+    return any(w in low for w in _PAIR_WORDS)

@@ -1,0 +1,144 @@
+"""Tokens and clauses of one sentence: the ground on which triggers and their governors are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from risalah.model.span import Span
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark; `low` is its lower-case form, `clause` the number of its clause in the sentence."""
+
+    span: Span
+    low: str
+    clause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A listed form found at tokens [first, last]; `value` is what the list gives for it."""
+
+    first: int
+    last: int
+    value: str
+
+
+class Lexicon:
+    """Multi-word forms, found by longest match from each token on. Lower-case words, one blank between them."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for form, value in forms.items():
+            words = tuple(m[0] for m in _TOKEN.finditer(form.lower()))
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for rows in self._by_first.values():
+            rows.sort(key=lambda r: -len(r[0]))
+
+    def find(self, tokens: Sequence[Token]) -> list[Phrase]:
+        """All longest matches in text order, without overlaps."""
+        out: list[Phrase] = []
+        i = 0
+        while i < len(tokens):
+            hit = self.at(tokens, i)
+            if hit:
+                out.append(hit)
+                i = hit.last + 1
+            else:
+                i += 1
+        return out
+
+    def at(self, tokens: Sequence[Token], i: int) -> Phrase | None:
+        """The longest match that begins at token `i`, or None."""
+        for words, value in self._by_first.get(tokens[i].low, ()):
+            if i + len(words) <= len(tokens) and all(
+                tokens[i + k].low == w for k, w in enumerate(words[1:], 1)
+            ):
+                return Phrase(i, i + len(words) - 1, value)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence as tokens with clause numbers; `openers[n]` is the word that opened clause n ("" for the first)."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    openers: tuple[str, ...]
+
+    def in_clause(self, n: int) -> Iterator[int]:
+        """The indices of the tokens of clause `n`."""
+        return (i for i, t in enumerate(self.tokens) if t.clause == n)
+
+    def first_of(self, n: int) -> int:
+        """The index of the first token of clause `n`."""
+        return next(i for i, t in enumerate(self.tokens) if t.clause == n)
+
+    def span_of(self, first: int, last: int) -> Span:
+        """From the start of token `first` to the end of token `last`."""
+        return Span(self.tokens[first].span.start, self.tokens[last].span.end)
+
+    def index_at(self, offset: int) -> int:
+        """The index of the first token that ends after `offset` (the number of tokens where there is none)."""
+        lo, hi = 0, len(self.tokens)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.tokens[mid].span.end <= offset:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo
+
+
+class ClauseSplitter:
+    """Cuts sentences into tokens and clauses. `openers` are the words that begin a clause of their own."""
+
+    def __init__(self, openers: Sequence[str]) -> None:
+        self._openers = Lexicon({w: w for w in openers})
+
+    def split(self, text: str, span: Span) -> Clauses:
+        """Tokens and clauses of the sentence at `span`.
+
+        A comma, semicolon, colon, dash between blanks or bracket ends a clause; a listed conjunction begins one. The
+        words inside brackets are a clause of their own, after which the clause before goes on.
+        """
+        bare = [Token(Span(m.start(), m.end()), m[0].lower()) for m in _TOKEN.finditer(text, span.start, span.end)]
+        opening = {p.first: p for p in self._openers.find(bare)}
+        out: list[Token] = []
+        openers = [""]
+        current, outer = 0, 0
+        i = 0
+        while i < len(bare):
+            t = bare[i]
+            if t.low in "([":
+                outer = current
+                openers.append("(")
+                current = len(openers) - 1
+            elif t.low in ")]":
+                out.append(Token(t.span, t.low, current))
+                current = outer
+                i += 1
+                continue
+            elif (t.low in ",;:" or (t.low in "-–—" and _spaced(text, t.span))) and openers[current] != "(":
+                openers.append(t.low)
+                current = len(openers) - 1
+            elif i in opening and openers[current] != "(":
+                empty = out and out[-1].clause == current and openers[current] in ",;:-–—" and out[-1].low in ",;:-–—"
+                if empty:
+                    openers[current] = opening[i].value
+                else:
+                    openers.append(opening[i].value)
+                    current = len(openers) - 1
+            out.append(Token(t.span, t.low, current))
+            i += 1
+        return Clauses(span, tuple(out), tuple(openers))
+
+
+def _spaced(text: str, span: Span) -> bool:
+    """Does the mark at `span` stand between blanks?"""
+    return text[span.start - 1 : span.start].isspace() and text[span.end : span.end + 1].isspace()

@@ -1,0 +1,169 @@
+"""Triggers of commitments in a sentence, each with its object, its governors and what is left of its claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from risalah.extract.governors import Governed, GovernorReader, Reading, lower
+from risalah.extract.instruments import Instrument
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.resources.patterns import Cue, Patterns, Voice
+
+_LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
+_COORDINATORS = frozenset({"dan", "serta", "namun", "tetapi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger at tokens [first, last] with the instruments that it is about, and its reading."""
+
+    cue: Cue
+    voice: Voice
+    first: int
+    last: int
+    governed: Governed
+    reading: Reading
+    instruments: tuple[Instrument, ...] = ()
+    stop: int = 0
+
+
+class TriggerFinder:
+    """Finds the triggers of a sentence and decides which of them claim something."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+        forms: dict[str, str] = {}
+        for cue in patterns.cues.values():
+            for voice in ("active", "passive", "noun"):
+                for form in cue.forms[cast(Voice, voice)]:
+                    forms.setdefault(form.lower(), f"{cue.name}|{voice}")
+        self._lexicon = Lexicon(forms)
+        self._governors = GovernorReader(patterns)
+        self._lifts = {c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in patterns.cues.values() if c.lifted_by}
+        self._not_before = {
+            c.name: Lexicon(dict.fromkeys(c.not_before, "no")) for c in patterns.cues.values() if c.not_before
+        }
+        self._lists = Lexicon(dict.fromkeys(patterns.lists, "list"))
+
+    def find(self, clauses: Clauses, instruments: list[Instrument], names: set[int]) -> list[Trigger]:
+        """The triggers that make a record, in text order. `names` are the tokens inside names, which trigger nothing."""
+        inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
+        # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
+        hits = [p for p in self._lexicon.find(clauses.tokens) if p.first not in names]
+        hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
+        out: list[Trigger] = []
+        for n, hit in enumerate(hits):
+            stop = hits[n + 1].first if n + 1 < len(hits) else len(clauses.tokens)
+            trigger = self._read(clauses, hit, instruments, inside | names, stop)
+            master = self._master(clauses, out, hit)
+            if master is not None:
+                out[master] = _absorb(out[master], hit, self._patterns, trigger)
+            elif trigger is not None:
+                out.append(trigger)
+        return out
+
+    def _read(
+        self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
+    ) -> Trigger | None:
+        name, _, v = hit.value.partition("|")
+        cue, voice = self._patterns.cues[name], cast(Voice, v)
+        no = self._not_before.get(name)
+        if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
+            return None
+        objects = self._objects(clauses, hit, voice, instruments, cue)
+        if (cue.object == "instrument" or cue.needs_object) and not objects:
+            return None
+        governed = self._governors.govern(clauses, hit.first, hit.last, voice, skip)
+        is_instrument = bool(objects) or cue.object == "self"
+        if voice == "noun" and not self._lifted(clauses, hit, cue) and governed.effect in (None, "confirm", "going_on"):
+            return None
+        reading = lower(cue, governed, instrument=is_instrument)
+        if reading is None:
+            return None
+        return Trigger(cue, voice, hit.first, hit.last, governed, reading, tuple(objects), stop)
+
+    def _lifted(self, clauses: Clauses, hit: Phrase, cue: Cue) -> bool:
+        """Does a word of `lifted_by` carry the deverbal noun? A noun without such a list needs none."""
+        lift = self._lifts.get(cue.name)
+        if lift is None:
+            return True
+        clause = clauses.tokens[hit.first].clause
+        near = range(max(0, hit.first - _LIFT_BEFORE), min(len(clauses.tokens), hit.last + _LIFT_AFTER))
+        if clauses.openers[clause] in ("usai", "seusai", "setelah", "selepas") and lift.at(clauses.tokens, clauses.first_of(clause)):
+            return True
+        return any(
+            i not in range(hit.first, hit.last + 1) and clauses.tokens[i].clause == clause and lift.at(clauses.tokens, i)
+            for i in near
+        )
+
+    @staticmethod
+    def _master(clauses: Clauses, found: list[Trigger], hit: Phrase) -> int | None:
+        """The earlier trigger of the clause whose complement holds this one, or None."""
+        for n in range(len(found) - 1, -1, -1):
+            t = found[n]
+            if not t.cue.takes_vp or clauses.tokens[t.first].clause != clauses.tokens[hit.first].clause:
+                continue
+            between = [x.low for x in clauses.tokens[t.last + 1 : hit.first]]
+            joined = any(w in _COORDINATORS for w in between[-2:])
+            return None if joined else n
+        return None
+
+    def _objects(
+        self, clauses: Clauses, hit: Phrase, voice: Voice, instruments: list[Instrument], cue: Cue
+    ) -> list[Instrument]:
+        """The instruments that the trigger is about: the nearest on its object side, with those coordinated or listed."""
+        tokens = clauses.tokens
+        clause = tokens[hit.first].clause
+        right = [i for i in instruments if i.first > hit.last or (hit.first <= i.head <= hit.last < i.last)]
+        left = [i for i in instruments if i.last < hit.first]
+        far = 4 if cue.object in ("any", "act") else 12
+        chosen: Instrument | None = None
+        if voice == "passive":
+            same = [i for i in left if tokens[i.head].clause == clause]
+            if same:
+                chosen = same[0] if not same[0].back and len(same) > 1 and _joined(clauses, same) else same[-1]
+            elif left and (clauses.openers[clause] in ("yang", ",", "", "(") or clause):
+                chosen = left[-1]
+            if chosen is None and right and right[0].first - hit.last <= 4:
+                chosen = right[0]
+        else:
+            near = [i for i in right if i.first - hit.last <= far]
+            ok = [i for i in near if tokens[i.head].clause == clause or tokens[i.head].clause == clause + 1]
+            chosen = ok[0] if ok else None
+            if chosen is None and voice == "noun" and left and tokens[left[-1].head].clause == clause:
+                chosen = left[-1]
+        if chosen is None:
+            return []
+        if (chosen.general or chosen.count != 1) and (listed := self._listed(clauses, instruments, chosen)):
+            return listed
+        out = [chosen]
+        for i in instruments:
+            if i.first > out[-1].last and i.first - out[-1].last <= 3 and i.last < (hit.first if i.last < hit.first else 10**9):
+                gap = [t.low for t in tokens[out[-1].last + 1 : i.first]]
+                if any(w in ("dan", "serta", ",") for w in gap) and all(w in ("dan", "serta", ",", "sebuah", "satu") for w in gap):
+                    out.append(i)
+        return out
+
+    def _listed(self, clauses: Clauses, instruments: list[Instrument], chosen: Instrument) -> list[Instrument]:
+        """The instruments that a list after `chosen` names ("dua dokumen, yakni A dan B")."""
+        marks = [p.first for p in self._lists.find(clauses.tokens) if p.first > chosen.last]
+        return [i for i in instruments if marks and i.first > marks[0] and not i.back]
+
+
+def _joined(clauses: Clauses, row: list[Instrument]) -> bool:
+    """Are the instruments of `row` joined to each other by dan, serta or a comma?"""
+    return all(
+        any(t.low in ("dan", "serta", ",") for t in clauses.tokens[a.last + 1 : b.first]) and b.first - a.last <= 3
+        for a, b in zip(row, row[1:], strict=False)
+    )
+
+
+def _absorb(master: Trigger, hit: Phrase, patterns: Patterns, inner: Trigger | None) -> Trigger:
+    """The complement's trigger says what is promised: its stage becomes the expected one, its instrument the object."""
+    cue = patterns.cues[hit.value.partition("|")[0]]
+    if inner is None or cue.object != "instrument" or master.reading.expected is not None:
+        return master
+    expected = inner.reading.expected or inner.reading.stage
+    objects = master.instruments or inner.instruments
+    return replace(master, reading=replace(master.reading, expected=expected), instruments=objects)

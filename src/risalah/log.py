@@ -1,0 +1,42 @@
+"""Run counters and the one place where logging is configured (by the CLI, never by library code)."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.console import Console
+from rich.logging import RichHandler
+
+
+@dataclass(slots=True)
+class RunCounts:
+    """What a run did: pages read, articles, records by type, and what was set aside by reason."""
+
+    pages: int = 0
+    articles: int = 0
+    relevant: int = 0
+    records: Counter[str] = field(default_factory=Counter)
+    set_aside: Counter[str] = field(default_factory=Counter)
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object with sorted keys."""
+        return {
+            "pages": self.pages,
+            "articles": self.articles,
+            "relevant": self.relevant,
+            "records": dict(sorted(self.records.items())),
+            "set_aside": dict(sorted(self.set_aside.items())),
+        }
+
+
+def configure_logging(*, verbose: bool) -> None:
+    """Send log lines to stderr."""
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.WARNING,
+        format="%(message)s",
+        handlers=[RichHandler(console=Console(stderr=True), show_path=False)],
+        force=True,
+    )

@@ -1,0 +1,98 @@
+"""The one way through: process(page, kit). Pure functions of one page, so that any engine can map them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from risalah import __version__
+from risalah.annotate.annotator import Annotator
+from risalah.clean import Cleaner
+from risalah.config import Settings
+from risalah.errors import EvidenceError, PageError
+from risalah.extract.extractor import Extractor
+from risalah.model.article import Article, Page
+from risalah.model.document import Document, Failure
+from risalah.model.ids import digest
+from risalah.resources.actors import ActorTable
+from risalah.resources.language import Language
+from risalah.resources.outlets import OutletTable
+
+ENGINES = ("id",)
+"""Languages that are read. A page in another one is kept and listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What reads one language."""
+
+    annotator: Annotator
+    extractor: Extractor
+
+
+class Kit:
+    """All that a worker loads once: language engines, outlets, actors. `fingerprint` names version and settings."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.actors = ActorTable()
+        self.outlets = OutletTable()
+        self.engines = {}
+        languages = {code: Language(code) for code in ENGINES}
+        for code, language in languages.items():
+            self.engines[code] = Engine(Annotator(language, self.actors), Extractor(language))
+        self.cleaner = Cleaner(self.outlets, languages)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Version and the settings that change what is read."""
+        s = self.settings
+        return f"risalah {__version__} lang={s.lang} keep_all={s.keep_all}"
+
+
+def process(page: Page, kit: Kit) -> Document:
+    """Clean, annotate and extract one page. Raises PageError where the page cannot be used."""
+    article = kit.cleaner.clean(page)
+    engine = kit.engines.get(article.lang)
+    if engine is None:
+        known = ", ".join(sorted(kit.engines))
+        detail = f"language {article.lang!r} has no engine yet (there is {known}); the page is kept, and not read further"
+        note = Failure("annotate", "language", detail, page.where, quarantined=False)
+        return Document(replace(article, relevant=False, relevance=0.0), failures=(note,))
+    return engine.extractor.extract(engine.annotator.annotate(article), keep_all=kit.settings.keep_all)
+
+
+def process_safely(page: Page | Failure, kit: Kit) -> Document:
+    """As `process`, but what cannot be used gives a document with empty lists and the reason in `failures`."""
+    if isinstance(page, Failure):
+        return failed(page)
+    try:
+        return process(page, kit)
+    except PageError as e:
+        return failed(Failure(e.step, e.reason, str(e), page.where), page)
+    except EvidenceError:
+        raise
+    except Exception as e:
+        # One page never stops a run: what it broke is listed with its place, and is a bug to report.
+        return failed(Failure("bug", type(e).__name__, f"{e} (please report this page)", page.where), page)
+
+
+def failed(failure: Failure, page: Page | None = None) -> Document:
+    """The empty document of a page that could not be used."""
+    article = Article(
+        id="sha256:" + digest(failure.where, page.url if page else None),
+        text="",
+        lang="und",
+        url=page.url if page else None,
+        outlet=page.outlet if page else None,
+        source_id=page.source_id if page else None,
+        relevant=False,
+        relevance=0.0,
+    )
+    return Document(article, failures=(failure,))
+
+
+def process_many(pages: Iterable[Page | Failure], kit: Kit) -> Iterator[Document]:
+    """The documents of many pages, in their order."""
+    return (process_safely(page, kit) for page in pages)

@@ -1,0 +1,55 @@
+"""The meeting patterns of a language as checked objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from risalah.errors import ResourceError
+from risalah.model.codebook import MeetingKind
+from risalah.resources.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterPatterns:
+    """Forms of patterns/meeting.yaml: form -> "kind|verb", "kind|noun" or "meeting|talk"; the file says what each list is."""
+
+    triggers: Mapping[str, str]
+    not_before: tuple[str, ...]
+    background: tuple[str, ...]
+    absent: tuple[str, ...]
+    back: tuple[str, ...]
+    statuses: Mapping[str, str]
+    should_match: tuple[tuple[str, str, str], ...]
+    should_not_match: tuple[tuple[str, str], ...]
+
+
+def load_encounters(language: Language) -> EncounterPatterns:
+    """Read and check patterns/meeting.yaml. Raises ResourceError with file and line."""
+    table = "patterns/meeting"
+    path = language.path(table)
+    forms: dict[str, str] = {}
+    good: list[tuple[str, str, str]] = []
+    bad: list[tuple[str, str]] = []
+    for kind, row in language.mapping(table, "triggers").items():
+        if kind not in get_args(MeetingKind):
+            raise ResourceError(f"{kind!r} is no kind of meeting", path=path, line=row.line)
+        for key, voice in (("verbs", "verb"), ("nouns", "noun"), ("talk_verbs", "talk")):
+            for form in row.get(key) or ():
+                forms.setdefault(form, f"{kind}|{voice}")
+        if not row.get("should_match") or not row.get("should_not_match"):
+            raise ResourceError(f"{kind}: should_match and should_not_match are needed", path=path, line=row.line)
+        good += [(text, k, status) for text, k, status in row["should_match"]]
+        bad += [(text, kind) for text in row["should_not_match"]]
+    statuses = {f: s for s, words in language.mapping(table, "statuses").items() for f in words}
+    return EncounterPatterns(
+        triggers=forms,
+        not_before=language.words(table, "not_before"),
+        background=language.words(table, "background"),
+        absent=language.words(table, "absent"),
+        back=language.words(table, "back"),
+        statuses=statuses,
+        should_match=tuple(good),
+        should_not_match=tuple(bad),
+    )

@@ -1,0 +1,155 @@
+"""The pattern files of a language as checked objects: triggers, governors, instruments, sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from risalah.errors import ResourceError
+from risalah.model.codebook import INSTRUMENTS, SECTORS, STAGES, UNDERTAKINGS
+from risalah.resources.language import Language
+from risalah.resources.loader import Row
+
+Effect = Literal[
+    "deny", "rumour", "refuse", "drop", "not_yet", "condition", "hope", "possible", "propose", "plan", "going_on", "confirm"
+]
+Voice = Literal["active", "passive", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that a pattern should match, with the stage and modality expected of it."""
+
+    text: str
+    stage: str
+    modality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One trigger of patterns/commitment.yaml; the file says what each field means."""
+
+    name: str
+    stage: str
+    object: str
+    kind: str | None
+    takes_vp: bool
+    roles: str
+    needs_object: bool
+    forms: Mapping[Voice, tuple[str, ...]]
+    lifted_by: tuple[str, ...]
+    not_before: tuple[str, ...]
+    should_match: tuple[Example, ...]
+    should_not_match: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All that extraction of commitments needs of a language."""
+
+    cues: Mapping[str, Cue]
+    governors: Mapping[str, Effect]
+    order: tuple[str, ...]
+    instruments: Mapping[str, str]
+    general_nouns: tuple[str, ...]
+    not_instruments: tuple[str, ...]
+    stops: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    demonstratives: tuple[str, ...]
+    lists: tuple[str, ...]
+    sectors: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    horizons: Mapping[str, str]
+    refine: Mapping[str, str]
+    openers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    asserted: tuple[str, ...]
+
+
+def load_patterns(language: Language) -> Patterns:
+    """Read and check the pattern files of a language. Raises ResourceError with file and line."""
+    nouns = "patterns/instruments"
+    names = language.mapping(nouns, "instruments")
+    _known(language, nouns, names, INSTRUMENTS)
+    sectors = language.mapping("patterns/sectors", "sectors")
+    _known(language, "patterns/sectors", sectors, SECTORS)
+    governors = language.mapping("patterns/governors", "governors")
+    _known(language, "patterns/governors", governors, (*get_args(Effect), "nothing"))
+    rows = language.mapping("patterns/commitment", "cues")
+    return Patterns(
+        cues={name: _cue(language, name, row) for name, row in rows.items()},
+        governors=_flat({k: v["forms"] for k, v in governors.items()}),
+        order=language.words("patterns/governors", "order"),
+        instruments=_flat(names),
+        general_nouns=language.words(nouns, "general"),
+        not_instruments=language.words(nouns, "not_instruments"),
+        stops=language.words(nouns, "stops"),
+        goes_on=language.words(nouns, "goes_on"),
+        demonstratives=language.words(nouns, "demonstratives"),
+        lists=language.words(nouns, "lists"),
+        sectors=_flat(sectors),
+        outcomes=_flat(language.mapping("patterns/commitment", "outcomes")),
+        horizons=_flat(language.mapping("patterns/commitment", "horizons")),
+        refine=_flat(language.mapping("patterns/commitment", "refine")),
+        openers=language.words("patterns/clauses", "openers"),
+        conditions=language.words("patterns/clauses", "conditions"),
+        asserted=language.words("patterns/clauses", "asserted"),
+    )
+
+
+def _cue(language: Language, name: str, row: Any) -> Cue:
+    path = language.path("patterns/commitment")
+    if not isinstance(row, Row):
+        raise ResourceError(f"the trigger {name!r} must be a mapping", path=path)
+
+    def need(ok: bool, message: str) -> None:
+        if not ok:
+            raise ResourceError(f"trigger {name!r}: {message}", path=path, line=row.line)
+
+    known = {
+        "stage", "object", "kind", "takes", "roles", "needs_object", "active", "passive", "noun", "lifted_by", "not_before",
+        "should_match", "should_not_match",
+    }  # fmt: skip
+    need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
+    need(row.get("stage") in STAGES, f"stage {row.get('stage')!r} is not in the codebook")
+    need(row.get("object") in ("instrument", "act", "any", "self"), "object must be instrument, act, any or self")
+    kind = row.get("kind")
+    need(kind is None or kind in INSTRUMENTS + UNDERTAKINGS, f"kind {kind!r} is not in the codebook")
+    need(kind is not None or row["object"] == "instrument", "kind is needed where the object may be no instrument")
+    need(row.get("roles") in ("one", "both"), "roles must be one or both")
+    forms = {v: tuple(row.get(v) or ()) for v in ("active", "passive", "noun")}
+    need(any(forms.values()), "active, passive or noun forms are needed")
+    need(bool(row.get("should_match")) and bool(row.get("should_not_match")), "should_match and should_not_match are needed")
+    for example in row["should_match"]:
+        need(isinstance(example, list) and len(example) == 3, "should_match rows are [sentence, stage, modality]")
+    return Cue(
+        name=name,
+        stage=row["stage"],
+        object=row["object"],
+        kind=kind,
+        takes_vp=row.get("takes") == "vp",
+        roles=row["roles"],
+        needs_object=bool(row.get("needs_object")),
+        forms=cast(Mapping[Voice, tuple[str, ...]], forms),
+        lifted_by=tuple(row.get("lifted_by") or ()),
+        not_before=tuple(row.get("not_before") or ()),
+        should_match=tuple(Example(*e) for e in row["should_match"]),
+        should_not_match=tuple(row["should_not_match"]),
+    )
+
+
+def _known(language: Language, table: str, rows: Mapping[str, Any], allowed: tuple[str, ...]) -> None:
+    """Raise ResourceError where a key of `rows` is none of `allowed`."""
+    wrong = sorted(set(rows) - set(allowed))
+    if wrong:
+        raise ResourceError(f"{', '.join(wrong)}: not in the codebook", path=language.path(table))
+
+
+def _flat(rows: Mapping[str, Any]) -> Any:
+    """{value: [form, ...]} as {form: value}; the first value that lists a form keeps it."""
+    out: dict[str, str] = {}
+    for value, forms in rows.items():
+        for form in forms:
+            out.setdefault(str(form).lower(), value)
+    return out
