@@ -1,0 +1,46 @@
+"""Bodies: actors for organisations, ministries, missions and companies, also those that no table holds."""
+
+from __future__ import annotations
+
+from risalah.annotate.chunks import HOME, Chunk
+from risalah.model.annotation import Actor, ActorKind
+from risalah.model.ids import slug
+from risalah.resources.actors import ActorTable, Organisation
+
+_KINDS: dict[str, ActorKind] = {"ministry": "ministry", "company": "company"}
+
+
+class BodyNamer:
+    """Names the bodies of one article. `abbreviations` maps a short form that the text explains to an actor id."""
+
+    def __init__(self, actors: ActorTable) -> None:
+        self._actors = actors
+        self.abbreviations: dict[str, str] = {}
+
+    def known(self, body: Organisation) -> Actor:
+        """The actor of a body of the table, its own short forms among the aliases."""
+        return Actor(body.id, body.kind, body.name, body.forms[:3], country=body.country)
+
+    def open_body(self, chunk: Chunk, text: str) -> Actor:
+        """The actor of a body that the tables do not name as it stands."""
+        surface = " ".join(text[chunk.start : chunk.end].split())
+        if chunk.base is not None and chunk.state is not None:
+            name = f"{chunk.base.name.removesuffix(' RI')} {chunk.state.name}"
+            return Actor(slug(name), chunk.base.kind, name, (surface,), country=chunk.state.id)
+        country = chunk.state.id if chunk.state else HOME if chunk.head in ("ministry", "mission") else None
+        if country == HOME:
+            bare = surface
+            for form in ("Republik Indonesia", "Indonesia", "RI"):
+                bare = bare.removesuffix(" " + form)
+            known = self._actors.organisation(bare + " RI") or self._actors.organisation(bare)
+            if known is not None:
+                return self.known(known)
+        if chunk.head == "mission":
+            country = HOME
+        name = surface
+        if chunk.state is not None and chunk.head == "ministry":
+            for form in (chunk.state.name, *chunk.state.forms):
+                if surface.endswith(" " + form):
+                    name = f"{surface.removesuffix(form)}{chunk.state.name}"
+                    break
+        return Actor(slug(name), _KINDS.get(chunk.head, "organisation"), name, country=country)

@@ -1,0 +1,195 @@
+"""Chunks: a sentence cut into roles, states, organisations, places, known persons and single words, left to right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from risalah.resources.actors import ActorTable, KnownPerson, Organisation, Place, State
+from risalah.resources.forms import FormTable, Token, tokenise
+from risalah.resources.language import Language
+from risalah.resources.roles import Role, RoleTable
+
+HOME = "IDN"
+"""The state whose bodies and offices are meant where an Indonesian outlet names no state."""
+
+ChunkKind = Literal["role", "state", "seat", "body", "place", "region", "person", "skip", "word", "mark"]
+
+
+@dataclass(slots=True)
+class Chunk:
+    """tokens[first:last] read as one thing. A "word" is a single token; `cap`: it may be (part of) a name."""
+
+    kind: ChunkKind
+    first: int
+    last: int
+    start: int
+    end: int
+    low: str
+    cap: bool = False
+    role: Role | None = None
+    state: State | None = None
+    body: Organisation | None = None
+    place: Place | None = None
+    person: KnownPerson | None = None
+    base: Organisation | None = None
+    """The Indonesian body whose foreign counterpart this is ("Kemlu Rusia")."""
+    head: str = ""
+
+
+class NameWords:
+    """The word lists of names.yaml as sets."""
+
+    def __init__(self, language: Language) -> None:
+        def words(key: str) -> frozenset[str]:
+            return frozenset(w.lower() for w in language.words("names", key))
+
+        self.particles = words("particles")
+        self.calendar = words("calendar")
+        self.common = words("common")
+        self.verb_prefixes = tuple(language.words("names", "verb_prefixes"))
+        self.speech_before = words("speech_before")
+        self.speech_after = words("speech_after")
+        self.person_before = words("person_before")
+        self.place_before = words("place_before")
+        self.metonym_after = words("metonym_after")
+        self.metonym_before = words("metonym_before")
+        self.ambiguous = frozenset(language.words("names", "ambiguous"))
+        self.open_body_heads = words("open_body_heads")
+
+
+class Chunker:
+    """Cuts sentences into chunks. The longest known form wins; a body of no table is read from its first word on."""
+
+    def __init__(self, language: Language, actors: ActorTable) -> None:
+        self.words = NameWords(language)
+        self.roles = RoleTable(language)
+        self.actors = actors
+        self._fixed: FormTable[ChunkKind] = FormTable()
+        for form in language.words("names", "regions"):
+            self._fixed.add(form, "region")
+        for form in language.words("names", "not_states"):
+            self._fixed.add(form, "skip")
+        self._heads: FormTable[str] = FormTable()
+        for kind, forms in language.mapping("names", "body_heads").items():
+            for form in forms:
+                self._heads.add(form, kind)
+        self._missions = frozenset(language.words("names", "missions"))
+
+    def chunk(self, text: str, start: int, end: int) -> list[Chunk]:
+        """The chunks of one sentence, text[start:end], in order; every token is in exactly one."""
+        tokens = tokenise(text, start, end)
+        out: list[Chunk] = []
+        i = 0
+        while i < len(tokens):
+            chunk = self._at(text, tokens, i, out)
+            i = chunk.last
+            if chunk.kind == "state" and out and out[-1].kind == "body" and self._owned(out[-1], chunk):
+                continue
+            out.append(chunk)
+        return out
+
+    def _owned(self, body: Chunk, state: Chunk) -> bool:
+        """Put a state into the body before it ("Kemlu Rusia", "Polri RI"); False where it does not belong to it."""
+        known = body.body
+        if known is None or known.country is None or known.kind == "company" or state.state is None:
+            return False
+        if state.start != body.end + 1 or state.head:
+            return False
+        if known.country != state.state.id:
+            if known.country != HOME:
+                return False
+            body.base, body.body, body.state = known, None, state.state
+        body.last, body.end = state.last, state.end
+        return True
+
+    def _at(self, text: str, tokens: list[Token], i: int, before: list[Chunk]) -> Chunk:
+        token = tokens[i]
+        if not token.word:
+            return Chunk("mark", i, i + 1, token.start, token.end, token.text)
+        best = Chunk("word", i, i + 1, token.start, token.end, token.low, cap=token.cap)
+
+        def take(kind: ChunkKind, last: int) -> Chunk:
+            return Chunk(kind, i, last, token.start, tokens[last - 1].end, token.low, cap=token.cap)
+
+        if token.low in ("negeri", "negara") and i + 1 < len(tokens):
+            epithet = self.actors.epithets.longest(tokens, i + 1)
+            if epithet and (token.cap or tokens[i + 1].cap or token.low == "negeri"):
+                best = take("state", epithet[0])
+                best.state, best.head = epithet[1], "epithet"
+        role = self.roles.forms.longest(tokens, i)
+        if role and role[0] > best.last - (best.kind == "word"):
+            best = take("role", role[0])
+            best.role = role[1]
+        if not token.cap and token.low not in ("bahasa",):
+            return best
+        fixed = self._fixed.longest(tokens, i)
+        if fixed and fixed[0] > best.last - (best.kind == "word"):
+            best = take(fixed[1], fixed[0])
+        person = self.actors.persons.longest(tokens, i)
+        if person and person[0] > best.last - (best.kind == "word"):
+            best = take("person", person[0])
+            best.person = person[1]
+        seat = self.actors.seats.longest(tokens, i)
+        if seat and seat[0] > best.last - (best.kind == "word"):
+            best = take("seat", seat[0])
+            best.state = seat[1]
+        name = self.actors.names.longest(tokens, i)
+        if name and name[0] > best.last - (best.kind in ("word", "role")):
+            value = name[1]
+            if isinstance(value, State):
+                best = take("state", name[0])
+                best.state = value
+            elif isinstance(value, Organisation):
+                best = take("body", name[0])
+                best.body = value
+            else:
+                best = take("place", name[0])
+                best.place = value
+        if best.kind in ("state", "seat", "body", "place") and text[best.start : best.end] in self.words.ambiguous:
+            if not (before and before[-1].low in self.words.place_before):
+                return take("word", i + 1)
+        if best.kind in ("word", "role", "region"):
+            body = self._open_body(tokens, i)
+            if body and body.last > best.last:
+                return body
+        return best
+
+    def _open_body(self, tokens: list[Token], i: int) -> Chunk | None:
+        """A body that no table holds: "Kementerian Pangan Rusia", "PT Maju Jaya", "KBRI Oslo"."""
+        token = tokens[i]
+        mission = token.text in self._missions
+        head = (i + 1, "organisation") if mission else self._heads.longest(tokens, i)
+        if head is None:
+            return None
+        j, kind = head
+        free = token.low in self.words.open_body_heads or mission
+        state: State | None = None
+        n = 0
+        while j < len(tokens) and n < 9:
+            t = tokens[j]
+            if t.cap and t.low not in self.words.calendar:
+                found = self.actors.names.longest(tokens, j) or self.actors.seats.longest(tokens, j)
+                if found and isinstance(found[1], State) and t.text not in self.words.ambiguous:
+                    # "Angkatan Laut Amerika Serikat", "Kementerian Perdagangan RI": the state closes the name.
+                    state, j, n = found[1], found[0], n + 1
+                    break
+                if found and not free:
+                    break
+                if self.roles.forms.longest(tokens, j) and t.low not in self.roles.office_words:
+                    break
+                if not free and t.low not in self.roles.office_words:
+                    break
+                j, n = j + 1, n + 1
+                continue
+            follows = tokens[j + 1] if j + 1 < len(tokens) else None
+            joins = t.low in ("dan", "untuk", ",", "&", "-", "/") and n > 0
+            if joins and follows and follows.cap and follows.low in self.roles.office_words:
+                j += 1
+                continue
+            break
+        if n == 0:
+            return None
+        chunk = Chunk("body", i, j, token.start, tokens[j - 1].end, token.low, cap=True, state=state)
+        chunk.head = "mission" if mission else kind
+        return chunk

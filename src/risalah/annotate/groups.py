@@ -1,0 +1,91 @@
+"""Groups: "kedua negara", "kedua menteri", "keduanya" and the pair that each stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from risalah.model.annotation import Actor, Mention, Sentence
+from risalah.model.article import Article
+from risalah.model.span import Span
+from risalah.resources.actors import ActorTable
+from risalah.resources.language import Language
+
+
+class GroupFinder:
+    """Adds the plural mentions of an article."""
+
+    def __init__(self, language: Language, actors: ActorTable) -> None:
+        self._actors = actors
+        self._rows: list[tuple[str, int, str]] = []
+        for row in language.table("groups").get("groups") or ():
+            for form in row["forms"]:
+                self._rows.append((form.lower(), int(row["size"]), row["kind"]))
+        self._rows.sort(key=lambda r: -len(r[0]))
+        self._by_form = {form: (size, kind) for form, size, kind in self._rows}
+        self._pattern = re.compile(r"\b(?:" + "|".join(re.escape(f) for f, _, _ in self._rows) + r")\b", re.IGNORECASE)
+        self._linkers = re.compile(language.table("groups")["linker"], re.IGNORECASE)
+
+    def find(
+        self, article: Article, sentences: Sequence[Sentence], mentions: list[Mention], actors: dict[str, Actor]
+    ) -> list[Mention]:
+        """`mentions` with those of groups put in, in text order."""
+        text = article.text
+        found = [m for m in self._pattern.finditer(text)]
+        if not found:
+            return mentions
+        pairs = {kind: self._pairs(text, mentions, kind, actors) for kind in ("state", "person")}
+        title_end = next((b.span.end for b in article.blocks if b.kind == "title"), 0)
+        out = list(mentions)
+        for m in found:
+            size, kind = self._by_form[" ".join(m[0].lower().split())]
+            span = Span(m.start(), m.end())
+            if any(x.kind == "person" and x.span.contains(span) for x in mentions):
+                continue
+            members = self._resolve(pairs, kind, size, span.start, title_end)
+            out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule="group"))
+        return sorted(out, key=lambda m: (m.span.start, -m.span.end))
+
+    def _pairs(
+        self, text: str, mentions: list[Mention], kind: str, actors: dict[str, Actor]
+    ) -> list[tuple[int, tuple[str, ...]]]:
+        """(offset, members) of every two or more actors that the text links, in text order."""
+        row: list[tuple[Span, str]] = []
+        out: list[tuple[int, tuple[str, ...]]] = []
+        for m in mentions:
+            who = self._who(m, kind, actors)
+            if who is None:
+                continue
+            if row and m.span.start < row[-1][0].end:
+                continue
+            if row and self._linkers.fullmatch(text, row[-1][0].end, m.span.start):
+                row.append((m.span, who))
+            else:
+                row = [(m.span, who)]
+            members = tuple(dict.fromkeys(w for _, w in row))
+            if len(members) >= 2:
+                if out and out[-1][1] == members[:-1] and len(members) > 2:
+                    out.pop()
+                out.append((row[0][0].start, members))
+        return out
+
+    def _who(self, m: Mention, kind: str, actors: dict[str, Actor]) -> str | None:
+        if kind == "person":
+            return m.actor if m.kind in ("person", "office") else None
+        if m.kind == "state" and not m.members:
+            return m.actor
+        if m.kind in ("person", "office") and m.actor in actors:
+            return actors[m.actor].country
+        if m.kind == "organisation" and m.actor in actors and m.actor.isupper():
+            return m.actor
+        return None
+
+    def _resolve(
+        self, pairs: dict[str, list[tuple[int, tuple[str, ...]]]], kind: str, size: int, at: int, title_end: int
+    ) -> tuple[str, ...]:
+        rows = [r for r in pairs["person" if kind == "person" else "state"] if len(r[1]) == size]
+        body = [r for r in rows if title_end <= r[0] < at]
+        if body:
+            return body[-1][1]
+        head = [r for r in rows if r[0] < title_end]
+        return head[-1][1] if head else ()

@@ -1,0 +1,270 @@
+"""Introductions: role phrases ("Menteri Luar Negeri (Menlu) RI") and personal names, read off the chunks of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from risalah.annotate.chunks import Chunk, Chunker
+from risalah.resources.actors import KnownPerson, Organisation, State
+from risalah.resources.roles import Role
+
+MAX_NAME = 8
+"""Names of more words are headings or lists, not names."""
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """chunks[first:last] that name an office. `state` is the state that it belongs to, `body` the organisation."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    role: Role
+    text: str
+    state: State | None = None
+    body: Organisation | None = None
+    open_body: Chunk | None = None
+    target: State | None = None
+    portfolio: tuple[str, ...] = ()
+    former: bool = False
+    capital: bool = False
+    inside: list[int] = field(default_factory=list)
+    """Indices of the chunks of states and bodies inside the phrase."""
+
+
+@dataclass(slots=True)
+class NameRun:
+    """chunks[first:last] that are a personal name (titles before it left out)."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    known: KnownPerson | None = None
+
+
+class IntroductionReader:
+    """Reads role phrases and names at a chunk."""
+
+    def __init__(self, chunker: Chunker) -> None:
+        self.words = chunker.words
+        self.roles = chunker.roles
+
+    def role_phrase(self, text: str, chunks: list[Chunk], at: int) -> RolePhrase | None:
+        """The role phrase that begins at chunks[at] (a role), or None."""
+        first = chunks[at]
+        if first.role is None:
+            return None
+        start, begin = first.start, at
+        former = at > 0 and chunks[at - 1].low in self.roles.former
+        if former:
+            start, begin = chunks[at - 1].start, at - 1
+        phrase = RolePhrase(begin, at + 1, start, first.end, first.role, "", former=former, capital=first.cap)
+        portfolio: list[str] = []
+        toward = False  # after "untuk": what follows is where an envoy is sent to
+        i = at + 1
+        while i < len(chunks):
+            c = chunks[i]
+            nxt = chunks[i + 1] if i + 1 < len(chunks) else None
+            if c.low == "(":
+                close = self._short_parenthesis(chunks, i)
+                if close is None:
+                    break
+                for k in range(i + 1, close):
+                    self._affiliate(phrase, chunks[k], k, toward)
+                i = close + 1
+            elif c.kind == "role" and (c.cap or c.low not in ("wakil",)) and c.role is not None:
+                if not first.role.open and not c.cap:
+                    break
+                if c.low in self.roles.name_like:
+                    break
+                if c.role.scope == "group" or (
+                    chunks[i - 1].kind == "role"
+                    and not first.role.open
+                    and first.cap
+                    and i == at + 1
+                    and not c.role.open
+                ):
+                    break
+                i += 1
+            elif c.kind in ("state", "seat", "body") and (c.kind != "seat" or self._may_own(chunks, i)):
+                self._affiliate(phrase, c, i, toward)
+                toward = False
+                i += 1
+            elif c.kind == "region" or (c.kind == "place" and chunks[i - 1].low != "di"):
+                i += 1
+            elif c.kind == "word" and c.cap and c.low in self.roles.office_words:
+                if not toward:
+                    portfolio.append(c.low)
+                i += 1
+            elif c.low in self.roles.joiners and nxt is not None and self._joins(c, nxt, chunks, i, phrase):
+                if c.low in ("untuk", "bagi", "pada"):
+                    toward = True
+                if c.low == "dan" and not nxt.cap:
+                    break
+                i += 1
+            else:
+                break
+        while i - 1 > at and chunks[i - 1].low in self.roles.joiners and chunks[i - 1].kind != "body":
+            i -= 1
+        phrase.last, phrase.end = i, chunks[i - 1].end
+        phrase.portfolio = tuple(portfolio)
+        phrase.text = text[phrase.start : phrase.end]
+        return phrase
+
+    def _joins(self, c: Chunk, nxt: Chunk, chunks: list[Chunk], i: int, phrase: RolePhrase) -> bool:
+        """Does this joiner lead on inside the role phrase?"""
+        office = nxt.kind == "word" and nxt.cap and nxt.low in self.roles.office_words
+        if c.low in ("dan", "&"):
+            return office and (chunks[i - 1].kind in ("word", "role"))
+        if c.low == ",":
+            # "Politik, Hukum, dan Keamanan": only where a list of portfolio words goes on to its "dan".
+            after = chunks[i + 2 : i + 5]
+            return office and chunks[i - 1].kind == "word" and any(x.low in ("dan", "&") for x in after)
+        if c.low == "/":
+            return office or nxt.kind == "role"
+        if c.low in ("untuk", "bagi", "pada"):
+            return nxt.cap and (office or nxt.kind in ("state", "body", "region", "seat"))
+        if c.low == "dari":
+            return nxt.kind in ("state", "body") and phrase.state is None and phrase.body is None
+        if c.low == "di":
+            return nxt.kind in ("state", "body") or (nxt.kind in ("seat", "place") and phrase.role.scope == "envoy")
+        if c.low == "-":
+            return office and c.start == chunks[i - 1].end
+        return office or nxt.kind in ("state", "body")
+
+    def _may_own(self, chunks: list[Chunk], i: int) -> bool:
+        """A seat right after a role owns it ("juru bicara Kremlin") and is not a place that follows a preposition."""
+        return chunks[i - 1].kind == "role" or chunks[i - 1].low in ("untuk", "di", "bagi")
+
+    def _affiliate(self, phrase: RolePhrase, c: Chunk, index: int, toward: bool) -> None:
+        if c.kind in ("state", "seat") and c.state is not None:
+            phrase.inside.append(index)
+            if toward or (phrase.state is not None and phrase.role.scope == "envoy"):
+                phrase.target = phrase.target or c.state
+            elif phrase.state is None:
+                phrase.state = c.state
+        elif c.kind == "body":
+            phrase.inside.append(index)
+            if toward and phrase.role.scope == "envoy":
+                return
+            if c.body is not None and phrase.body is None:
+                phrase.body = c.body
+            elif c.body is None and phrase.open_body is None:
+                phrase.open_body = c
+                if phrase.state is None and c.state is not None:
+                    phrase.state = c.state
+
+    def _short_parenthesis(self, chunks: list[Chunk], at: int) -> int | None:
+        """The index of the ")" where the parenthesis at `at` holds an abbreviation, a role, a state or a body."""
+        for k in range(at + 1, min(at + 6, len(chunks))):
+            c = chunks[k]
+            if c.low == ")":
+                return k if k > at + 1 else None
+            if c.kind in ("role", "state", "body"):
+                continue
+            if c.kind == "word" and (c.low.isupper() or c.cap) and not c.low.isdigit():
+                continue
+            return None
+        return None
+
+    def name_run(
+        self, text: str, chunks: list[Chunk], at: int, title: bool, vocabulary: frozenset[str] | None = None
+    ) -> NameRun | None:
+        """The personal name at chunks[at], titles skipped; None where there is none.
+
+        In a headline (`title`) every word has a capital: there a name ends before a common word, a derived verb, or a
+        word that the body (`vocabulary`) does not know as a name.
+        """
+        i = at
+        while i < len(chunks) and self._is_title(chunks, i):
+            i += 1
+            if i < len(chunks) and chunks[i].low == ".":
+                i += 1
+            if i < len(chunks) and chunks[i].low == "(":
+                close = self._short_parenthesis(chunks, i)
+                if close is not None:
+                    i = close + 1
+            if i < len(chunks) and chunks[i].kind == "body" and chunks[i].low in ("tni", "polri"):
+                i += 1
+        if i >= len(chunks):
+            return None
+        first, words = i, 0
+        known: KnownPerson | None = None
+        while i < len(chunks) and words < MAX_NAME:
+            c = chunks[i]
+            if c.kind == "person":
+                if known is not None and known is not c.person:
+                    break
+                known = c.person
+                i, words = i + 1, words + (c.last - c.first)
+                continue
+            if c.kind == "role" and words and c.cap and c.low in self.roles.name_like and c.last - c.first == 1:
+                i, words = i + 1, words + 1
+                continue
+            if c.kind == "word" and c.cap and self._name_word(text, c, title, words, vocabulary):
+                i, words = i + 1, words + 1
+                if i < len(chunks) and chunks[i].low == "." and c.end - c.start == 1 and chunks[i].start == c.end:
+                    i += 1  # an initial: "Joseph R. Lamar"
+                continue
+            if c.low == "-" and words and i + 1 < len(chunks) and self._tight(chunks, i):
+                nxt = chunks[i + 1]
+                if nxt.kind in ("word", "person") and not nxt.low.isdigit():
+                    i, words = i + 2, words + 1
+                    continue
+            if (
+                c.kind == "word"
+                and c.low in self.words.particles
+                and i + 1 < len(chunks)
+                and (words or c.low in ("al", "el", "as", "ad", "an", "ash"))
+            ):
+                k = i + 1
+                if chunks[k].low == "-" and k + 1 < len(chunks):
+                    k += 1
+                nxt = chunks[k]
+                linked = k == i + 2 or words > 0
+                if linked and nxt.kind in ("word", "person") and nxt.cap and nxt.low not in self.words.calendar:
+                    if k == i + 1 and c.low in ("di", "da", "e", "y", "as", "an", "ad", "af"):
+                        break  # "di Moskow": only between two parts of a foreign name, which a table would hold
+                    i, words = k + 1, words + 2
+                    continue
+            break
+        if words == 0:
+            return None
+        span = (chunks[first].start, chunks[i - 1].end)
+        if chunks[i - 1].low == ".":
+            span = (span[0], chunks[i - 1].end)
+        tokens = tuple(
+            t
+            for c in chunks[first:i]
+            if c.kind != "mark"
+            for t in text[c.start : c.end].lower().replace("’", "'").replace("-", " ").split()
+        )
+        return NameRun(first, i, span[0], span[1], tokens, known)
+
+    def _is_title(self, chunks: list[Chunk], i: int) -> bool:
+        """Is this an honorific before a name (not a role phrase of its own)?"""
+        c = chunks[i]
+        if c.low not in self.roles.titles or not c.cap:
+            return False
+        return i + 1 < len(chunks) and (chunks[i + 1].cap or chunks[i + 1].low in (".", "("))
+
+    def _tight(self, chunks: list[Chunk], i: int) -> bool:
+        return chunks[i].start == chunks[i - 1].end and i + 1 < len(chunks) and chunks[i + 1].start == chunks[i].end
+
+    def _name_word(self, text: str, c: Chunk, title: bool, words: int, vocabulary: frozenset[str] | None) -> bool:
+        low = c.low
+        if low in self.words.calendar or low.isdigit():
+            return False
+        if vocabulary is not None and low in vocabulary:
+            return True
+        if low in self.words.common:
+            return False
+        if title:
+            if len(low) >= 6 and low.startswith(self.words.verb_prefixes):
+                return False
+            return vocabulary is None or words == 0 or low not in self.roles.office_words
+        # Abbreviations in capitals are bodies, not people, but for two letters ("AM", "SBY" stands in the tables).
+        return not (c.end - c.start >= 3 and text[c.start : c.end].isupper()) or words > 0

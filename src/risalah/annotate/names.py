@@ -1,0 +1,499 @@
+"""Names: every state, organisation, place, office and person of an article, resolved to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from risalah.annotate.bodies import BodyNamer
+from risalah.annotate.chunks import HOME, Chunk, Chunker
+from risalah.annotate.groups import GroupFinder
+from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
+from risalah.annotate.persons import Person, PersonBook
+from risalah.model.annotation import Actor, Mention, Sentence
+from risalah.model.article import Article
+from risalah.model.ids import slug
+from risalah.model.span import Span
+from risalah.resources.actors import ActorTable
+from risalah.resources.language import Language
+
+_LINKS_TO_ROLE = ("selaku", "sebagai", "sekaligus")
+_DEMONSTRATIVES = ("itu", "ini", "tersebut")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What `NameFinder.find` returns: mentions in text order, and the actors that they name, by id."""
+
+    mentions: tuple[Mention, ...]
+    actors: dict[str, Actor]
+
+
+@dataclass(slots=True)
+class _Scene:
+    """The state of one run over one article."""
+
+    article: Article
+    book: PersonBook
+    bodies: BodyNamer
+    day: date | None
+    lower: frozenset[str]
+    vocabulary: frozenset[str]
+    mentions: list[Mention] = field(default_factory=list)
+    named: list[tuple[Span, Span, Person]] = field(default_factory=list)
+    plain: list[tuple[NameRun, str, str, bool]] = field(default_factory=list)
+    offices: list[tuple[RolePhrase, str, bool]] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    aliases: dict[str, list[str]] = field(default_factory=dict)
+
+
+class NameFinder:
+    """Finds the names of an article. One object serves any number of articles."""
+
+    def __init__(self, language: Language, actors: ActorTable) -> None:
+        self._actors = actors
+        self._chunker = Chunker(language, actors)
+        self._reader = IntroductionReader(self._chunker)
+        self._groups = GroupFinder(language, actors)
+        self._words = self._chunker.words
+        self._roles = self._chunker.roles
+
+    def find(self, article: Article, sentences: Sequence[Sentence]) -> Names:
+        """All names of the article. `sentences` are those of `SentenceSplitter.split`."""
+        text = article.text
+        cut = [(s, self._chunker.chunk(text, s.span.start, s.span.end)) for s in sentences]
+        titles = {i for i, b in enumerate(article.blocks) if b.kind == "title"}
+        body = [chunks for s, chunks in cut if s.block not in titles]
+        capital, lower = _vocabulary(body)
+        book = PersonBook(self._actors)
+        scene = _Scene(article, book, BodyNamer(self._actors), _day(article), lower, frozenset(capital - lower))
+        for chunks in body:
+            self._read(scene, chunks, title=False)
+        for s, chunks in cut:
+            if s.block in titles:
+                self._read(scene, chunks, title=True)
+        self._settle_plain(scene)
+        self._settle_persons(scene)
+        self._settle_offices(scene)
+        mentions = sorted(scene.mentions, key=lambda m: (m.span.start, -m.span.end))
+        mentions = self._groups.find(article, sentences, mentions, scene.actors)
+        return Names(tuple(mentions), scene.actors)
+
+    # ------------------------------------------------------------- reading
+    def _read(self, scene: _Scene, chunks: list[Chunk], *, title: bool) -> None:
+        text = scene.article.text
+        vocabulary = scene.vocabulary if title else None
+        inside = -1  # chunks before this index lie inside a role phrase or a name
+        i = 0
+        while i < len(chunks):
+            c = chunks[i]
+            if c.kind in ("state", "seat", "body", "place", "region"):
+                self._thing(scene, chunks, i, "inside-role" if i < inside else "")
+                i += 1
+                continue
+            if i < inside:
+                i += 1
+                continue
+            if c.kind == "role" and not (title is False and c.cap and self._is_name_like(scene, chunks, i)):
+                inside = max(inside, self._role(scene, chunks, i, title, vocabulary))
+                i += 1
+                continue
+            if (
+                c.kind == "person"
+                or (c.kind == "word" and c.cap)
+                or (c.low in self._words.particles and self._linked(chunks, i))
+            ):
+                inside = max(inside, self._name(scene, chunks, i, title, vocabulary, text))
+            i += 1
+
+    def _is_name_like(self, scene: _Scene, chunks: list[Chunk], i: int) -> bool:
+        """A word such as "Putri" in "Putri Anindita": a name where no state follows it and the body knows it so."""
+        return chunks[i].low in self._roles.name_like and scene.book.find((chunks[i].low,)) is not None
+
+    def _linked(self, chunks: list[Chunk], i: int) -> bool:
+        return (
+            i + 2 < len(chunks)
+            and chunks[i + 1].low == "-"
+            and chunks[i + 1].start == chunks[i].end
+            and chunks[i + 2].cap
+        )
+
+    def _role(self, scene: _Scene, chunks: list[Chunk], i: int, title: bool, vocabulary: frozenset[str] | None) -> int:
+        """Read the role at i with the name that it introduces; the index of the chunk after both."""
+        text = scene.article.text
+        phrase = self._reader.role_phrase(text, chunks, i)
+        if phrase is None:
+            return i + 1
+        at = phrase.last
+        run = self._reader.name_run(text, chunks, at, title, vocabulary) if at < len(chunks) else None
+        if run is None and at + 1 < len(chunks):
+            low = chunks[at].low
+            if low in (",", "yakni", "yaitu", "bernama") or (low == ":" and not title):
+                run = self._reader.name_run(
+                    text, chunks, at + 1 + (low == "," and chunks[at + 1].low in ("yakni", "yaitu")), title, vocabulary
+                )
+                if run is not None and low == "," and not self._apposed(scene, chunks, phrase, run):
+                    run = None
+        if (
+            run is not None
+            and not phrase.capital
+            and phrase.role.scope in ("group", "body")
+            and len(run.tokens) < 2
+            and run.known is None
+        ):
+            run = None
+        if run is None:
+            self._office(scene, chunks, i, phrase, title)
+            return phrase.last
+        start = phrase.start
+        self._introduce(scene, phrase, run, Span(start, run.end))
+        return self._nick(scene, chunks, run, title)
+
+    def _apposed(self, scene: _Scene, chunks: list[Chunk], phrase: RolePhrase, run: NameRun) -> bool:
+        """In "ROLE STATE, NAME": is it a name (two words, known, or closed by a comma or a speech verb)?"""
+        if run.known is not None or len(run.tokens) >= 2:
+            return True
+        after = chunks[run.last] if run.last < len(chunks) else None
+        return after is not None and (after.low in (",", ".") or after.low in self._words.speech_after)
+
+    def _introduce(self, scene: _Scene, phrase: RolePhrase, run: NameRun, span: Span) -> Person:
+        text = scene.article.text
+        country, certain = self._country(scene, phrase)
+        body = phrase.body.id if phrase.body else None
+        person = scene.book.add(
+            run.tokens,
+            _plain(text[run.start : run.end]),
+            run.start,
+            office=phrase.role.office,
+            country=country,
+            certain=certain,
+            body=body,
+            former=phrase.former,
+            known=run.known,
+        )
+        surface = _plain(text[span.start : span.end])
+        if len(surface) <= 60:
+            person.surfaces.append(surface)
+        scene.named.append((span, Span(run.start, run.end), person))
+        return person
+
+    def _country(self, scene: _Scene, phrase: RolePhrase) -> tuple[str | None, bool]:
+        """The state of an office, and whether the text says it."""
+        if phrase.role.country:
+            return phrase.role.country, True
+        if phrase.state is not None:
+            return phrase.state.id, True
+        if phrase.body is not None:
+            return phrase.body.country, phrase.body.country is not None
+        if phrase.open_body is not None:
+            actor = scene.bodies.open_body(phrase.open_body, scene.article.text)
+            return actor.country, actor.country is not None
+        return (HOME, False) if phrase.role.scope in ("state", "envoy") else (None, False)
+
+    def _nick(self, scene: _Scene, chunks: list[Chunk], run: NameRun, title: bool) -> int:
+        """Read "(NICK)" after a name; the index after it."""
+        k = run.last
+        if k + 2 < len(chunks) and chunks[k].low == "(" and chunks[k + 2].low == ")" and chunks[k + 1].cap:
+            c = chunks[k + 1]
+            if c.kind in ("word", "person") and not title:
+                person = scene.named[-1][2]
+                nick = scene.article.text[c.start : c.end]
+                person.surfaces.append(nick)
+                person.tokens = (*person.tokens, c.low) if c.low not in person.tokens else person.tokens
+                scene.named.append((Span(c.start, c.end), Span(c.start, c.end), person))
+                return k + 3
+        return run.last
+
+    def _name(
+        self, scene: _Scene, chunks: list[Chunk], i: int, title: bool, vocabulary: frozenset[str] | None, text: str
+    ) -> int:
+        """Read the plain name at i; the index after it."""
+        run = self._reader.name_run(text, chunks, i, title, vocabulary)
+        if run is None:
+            return i + 1
+        k = run.last
+        if k + 1 < len(chunks) and (chunks[k].low == "," or chunks[k].low in _LINKS_TO_ROLE):
+            r = k + 1
+            while (
+                r < len(chunks)
+                and r < k + 5
+                and chunks[r].low
+                in ("yang", "juga", "selaku", "sekaligus", "merupakan", "menjabat", "sebagai", *self._roles.former)
+            ):
+                r += 1
+            if r < len(chunks) and chunks[r].kind == "role":
+                phrase = self._reader.role_phrase(text, chunks, r)
+                follows = (
+                    phrase
+                    and phrase.last < len(chunks)
+                    and self._reader.name_run(text, chunks, phrase.last, title, vocabulary)
+                )
+                if (
+                    phrase is not None
+                    and not follows
+                    and (phrase.capital or phrase.state or phrase.body or len(run.tokens) > 1)
+                ):
+                    self._introduce(scene, phrase, run, Span(run.start, run.end))
+                    scene.named[-1][2].surfaces.pop()
+                    return (
+                        phrase.last if not phrase.inside else self._things_between(scene, chunks, run.last, phrase.last)
+                    )
+        before = chunks[i - 1].low if i > 0 else ""
+        after = chunks[k].low if k < len(chunks) else ""
+        if after == "," and k + 2 < len(chunks):
+            after = ","
+        titled = chunks[i].low in self._roles.titles and run.first > i
+        strong = (
+            titled
+            or run.known is not None
+            or before in self._words.speech_before
+            or after in self._words.speech_after
+            or before in self._words.person_before
+        )
+        context = "person" if strong else "place" if before in self._words.place_before else ""
+        first = i == 0 or (chunks[i - 1].kind == "mark" and i == 1)
+        if (
+            context == "person"
+            and not title
+            and (not first or run.known is not None or len(run.tokens) > 1 or run.tokens[0] not in scene.lower)
+        ):
+            person = scene.book.add(run.tokens, _plain(text[run.start : run.end]), run.start, known=run.known)
+            scene.named.append((Span(run.start, run.end), Span(run.start, run.end), person))
+            return self._nick(scene, chunks, run, title)
+        scene.plain.append((run, context, before, title))
+        return run.last
+
+    def _things_between(self, scene: _Scene, chunks: list[Chunk], first: int, last: int) -> int:
+        """The states and bodies inside a role that follows its name are mentions as well."""
+        return last
+
+    def _office(self, scene: _Scene, chunks: list[Chunk], i: int, phrase: RolePhrase, title: bool) -> None:
+        """Keep a role without a name, where it may stand for somebody."""
+        after = chunks[phrase.last].low if phrase.last < len(chunks) else ""
+        pointed = after in _DEMONSTRATIVES
+        before = chunks[phrase.first - 1].low if phrase.first > 0 else ""
+        if before in self._roles.not_holder_before or phrase.former:
+            return
+        owned = phrase.state is not None or phrase.body is not None or phrase.open_body is not None
+        bare = phrase.role.alone and (phrase.capital or before in self._words.speech_before)
+        if phrase.role.scope == "group" and not pointed:
+            return
+        if not (pointed or (owned and (phrase.capital or phrase.role.alone)) or bare):
+            return
+        scene.offices.append((phrase, after, pointed))
+
+    # ------------------------------------------------------------- states, bodies, places
+    def _thing(self, scene: _Scene, chunks: list[Chunk], i: int, rule: str) -> None:
+        c = chunks[i]
+        span = Span(c.start, c.end)
+        before = chunks[i - 1] if i > 0 else None
+        after = chunks[i + 1] if i + 1 < len(chunks) else None
+        text = scene.article.text
+        if c.kind == "region":
+            scene.mentions.append(Mention(span, "place", rule="region"))
+        elif c.kind == "place" and c.place is not None:
+            scene.mentions.append(Mention(span, "place", c.place.country, rule="place"))
+        elif c.kind == "state" and c.state is not None:
+            self._state(scene, c.state.id, text[c.start : c.end])
+            scene.mentions.append(Mention(span, "state", c.state.id, rule=rule or c.head or "state"))
+        elif c.kind == "seat" and c.state is not None:
+            line = scene.article.dateline
+            dateline = line is not None and line.span.contains(span)
+            if not dateline and (rule or self._metonym(chunks, i, before, after)):
+                self._state(scene, c.state.id, "")
+                scene.mentions.append(Mention(span, "state", c.state.id, metonym=True, rule=rule or "metonym"))
+            else:
+                scene.mentions.append(Mention(span, "place", c.state.id, rule="capital"))
+        elif c.kind == "body":
+            actor = scene.bodies.known(c.body) if c.body else scene.bodies.open_body(c, text)
+            surface = _plain(text[c.start : c.end])
+            self._keep(scene, actor, surface)
+            scene.mentions.append(
+                Mention(span, "organisation", actor.id, rule=rule or ("body" if c.body else "open-body"))
+            )
+
+    def _metonym(self, chunks: list[Chunk], i: int, before: Chunk | None, after: Chunk | None) -> bool:
+        """Does a capital stand for its government here?"""
+        if before is not None and before.low in self._words.place_before:
+            return False
+        if after is not None and after.low in self._words.metonym_after:
+            linked = after.low in ("dan", "dengan")
+            if not linked:
+                return True
+            other = chunks[i + 2] if i + 2 < len(chunks) else None
+            return other is not None and other.kind in ("seat", "state")
+        if before is not None and before.low in self._words.metonym_before:
+            if before.low in ("dan", "dengan"):
+                other = chunks[i - 2] if i > 1 else None
+                return (
+                    other is not None
+                    and other.kind in ("seat", "state")
+                    and not (i > 2 and chunks[i - 3].low in self._words.place_before)
+                )
+            return True
+        for mark, other_at in ((after, i + 2), (before, i - 2)):
+            if (
+                mark is not None
+                and mark.low in ("-", "–", "—")
+                and 0 <= other_at < len(chunks)
+                and chunks[other_at].kind in ("seat", "state")
+            ):
+                return True
+        return False
+
+    def _state(self, scene: _Scene, code: str, surface: str) -> None:
+        state = self._actors.states[code]
+        self._keep(scene, Actor(code, "state", state.name, country=code), surface)
+
+    def _keep(self, scene: _Scene, actor: Actor, surface: str) -> None:
+        scene.actors.setdefault(actor.id, actor)
+        seen = scene.aliases.setdefault(actor.id, list(actor.aliases))
+        if surface and surface != actor.name and surface not in seen:
+            seen.append(surface)
+            kept = scene.actors[actor.id]
+            scene.actors[actor.id] = _with_aliases(kept, tuple(seen))
+
+    # ------------------------------------------------------------- settling
+    def _settle_plain(self, scene: _Scene) -> None:
+        """Short names of introduced persons; what follows "di" and is nobody is a place."""
+        text = scene.article.text
+        for run, context, _before, title in scene.plain:
+            surface = _plain(text[run.start : run.end])
+            span = Span(run.start, run.end)
+            local = scene.bodies.abbreviations.get(surface)
+            if local is not None:
+                scene.mentions.append(Mention(span, "organisation", local, rule="abbreviation"))
+                continue
+            person = run.known and scene.book.add(run.tokens, surface, run.start, known=run.known)
+            person = person or scene.book.find(run.tokens)
+            if person is not None and (context != "place" or len(run.tokens) == len(person.tokens)):
+                if surface not in person.surfaces:
+                    person.surfaces.append(surface)
+                scene.named.append((span, span, person))
+            elif context == "place" and not title:
+                scene.mentions.append(Mention(span, "place", rule="preposition"))
+
+    def _settle_persons(self, scene: _Scene) -> None:
+        for person in scene.book.people:
+            known = person.known
+            name = known.name if known else person.name
+            aliases = tuple(dict.fromkeys(s for s in person.surfaces if s != name))
+            country = person.country if person.certain or known is None else known.country or person.country
+            if known is not None and person.country and not person.certain:
+                person.country = country
+            kept = scene.actors.get(person.id)
+            if kept is not None and kept.kind == "person":
+                aliases = tuple(dict.fromkeys((*kept.aliases, *aliases)))
+            office = person.office
+            if office is None and known is not None and scene.day is not None:
+                office = next((t.office for t in known.tenures if t.holds_on(scene.day)), None)
+            scene.actors[person.id] = Actor(person.id, "person", name, aliases, office, country, person.former)
+        for span, head, person in scene.named:
+            rule = "role-name" if span != head else "name"
+            scene.mentions.append(Mention(span, "person", person.id, head=head, rule=rule))
+
+    def _settle_offices(self, scene: _Scene) -> None:
+        """Offices without a name: the holder of the article, else of the tables, else the office itself."""
+        for phrase, _after, pointed in scene.offices:
+            span = Span(phrase.start, phrase.end)
+            holder = self._holder(scene, phrase, pointed)
+            if holder is not None:
+                scene.mentions.append(Mention(span, "office", holder.id, rule="office-holder"))
+                continue
+            actor = self._suggest(scene, phrase, pointed) or self._office_actor(scene, phrase)
+            if actor is not None:
+                self._keep(scene, actor, _plain(phrase.text))
+            scene.mentions.append(
+                Mention(
+                    span,
+                    "office",
+                    actor.id if actor else None,
+                    rule="office-table" if actor and actor.suggested else "office",
+                )
+            )
+
+    def _holder(self, scene: _Scene, phrase: RolePhrase, pointed: bool) -> Person | None:
+        office, (country, certain) = phrase.role.office, self._country(scene, phrase)
+        body = phrase.body.id if phrase.body else None
+        people = [p for p in scene.book.people if any(o == office for o, _ in p.roles)]
+        if phrase.role.office in ("head of state", "head of government"):
+            people = [
+                p
+                for p in scene.book.people
+                if any(o in ("president", "king", "prime minister", "emir", "sultan") for o, _ in p.roles)
+            ]
+        if certain or body:
+            people = [p for p in people if p.country == country and (body is None or p.body in (None, body))]
+        elif not pointed and len({p.id for p in people}) > 1:
+            people = [p for p in people if p.country == HOME]
+        if not people:
+            return None
+        if pointed:
+            earlier = [(s, p) for s, _, p in scene.named if s.start < phrase.start and p in people]
+            if earlier:
+                return max(earlier, key=lambda e: e[0].start)[1]
+        return people[-1] if len({p.id for p in people}) == 1 or pointed else None
+
+    def _suggest(self, scene: _Scene, phrase: RolePhrase, pointed: bool) -> Actor | None:
+        """The holder by the table of offices on the day of publication; marked as suggested."""
+        country, certain = self._country(scene, phrase)
+        body = phrase.body.id if phrase.body and phrase.body.country is None else country
+        if scene.day is None or body is None or (pointed and not certain):
+            return None
+        if phrase.open_body is not None or (phrase.body is not None and phrase.body.country is not None):
+            return None
+        found = {p.id: p for p in self._actors.holders(body, phrase.role.office, scene.day)}
+        if len(found) != 1:
+            return None
+        person = next(iter(found.values()))
+        if person.id in scene.actors:
+            return scene.actors[person.id]
+        return Actor(person.id, "person", person.name, (), phrase.role.office, country, suggested=True)
+
+    def _office_actor(self, scene: _Scene, phrase: RolePhrase) -> Actor | None:
+        """The office as an actor ("head-of-bpom"), where the text says whose it is."""
+        text = scene.article.text
+        country, certain = self._country(scene, phrase)
+        name = _plain(phrase.text)
+        if phrase.body is not None:
+            label = slug(phrase.role.office + " of " + phrase.body.id)
+            short = next((f for f in phrase.body.forms if f.isupper()), phrase.body.name)
+            return Actor(label, "office", name, (phrase.body.name, short), phrase.role.office, country)
+        if phrase.open_body is not None:
+            actor = scene.bodies.open_body(phrase.open_body, text)
+            return Actor(
+                slug(phrase.role.office + " of " + actor.id), "office", name, (actor.name,), phrase.role.office, country
+            )
+        if certain or (phrase.role.scope in ("state", "envoy") and phrase.capital):
+            what = " ".join((phrase.role.office, *phrase.portfolio)) if phrase.role.open else phrase.role.office
+            return Actor(slug(f"{what} of {country}"), "office", name, (), phrase.role.office, country)
+        return None
+
+
+def _with_aliases(actor: Actor, aliases: tuple[str, ...]) -> Actor:
+    return Actor(actor.id, actor.kind, actor.name, aliases, actor.office, actor.country, actor.former, actor.suggested)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _day(article: Article) -> date | None:
+    try:
+        return date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _vocabulary(body: list[list[Chunk]]) -> tuple[set[str], frozenset[str]]:
+    """(words with a capital inside a sentence, words in small letters) of the body."""
+    capital: set[str] = set()
+    lower: set[str] = set()
+    for chunks in body:
+        for k, c in enumerate(chunks):
+            if (c.kind == "word" and c.cap and k > 0) or c.kind == "person":
+                capital.add(c.low)
+            elif c.kind == "word":
+                lower.add(c.low)
+    return capital, frozenset(lower)

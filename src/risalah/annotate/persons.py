@@ -1,0 +1,140 @@
+"""Persons of one article: who is who among full names, short names, nicknames and offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from risalah.model.ids import slug
+from risalah.resources.actors import ActorTable, KnownPerson
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article names. `tokens` are the lower-case words of the fullest name, `surfaces` as printed."""
+
+    tokens: tuple[str, ...]
+    name: str
+    surfaces: list[str] = field(default_factory=list)
+    office: str | None = None
+    country: str | None = None
+    certain: bool = False
+    """Does the text itself give the state (not only the habit of the outlet)?"""
+    body: str | None = None
+    former: bool = False
+    known: KnownPerson | None = None
+    offset: int = 0
+    roles: set[tuple[str, str | None]] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        """The slug of the canonical name, or of the fullest name that the text gives."""
+        return self.known.id if self.known else slug(self.name)
+
+
+class PersonBook:
+    """Everybody named in one article. `add` finds or makes the person; `find` only finds."""
+
+    def __init__(self, actors: ActorTable) -> None:
+        self._actors = actors
+        self.people: list[Person] = []
+
+    def add(
+        self,
+        tokens: tuple[str, ...],
+        surface: str,
+        offset: int,
+        *,
+        office: str | None = None,
+        country: str | None = None,
+        certain: bool = False,
+        body: str | None = None,
+        former: bool = False,
+        known: KnownPerson | None = None,
+    ) -> Person:
+        """The person of this name; a new one where nobody of that name was met before."""
+        known = known or self._actors.persons.get(surface) or self._holder(tokens, office, country)
+        person = self.find(tokens, office=office, country=country if certain else None, known=known)
+        if person is None:
+            person = self._typo(tokens, office, country)
+        if person is None:
+            person = Person(tokens, surface, offset=offset, known=known)
+            self.people.append(person)
+        elif len(tokens) > len(person.tokens):
+            person.tokens, person.name = tokens, surface
+        if known is not None and person.known is None:
+            person.known = known
+        if surface not in person.surfaces:
+            person.surfaces.append(surface)
+        if office and (person.office is None or (person.former and not former)):
+            person.office, person.former = office, former
+        if country and (person.country is None or (certain and not person.certain)):
+            person.country, person.certain = country, certain
+        if body and person.body is None:
+            person.body = body
+        if office and not former:
+            person.roles.add((office, country))
+        person.offset = max(person.offset, offset)
+        return person
+
+    def find(
+        self,
+        tokens: tuple[str, ...],
+        *,
+        office: str | None = None,
+        country: str | None = None,
+        known: KnownPerson | None = None,
+    ) -> Person | None:
+        """The latest person whose name holds all these words, or whose whole name these words hold."""
+        if known is not None:
+            for p in self.people:
+                if p.known is known:
+                    return p
+        words = set(tokens)
+        for p in reversed(self.people):
+            if known is not None and p.known is not None and p.known is not known:
+                continue
+            if country and p.certain and p.country != country:
+                continue
+            have = set(p.tokens)
+            if p.known is not None:
+                have |= {w for alias in p.known.aliases for w in alias.lower().split()}
+            if words <= have or (have <= words and len(p.tokens) >= 1):
+                return p
+        return None
+
+    def _holder(self, tokens: tuple[str, ...], office: str | None, country: str | None) -> KnownPerson | None:
+        """The known holder of the office whose name holds these words ("Menlu Retno")."""
+        if not office or not country:
+            return None
+        words = set(tokens)
+        for person in reversed(self._actors.holders(country, office)):
+            if any(words <= set(alias.lower().split()) for alias in person.aliases):
+                return person
+        return None
+
+    def _typo(self, tokens: tuple[str, ...], office: str | None, country: str | None) -> Person | None:
+        """The holder of the same office and state whose name differs by one letter in one word of five or more."""
+        if not office:
+            return None
+        for p in reversed(self.people):
+            if (office, country) not in p.roles:
+                continue
+            pairs = (
+                list(zip(tokens[-1:], p.tokens[-1:], strict=False))
+                if len(tokens) != len(p.tokens)
+                else list(zip(tokens, p.tokens, strict=True))
+            )
+            wrong = [(a, b) for a, b in pairs if a != b]
+            if len(wrong) == 1 and min(map(len, wrong[0])) >= 5 and _one_edit(*wrong[0]):
+                return p
+        return None
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """Do the two words differ by one letter put in, left out or changed?"""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    return a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]

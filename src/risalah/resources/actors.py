@@ -1,0 +1,236 @@
+"""The tables of actors: states, organisations, places, and who held which office when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from risalah.errors import ResourceError
+from risalah.model.annotation import ActorKind
+from risalah.model.ids import slug
+from risalah.model.when import When, parse_edtf
+from risalah.resources.forms import FormTable
+from risalah.resources.loader import DATA, read_tsv
+
+STATE_KINDS = ("state", "territory", "former")
+BODY_KINDS: dict[str, ActorKind] = {"organisation": "organisation", "ministry": "ministry", "company": "company"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory. `id` is ISO alpha-3, `name` Indonesian; `seats` are its capital and seats of government."""
+
+    id: str
+    kind: str
+    english: str
+    name: str
+    forms: tuple[str, ...]
+    seats: tuple[str, ...]
+    epithets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, ministry or company. `country` is the alpha-3 of the state that it belongs to, or None."""
+
+    id: str
+    kind: ActorKind
+    country: str | None
+    english: str
+    name: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town, and the alpha-3 of the state that it lies in."""
+
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """That a person held an office of a state or organisation (`body`, its id) from `first` to `last` (None: open)."""
+
+    body: str
+    office: str
+    first: date | None
+    last: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Was the office held on that day, as far as the table's dates go?"""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(slots=True)
+class KnownPerson:
+    """A person of the office tables with all names that the tables give."""
+
+    id: str
+    name: str
+    aliases: list[str]
+    tenures: list[Tenure]
+
+    @property
+    def country(self) -> str | None:
+        """The state of the latest tenure that names a state."""
+        for tenure in reversed(self.tenures):
+            if len(tenure.body) == 3 and tenure.body.isalpha():
+                return tenure.body
+        return None
+
+
+class ActorTable:
+    """All actors that data files name. Raises ResourceError (file, line) where a file is wrong.
+
+    `names` finds states, seats, organisations and places in a text; `epithets` what may follow "Negeri"; `persons`
+    the people of the office tables.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or DATA / "actors"
+        self.states: dict[str, State] = {}
+        self.organisations: dict[str, Organisation] = {}
+        self.people: dict[str, KnownPerson] = {}
+        self.names: FormTable[State | Organisation | Place] = FormTable()
+        self.seats: FormTable[State] = FormTable()
+        self.epithets: FormTable[State] = FormTable(any_case=True)
+        self.persons: FormTable[KnownPerson] = FormTable()
+        self._holders: dict[tuple[str, str], list[tuple[KnownPerson, Tenure]]] = {}
+        self._read_states()
+        self._read_organisations()
+        self._read_places()
+        for path in sorted((self.folder / "offices").glob("*.tsv")):
+            self._read_offices(path)
+
+    # ------------------------------------------------------------- look-ups
+    def state(self, form: str) -> State | None:
+        """The state with this id or name form."""
+        found = self.states.get(form) or self.names.get(form)
+        return found if isinstance(found, State) else None
+
+    def organisation(self, form: str) -> Organisation | None:
+        """The organisation with this id or name form."""
+        found = self.organisations.get(form) or self.names.get(form)
+        return found if isinstance(found, Organisation) else None
+
+    def holders(self, body: str, office: str, day: date | None = None) -> list[KnownPerson]:
+        """Who held the office of a state or organisation (on `day`, where given), as the tables know it."""
+        rows = self._holders.get((body, office), ())
+        return [p for p, t in rows if day is None or t.holds_on(day)]
+
+    # ------------------------------------------------------------- files
+    def _read_states(self) -> None:
+        path = self.folder / "states.tsv"
+        columns = ("id", "kind", "english", "indonesian", "forms", "seats", "epithets")
+        for line, row in read_tsv(path, columns):
+            if len(row["id"]) != 3 or not row["id"].isupper():
+                raise ResourceError(f"{row['id']!r} is not an ISO alpha-3 code", path=path, line=line)
+            if row["id"] in self.states:
+                raise ResourceError(f"the state {row['id']} is given twice", path=path, line=line)
+            if row["kind"] not in STATE_KINDS:
+                raise ResourceError(f"kind must be one of {', '.join(STATE_KINDS)}", path=path, line=line)
+            if not row["indonesian"]:
+                raise ResourceError("the Indonesian name is missing", path=path, line=line)
+            state = State(
+                row["id"],
+                row["kind"],
+                row["english"],
+                row["indonesian"],
+                _cell(row["forms"]),
+                _cell(row["seats"]),
+                _cell(row["epithets"]),
+            )
+            self.states[state.id] = state
+            for form in (state.name, *state.forms):
+                known = self.names.get(form)
+                if known is not None:
+                    raise ResourceError(f"the form {form!r} also names {known}", path=path, line=line)
+                self.names.add(form, state)
+            for form in state.seats:
+                self.seats.add(form, state)
+            for form in state.epithets:
+                self.epithets.add(form, state)
+
+    def _read_organisations(self) -> None:
+        path = self.folder / "organisations.tsv"
+        columns = ("id", "kind", "country", "english", "indonesian", "forms")
+        for line, row in read_tsv(path, columns):
+            if row["id"] in self.organisations or row["id"] in self.states:
+                raise ResourceError(f"the id {row['id']} is given twice", path=path, line=line)
+            if row["kind"] not in BODY_KINDS:
+                raise ResourceError(f"kind must be one of {', '.join(BODY_KINDS)}", path=path, line=line)
+            if row["country"] and row["country"] not in self.states:
+                raise ResourceError(f"{row['country']!r} is not a state of states.tsv", path=path, line=line)
+            body = Organisation(
+                row["id"],
+                BODY_KINDS[row["kind"]],
+                row["country"] or None,
+                row["english"],
+                row["indonesian"],
+                _cell(row["forms"]),
+            )
+            self.organisations[body.id] = body
+            for form in (body.name, *body.forms):
+                known = self.names.get(form)
+                if known is not None and known is not body:
+                    raise ResourceError(f"the form {form!r} also names {known}", path=path, line=line)
+                self.names.add(form, body)
+
+    def _read_places(self) -> None:
+        path = self.folder / "places.tsv"
+        for line, row in read_tsv(path, ("place", "country")):
+            if row["country"] not in self.states:
+                raise ResourceError(f"{row['country']!r} is not a state of states.tsv", path=path, line=line)
+            if self.names.get(row["place"]) is None:
+                self.names.add(row["place"], Place(row["place"], row["country"]))
+
+    def _read_offices(self, path: Path) -> None:
+        columns = ("body", "office", "holder", "aliases", "from", "to", "note")
+        for line, row in read_tsv(path, columns):
+            if row["body"] not in self.states and row["body"] not in self.organisations:
+                raise ResourceError(f"{row['body']!r} is neither a state nor an organisation", path=path, line=line)
+            if not row["holder"] or not row["office"]:
+                raise ResourceError("office and holder must be given", path=path, line=line)
+            first, last = _date(row["from"], path, line), _date(row["to"], path, line)
+            tenure = Tenure(row["body"], row["office"], first.first if first else None, last.last if last else None)
+            if tenure.first and tenure.last and tenure.last < tenure.first:
+                raise ResourceError("the tenure ends before it begins", path=path, line=line)
+            key = slug(row["holder"])
+            person = self.people.setdefault(key, KnownPerson(key, row["holder"], [], []))
+            person.tenures.append(tenure)
+            for form in (row["holder"], *_cell(row["aliases"])):
+                other = self.persons.get(form)
+                if other is not None and other is not person:
+                    raise ResourceError(
+                        f"the name {form!r} also belongs to {other.name}",
+                        path=path,
+                        line=line,
+                        remedy="leave out the short form that two people share",
+                    )
+                if form not in person.aliases:
+                    person.aliases.append(form)
+                    self.persons.add(form, person)
+            self._holders.setdefault((tenure.body, tenure.office), []).append((person, tenure))
+
+
+def _cell(text: str) -> tuple[str, ...]:
+    return tuple(_parts(text))
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in text.split("|"):
+        if part.strip():
+            yield part.strip()
+
+
+def _date(text: str, path: Path, line: int) -> When | None:
+    if not text:
+        return None
+    try:
+        return parse_edtf(text)
+    except ValueError as e:
+        raise ResourceError(str(e), path=path, line=line, remedy="write YYYY, YYYY-MM or YYYY-MM-DD") from e

@@ -1,0 +1,56 @@
+"""The roles of a language: which words introduce a person, and the office that they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from risalah.errors import ResourceError
+from risalah.resources.forms import FormTable
+from risalah.resources.language import Language
+
+SCOPES = ("state", "envoy", "body", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role. `office` is English; `scope` says whose office it is (see roles.yaml); `alone`: the bare word may stand
+    for its holder; `open`: further words of a portfolio may follow; `country` where the form itself names the state.
+    """
+
+    office: str
+    scope: str
+    open: bool = False
+    alone: bool = False
+    country: str | None = None
+
+
+class RoleTable:
+    """All roles of a language. Raises ResourceError where roles.yaml is wrong."""
+
+    def __init__(self, language: Language) -> None:
+        path, table = language.path("roles"), language.table("roles")
+        self.forms: FormTable[Role] = FormTable(any_case=True)
+        for row in table.get("roles") or ():
+            if row.get("scope") not in SCOPES:
+                raise ResourceError(f"scope must be one of {', '.join(SCOPES)}", path=path, line=row.line)
+            forms = row.get("forms")
+            if not row.get("office") or not isinstance(forms, list) or not forms:
+                raise ResourceError("a role needs an office and a list of forms", path=path, line=row.line)
+            role = Role(row["office"], row["scope"], bool(row.get("open")), bool(row.get("alone")), row.get("country"))
+            for form in forms:
+                if not isinstance(form, str):
+                    raise ResourceError(f"the form {form!r} is not text", path=path, line=row.line)
+                known = self.forms.get(form)
+                if known is not None and known.office != role.office:
+                    raise ResourceError(f"{form!r} is {known.office} as well", path=path, line=row.line)
+                self.forms.add(form, role)
+
+        def words(key: str) -> frozenset[str]:
+            return frozenset(w.lower() for w in language.words("roles", key))
+
+        self.office_words = words("office_words")
+        self.joiners = words("joiners")
+        self.former = words("former")
+        self.titles = words("titles")
+        self.not_holder_before = words("not_holder_before")
+        self.name_like = words("name_like")
