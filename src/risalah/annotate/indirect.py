@@ -66,8 +66,8 @@ class IndirectFinder:
                 first = _WORD.match(text, at, b)
                 if first is None or first[0].lower() in lexicon.no_source:
                     continue
-                if first[0].lower() in ("saran", "laporan", "pernyataan", "keterangan", "penuturan", "penjelasan"):
-                    # "menurut laporan Kemlu": the issuing body is the source.
+                if first[0].lower() in lexicon.views:
+                    # "menurut penuturan Menlu": whose view it is follows.
                     at = _skip(text, first.end(), b)
                 speaker = self._tracker.after_cue(at, b)
                 end = speaker.end
@@ -302,14 +302,12 @@ class IndirectFinder:
     def _has_predicate(self, start: int, stop: int) -> bool:
         """Does a clause with a predicate of its own begin at `start`, rather than a noun phrase?"""
         lexicon = self._lexicon
-        previous = ""
         for n, m in enumerate(_WORD.finditer(self._text, start, min(stop, start + 200))):
             word = m[0].lower()
-            if n and previous not in lexicon.not_before_predicate and lexicon.predicate.fullmatch(word):
-                return True
             if word in lexicon.not_before_predicate:
                 return False
-            previous = word
+            if n and lexicon.predicate.fullmatch(word):
+                return True
         return False
 
     def _content(self, unit: Unit, start: int, stop: int) -> Span | None:

@@ -37,6 +37,7 @@ class QuoteLexicon:
         self.adjuncts = frozenset(words("adjunct_openers"))
         self.continuers = frozenset(words("continuers"))
         self.no_source = frozenset(words("no_source"))
+        self.views = frozenset(words("views"))
         self.days = frozenset(words("days"))
         self.need_complementiser = frozenset(words("need_complementiser"))
         self.via_skip = frozenset(words("via_skip"))

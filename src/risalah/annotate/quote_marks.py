@@ -15,7 +15,6 @@ _MARK = re.compile(f"[{MARKS}]|(?<![\\w'])''(?=\\w)|(?<=[\\w.,!?])''(?![\\w'])")
 _OPENING, _CLOSING = "“„«", "»"
 _STOPS = ".,!?…;"
 _CLAUSE_END = re.compile(r"[,.!?…]\s+")
-_INCH = re.compile(r"\d$")
 
 # Costs in nats of nothing in particular: a violation (a mark read against its state) must outweigh two weak hints
 # and stay below two strong ones, so that one lost mark is repaired where it was lost.
@@ -47,6 +46,7 @@ class _Mark:
     end: int
     open: float
     close: float
+    skip: float
     cued: bool = False
     """Does a cue of speech stand between the mark before and this one ("..., kata dia."), so outside a quotation?"""
 
@@ -145,12 +145,12 @@ def _best_path(marks: list[_Mark], block: Span) -> list[str]:
         to_out = min(
             (inside + m.close, 1, "c"),
             (outside + m.close + _VIOLATION, 0, "d"),
-            (outside + _VIOLATION + 1.0, 0, "-"),
+            (outside + m.skip, 0, "-"),
         )
         to_in = min(
             (outside + m.open, 0, "o"),
             (inside + m.open + lost_close, 1, "r"),
-            (inside + _VIOLATION + 1.0, 1, "-"),
+            (inside + m.skip, 1, "-"),
         )
         trail.append(((to_out[1], to_out[2]), (to_in[1], to_in[2])))
         cost = [to_out[0], to_in[0]]

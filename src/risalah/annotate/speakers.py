@@ -100,6 +100,9 @@ class SpeakerTracker:
         text, lexicon = self._text, self._lexicon
         start = _skip_blanks(text, start, stop)
         end = self.phrase_end(start, stop)
+        document = lexicon.document.match(text, start, stop)
+        if document:
+            return self._issuer(start, document.end(), stop)
         if end <= start:
             return Speaker(end=start)
         words = text[start:end].split()
@@ -131,6 +134,23 @@ class SpeakerTracker:
         if noun or text[start].isupper():
             return Speaker(None, _trim(text, start, end), (), "explicit", end)
         return Speaker(end=start)
+
+    def _issuer(self, start: int, after: int, stop: int) -> Speaker:
+        """The body whose document speaks: "pernyataan (tertulis) (dari) Kemlu", "pernyataan itu"."""
+        text, lexicon = self._text, self._lexicon
+        end = after
+        for m in _WORD.finditer(text, after, min(stop, after + _REACH)):
+            low = m[0].lower()
+            if text[end : m.start()].strip() or (low in lexicon.prepositions and low not in ("dari", "oleh")):
+                break
+            issuer = next((x for x in self.between(m.start(), stop) if x.span.start == m.start() and x.actor), None)
+            if issuer is not None:
+                return Speaker(issuer.actor, issuer.span, (), "document", issuer.span.end)
+            end = m.end()
+            if low in _DEICTIC:
+                body = self.last if self._kind(self.last.actor) not in ("person", "") else Speaker()
+                return Speaker(body.actor, _trim(text, start, end), (), "document", end)
+        return Speaker(None, _trim(text, start, end), (), "document", end)
 
     def phrase_end(self, start: int, stop: int) -> int:
         """Where the noun phrase at `start` ends: at a function word, a comma, a bracket, a day or a stop."""
@@ -234,13 +254,21 @@ class SpeakerTracker:
             segment = max(segment, start)
             found = self._in_segment(segment, stop_at)
             if found is not None:
-                # "Menlu Sagara, Lintang, mengatakan": a person behind the comma, the role before it.
-                return found
+                return self._named_before(found, start, segment) or found
             if segment <= start or not self._skippable(segment, stop_at):
                 return None
             stop_at = segment - 1
             if stop - stop_at > _REACH:
                 return None
+
+    def _named_before(self, found: Speaker, start: int, comma: int) -> Speaker | None:
+        """The person whom `found` only describes: "Lintang, Menlu Sagara, mengatakan"."""
+        if found.basis == "carried" or self._kind(found.actor) == "person" or comma <= start:
+            return None
+        for m in self.between(max(start, comma - 60), comma):
+            if m.kind == "person" and m.actor and m.span.end == comma - 1 and not self._governed(start, m.span.start):
+                return Speaker(m.actor, m.span, (), "explicit", found.end)
+        return None
 
     def _skippable(self, start: int, stop: int) -> bool:
         """May text between two commas be passed over on the way to the subject (a date, a place, an age, adverbs)?"""
