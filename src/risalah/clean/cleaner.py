@@ -1,0 +1,199 @@
+"""The cleaner: one page into one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from risalah.clean.credits import CreditReader
+from risalah.clean.dateline import DatelineFinder
+from risalah.clean.dump import DatedLine, Dump, DumpReader
+from risalah.clean.furniture import FurnitureRules
+from risalah.clean.language import detect_language
+from risalah.clean.lines import ends_sentence, is_list_item, split_lines
+from risalah.clean.markup import Markup, read_markup
+from risalah.clean.published import DateReader
+from risalah.errors import CleanError
+from risalah.model.article import Article, Block, BlockKind, Dateline, Page, PublishedBasis
+from risalah.model.ids import article_id
+from risalah.model.span import Span
+from risalah.resources.language import Language
+from risalah.resources.outlets import OutletTable
+
+_MOST_PASSES = 6
+_CREDIT_LINE = re.compile(r"(?P<outlet>[\w.]+\.(?:com|id|co|net|co\.id|tv|news))\s*[-–—|,]\s", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A body after the last pass, and what the first pass left out around it."""
+
+    title: str | None
+    lines: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+class Cleaner:
+    """Cleans pages. `languages` maps codes to their data; the rules of "id" are needed. Raises ResourceError."""
+
+    def __init__(
+        self,
+        outlets: OutletTable,
+        languages: Mapping[str, Language] | None = None,
+        *,
+        most_characters: int = 10_000_000,
+    ) -> None:
+        languages = languages or {"id": Language("id")}
+        main = languages["id"]
+        self._outlets = outlets
+        self._most = most_characters
+        rules = FurnitureRules(languages.values(), [p for o in outlets for p in o.furniture])
+        words = main.words
+        self._dumps = DumpReader(rules, frozenset(words("lines", "open_words")), frozenset(words("lines", "starters")))
+        self._dates = DateReader(main, outlets)
+        self._credits = CreditReader(main, outlets)
+        self._datelines = DatelineFinder(outlets, main)
+
+    def clean(self, page: Page) -> Article:
+        """The article of a page. Raises CleanError ("empty", "no_article", "too_large")."""
+        if len(page.content) > self._most:
+            raise CleanError(
+                f"the page has {len(page.content):,} characters, more than {self._most:,}",
+                reason="too_large",
+                remedy="split it or raise the limit",
+            )
+        if not page.content.strip():
+            raise CleanError("the page is empty", reason="empty", remedy="give its text")
+        markup = read_markup(page.content, page.url) if page.kind == "html" else None
+        title = _squeeze(page.title) or (markup.title if markup else None)
+        dated = DatedLine(self._dates.read_line)
+        body = self._settle(markup.text if markup else page.content, title, dated, trim=not (markup and markup.sure))
+        if markup and markup.sure and not body.lines:
+            body = self._settle(markup.visible, title, dated, trim=True)
+        if not _is_article(body.lines):
+            raise CleanError(
+                "no article text was found on the page",
+                reason="no_article",
+                remedy="check that the page holds the article and not only menus, a login or a video",
+            )
+        return self._assemble(page, markup, body, dated)
+
+    def _settle(self, content: str, title: str | None, dated: DatedLine, *, trim: bool) -> _Body:
+        """Clean until another pass changes nothing, so that cleaning a cleaned text leaves it as it is."""
+        first: Dump = self._dumps.read(split_lines(content), title, dated, trim=trim)
+        now, text = first, _text_of(first.title, first.body)
+        for _ in range(_MOST_PASSES):
+            again = self._dumps.read(split_lines(text), title, dated, trim=True)
+            new = _text_of(again.title, again.body)
+            if new == text or not again.body:
+                break
+            now, text = again, new
+        return _Body(now.title, now.body, first.above, first.below)
+
+    def _assemble(self, page: Page, markup: Markup | None, body: _Body, dated: DatedLine) -> Article:
+        text = _text_of(body.title, body.lines)
+        url = page.url or (markup.url if markup else None)
+        found = self._datelines.find(body.lines[0])
+        outlet = self._outlet(page, url, body, found.outlet if found else None)
+        offset = len(text) - len("\n".join(body.lines))
+        dateline = Dateline(Span(offset, offset + found.length), found.place) if found else None
+        published, basis, odd = self._published(
+            page, markup, body, text[offset : offset + found.length] if found else "", dated
+        )
+        metadata = dict(page.metadata)
+        if odd:
+            metadata["published_given"] = odd
+        known = self._outlets.get(outlet)
+        indonesian = bool((known and known.country == "IDN") or (outlet or "").endswith(".id"))
+        full = markup.plain_length if markup else sum(len(x) for x in page.content.split())
+        byline = self._credits.split_authors(page.author) or self._credits.read_byline([*body.above, *body.below])
+        if not byline and markup:
+            byline = self._credits.split_authors(markup.author)
+        return Article(
+            id=article_id(text, url, outlet),
+            text=text,
+            lang=page.lang or detect_language(text, indonesian=indonesian),
+            blocks=_blocks(body),
+            title=body.title,
+            url=url,
+            outlet=outlet,
+            byline=byline,
+            published=published,
+            published_basis=basis,
+            dateline=dateline,
+            via=self._credits.read_via("\n".join((*body.lines, *body.below)), outlet),
+            furniture_removed=max(0, full - sum(len(x) for x in text.split())),
+            source_id=page.source_id,
+            metadata=metadata,
+        )
+
+    def _outlet(self, page: Page, url: str | None, body: _Body, dateline: str | None) -> str | None:
+        """By the row, the address, the line above the article ("Kabar.com - date"), or the dateline."""
+        stated = self._outlets.canonical(page.outlet) or self._outlets.of_url(url)
+        if stated:
+            return stated
+        for line in body.above[-8:]:
+            m = _CREDIT_LINE.match(line)
+            if m and self._dates.read_line(line):
+                return self._outlets.of_url(m["outlet"])
+        return dateline
+
+    def _published(
+        self, page: Page, markup: Markup | None, body: _Body, dateline: str, dated: DatedLine
+    ) -> tuple[str | None, PublishedBasis, str | None]:
+        """(date, its basis, what was given and could not be read)."""
+        given = self._dates.read(page.published)
+        if given:
+            return given, "given", None
+        odd = page.published
+        if markup and markup.published:
+            value = self._dates.read(markup.published)
+            if value:
+                return value, "metadata", odd
+        near = body.above[-10:]
+        for line in reversed(near):
+            value = dated(line)
+            if value:
+                return value, "text", odd
+        if markup:
+            for row in split_lines(markup.visible[:20_000]):
+                value = dated(row.text)
+                if value and "T" in value:
+                    return value, "text", odd
+        value = self._dates.read(dateline)
+        if value:
+            return value, "dateline", odd
+        return None, "none", odd
+
+
+def _text_of(title: str | None, lines: tuple[str, ...]) -> str:
+    """Title, empty line, body: the form that everything after `clean` sees."""
+    return "\n\n".join(x for x in (title, "\n".join(lines)) if x)
+
+
+def _is_article(lines: tuple[str, ...]) -> bool:
+    """At least one sentence or one long line."""
+    return any((ends_sentence(x) and " " in x) or len(x) >= 60 for x in lines)
+
+
+def _blocks(body: _Body) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    at = 0
+    if body.title:
+        blocks.append(Block("title", Span(0, len(body.title))))
+        at = len(body.title) + 2
+    for line in body.lines:
+        kind: BlockKind = "paragraph"
+        if is_list_item(line) and len(line) < 400:
+            kind = "list"
+        elif not ends_sentence(line) and len(line) <= 100 and not line.endswith((":", ",")) and len(body.lines) > 1:
+            kind = "heading"
+        blocks.append(Block(kind, Span(at, at + len(line))))
+        at += len(line) + 1
+    return tuple(blocks)
+
+
+def _squeeze(text: str | None) -> str | None:
+    return " ".join((text or "").split()) or None

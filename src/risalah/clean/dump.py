@@ -1,0 +1,231 @@
+"""The article inside the lines of a page: its body, its title, what stood above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from risalah.clean.furniture import FurnitureRules
+from risalah.clean.lines import Line, ends_sentence, is_list_item, join_broken, title_case
+from risalah.clean.links import cut_inline_links, drop_links
+
+_MARKDOWN = re.compile(r"#{1,6}\s+")
+_WORD = re.compile(r"\w+")
+_TAG_RUN = 30
+"""Characters that a tag at the foot of a page has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """The lines of a page, told apart. `above` and `below` are what was left out at both ends of the body."""
+
+    body: tuple[str, ...]
+    title: str | None = None
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+class DumpReader:
+    """Finds the article in the lines of a page."""
+
+    def __init__(self, rules: FurnitureRules, open_words: frozenset[str], starters: frozenset[str]) -> None:
+        self._rules = rules
+        self._open_words = open_words
+        self._starters = starters
+
+    def read(self, lines: list[Line], title: str | None, dated: DatedLine, *, trim: bool = True) -> Dump:
+        """Tell the lines apart. `title` is what the row gave; `dated` says whether a line is a date line; `trim` cuts
+        the densest block out (not wanted where an HTML extractor has done so)."""
+        raw = [line.text for line in lines]
+        given = title is not None
+        # Our own form, "title, empty line, body without empty lines", keeps its title.
+        own_form = len(lines) > 1 and lines[1].gap and not any(x.gap for x in lines[2:])
+        if title is None and own_form and self._opens_own_form(raw[0], raw[1]):
+            title = raw[0]
+        kept = self._drop_furniture(lines)
+        kept = join_broken(kept, self._open_words)
+        kept = self._drop_furniture(kept)
+        kept = self._cut_inside(kept)
+        kept = self._drop_repeats(kept, title)
+        kept = self._cut_tail(kept, dated)
+        if trim:
+            first, last = self._densest(kept, dated)
+        else:
+            first, last = self._after_title(kept, dated), len(kept)
+        body = [x.text for x in kept[first:last]]
+        above = [x.text for x in kept[:first]]
+        below = [x.text for x in kept[last:]]
+        if title is None:
+            title, body = self._find_title(above, body, dated)
+        body = [x for x in body if dated(x) is None]
+        if title is not None:
+            body = _without_title(body, title, given)
+        body = self._cut_foot(body)
+        return Dump(tuple(body), title, tuple(above), tuple(below + raw[-3:]))
+
+    def _opens_own_form(self, line: str, below: str) -> bool:
+        """Could this first line, alone above an empty line, be a title?"""
+        if self._rules.is_line(line) or self._rules.link(line) is not None:
+            return False
+        return not ends_sentence(line) or title_case(line) >= 0.75 or len(line) < 0.25 * len(below)
+
+    def _drop_furniture(self, lines: list[Line]) -> list[Line]:
+        out = drop_links(lines, self._rules)
+        kept, gap = [], False
+        for line in out:
+            if self._rules.is_line(line.text) and not self._rules.is_tail(line.text):
+                gap = gap or line.gap
+                continue
+            kept.append(Line(line.text, line.gap or gap))
+            gap = False
+        return kept
+
+    def _cut_inside(self, lines: list[Line]) -> list[Line]:
+        out = []
+        for line in lines:
+            text = _MARKDOWN.sub("", line.text, count=1) if line.text.startswith("#") else line.text
+            text = self._rules.cut_inside(text)
+            text = cut_inline_links(text, self._rules, self._starters)
+            text = self._rules.cut_ending(text)
+            if text:
+                out.append(Line(text, line.gap))
+        return out
+
+    def _drop_repeats(self, lines: list[Line], title: str | None) -> list[Line]:
+        """A line that stood before, but for short ones, which an article may well say twice."""
+        seen: set[str] = set()
+        counts: dict[str, int] = {}
+        for line in lines:
+            counts[fold(line.text)] = counts.get(fold(line.text), 0) + 1
+        out: list[Line] = []
+        begun = False
+        for line in lines:
+            key, ends = fold(line.text), ends_sentence(line.text)
+            if counts[key] > 1 and (len(line.text) >= 40 or (len(line.text) >= 15 and not ends)):
+                # A headline that stands twice below the first paragraph is a link with its picture.
+                link = begun and not ends and len(line.text) < 160 and not is_list_item(line.text)
+                if key in seen or (link and key != fold(title or "")):
+                    continue
+            seen.add(key)
+            begun = begun or (ends and len(line.text) >= 60)
+            out.append(line)
+        return out
+
+    def _cut_tail(self, lines: list[Line], dated: DatedLine) -> list[Line]:
+        """Everything from a heading below the article on, where most of the paragraphs stand above it."""
+        weights = [max(0, _weight(x.text, dated)) for x in lines]
+        total, above = sum(weights), 0
+        for i, line in enumerate(lines):
+            if self._rules.is_tail(line.text) and above >= 0.5 * total and above > 0:
+                return lines[:i]
+            above += weights[i]
+        return [x for x in lines if not self._rules.is_tail(x.text)]
+
+    def _densest(self, lines: list[Line], dated: DatedLine) -> tuple[int, int]:
+        """The run of lines with the greatest sum of weights (each line is read once)."""
+        best, best_run, run, start = 0, (0, 0), 0, 0
+        for i, line in enumerate(lines):
+            weight = _weight(line.text, dated)
+            if run <= 0:
+                run, start = 0, i
+            run += weight
+            if weight > 0 and run > best:
+                best, best_run = run, (start, i + 1)
+        first, last = best_run
+        while first < last and _weight(lines[first].text, dated) <= 0:
+            first += 1
+        # List items right below the last paragraph are the article's.
+        while 0 < last < len(lines) and is_list_item(lines[last].text):
+            last += 1
+        return first, last
+
+    def _after_title(self, lines: list[Line], dated: DatedLine) -> int:
+        """Where the body begins in lines that an HTML extractor chose: behind date lines and short lines at the top."""
+        first = 0
+        while first < min(4, len(lines)) and dated(lines[first].text) is not None:
+            first += 1
+        return first
+
+    def _find_title(self, above: list[str], body: list[str], dated: DatedLine) -> tuple[str | None, list[str]]:
+        """The headline: above the date line, else the nearest above the body, else the body's first line."""
+        days = [i for i, x in enumerate(above) if dated(x) is not None]
+        for day in reversed(days):
+            for text in reversed(above[max(0, day - 4) : day]):
+                if _headline_like(text):
+                    return text, body
+        for text in reversed(above[-12:]):
+            if _headline_like(text) and dated(text) is None:
+                return text, body
+        if len(body) > 1 and _headline_like(body[0]) and title_case(body[0]) >= 0.75 and len(body[0]) < 160:
+            return body[0], body[1:]
+        return None, body
+
+    def _cut_foot(self, body: list[str]) -> list[str]:
+        """The body without tags and names below its last paragraph."""
+        end = len(body)
+        while (
+            end > 1
+            and not ends_sentence(body[end - 1])
+            and not is_list_item(body[end - 1])
+            and len(body[end - 1]) <= _TAG_RUN
+        ):
+            end -= 1
+        kept = body[:end]
+        if kept:
+            kept[-1] = self._rules.cut_ending(kept[-1])
+        return kept
+
+
+class DatedLine:
+    """Says what day a line states when it is nothing but a date line."""
+
+    def __init__(self, read_line: Callable[[str], str | None]) -> None:
+        self._read = read_line
+        self._known: dict[str, str | None] = {}
+
+    def __call__(self, text: str) -> str | None:
+        """The date of a date line; None for any other line."""
+        if len(text) > 160:
+            return None
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+
+def fold(text: str) -> str:
+    """A line for comparison: without case, quotation marks, blanks and stops."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _weight(text: str, dated: DatedLine) -> int:
+    """How much a line speaks for being in the article (positive) or around it (negative)."""
+    words = text.count(" ") + 1
+    if dated(text) is not None:
+        return -60
+    if ends_sentence(text):
+        if words >= 4 or text[:1] in '"“':
+            # A headline that ends in a question or exclamation mark counts little.
+            return min(len(text), 300) if text[-1] not in "?!" or title_case(text) < 0.75 else 5
+        return 5
+    if len(text) >= 160:
+        return 150
+    if is_list_item(text):
+        return 0
+    if text.endswith(":"):
+        return 10 if words >= 3 else 0
+    return -20 if words <= 3 else -45
+
+
+def _headline_like(text: str) -> bool:
+    """Could this line be a headline?"""
+    words = text.split()
+    if not 4 <= len(words) <= 30 or not 20 <= len(text) <= 220 or text.endswith((",", ".", ":", ";")):
+        return False
+    return "©" not in text and ">" not in text and "http" not in text and not text.startswith("(")
+
+
+def _without_title(body: list[str], title: str, given: bool) -> list[str]:
+    """The body without a line that repeats the title (among its first three)."""
+    key = fold(title)
+    return [x for i, x in enumerate(body) if not (i < 3 and fold(x) == key and len(body) > 1)]
