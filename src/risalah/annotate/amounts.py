@@ -44,7 +44,7 @@ class AmountFinder:
             {w: label for label, words in language.mapping("numbers", "qualifiers_behind").items() for w in words}
         )
         self._fillers = frozenset(language.words("numbers", "qualifier_fillers"))
-        self._ranges = _table({w: "to" for w in language.words("numbers", "range_words")})
+        self._ranges = _table(dict.fromkeys(language.words("numbers", "range_words"), "to"))
         self._openers = frozenset(language.words("numbers", "range_openers"))
         self._and = frozenset(language.words("numbers", "and_words"))
         self._equivalent = frozenset(language.words("numbers", "equivalent_words"))
@@ -56,7 +56,7 @@ class AmountFinder:
         self._trigger = re.compile(rf"\d|\b(?:{words})\b", re.I)
 
     def find(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Amount, ...]:
-        """The amounts of an article in text order. The same money in another currency ("(Rp30 triliun)") is left out."""
+        """The amounts of an article in text order. The same money in another currency is left out."""
         out: list[Amount] = []
         for sentence in sentences:
             start, end = sentence.span.start, sentence.span.end

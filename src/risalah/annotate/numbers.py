@@ -72,7 +72,7 @@ class NumberReader:
         return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in self._token.finditer(text, start, end)]
 
     def read(self, tokens: Sequence[Token], i: int, *, magnitude: bool = True) -> Number | None:
-        """The number that begins at token `i`, with its magnitude word ("5 miliar") if `magnitude`; None if none does."""
+        """The number that begins at token `i`, with its magnitude word if `magnitude` ("5 miliar"); None if none does."""
         if i >= len(tokens):
             return None
         if tokens[i].text[0].isdigit():
@@ -160,7 +160,7 @@ class NumberReader:
             low = tokens[j].low
             nxt = tokens[j + 1].low if j + 1 < len(tokens) else ""
             if low in self._ones:
-                if seen and 0 < part % 10 and part < 20:
+                if seen and part % 10 > 0 and part < 20:
                     break  # "dua tiga" is not one number
                 one = self._ones[low]
                 if nxt in self._teen:

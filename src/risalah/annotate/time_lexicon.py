@@ -20,9 +20,9 @@ class TimeLexicon:
         self._language = language
         self._path = language.path("time")
         self.numbers = numbers
-        self.months = {w: int(n) for n, words in self._map("months").items() for w in words}
+        self.months = {w: int(str(n)) for n, words in self._map("months").items() for w in words}
         self.weak_months = self._set("weak_months")
-        self.weekdays = {w: int(n) for w, n in self._map("weekdays").items()}
+        self.weekdays = {w: int(str(n)) for w, n in self._map("weekdays").items()}
         self.weekday_or_unit = self._set("weekday_or_unit")
         self.units = {w: str(u) for w, u in self._map("units").items()}
         self.small_units = {w: str(u) for w, u in self._map("small_units").items()}
@@ -51,7 +51,7 @@ class TimeLexicon:
         self.dayparts = self._phrases({"part": language.words("time", "dayparts")})
         self.daypart_tails = self._set("daypart_tails")
         self.year_parts = self._phrases(self._map("year_parts"))
-        self.ordinals = {w: int(n) for w, n in self._map("ordinals").items()}
+        self.ordinals = {w: int(str(n)) for w, n in self._map("ordinals").items()}
         self.duration_leads = self._set("duration_leads")
         self.duration_starts = self._set("duration_starts")
         self.past_cues = self._set("past_cues")
@@ -59,7 +59,7 @@ class TimeLexicon:
         self.clock_words = self._set("clock_words")
         self.zones = self._set("zones")
         self.vague = self._phrases(self._map("vague"))
-        self.jubilee_words = self._set("jubilee_words")
+        self.no_time_behind = self._set("no_time_behind")
         self.every_words = self._set("every_words")
         self.triggers = self._build_triggers()
 
@@ -116,7 +116,7 @@ class TimeLexicon:
 
 
 def is_year(tokens: Sequence[Token], i: int) -> int | None:
-    """The year that the four figures of token `i` can be, or None (they are part of a longer number, or out of range)."""
+    """The year that the four figures of token `i` can be; None where they are part of a longer number or far off."""
     if i >= len(tokens):
         return None
     text = tokens[i].text

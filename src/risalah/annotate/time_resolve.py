@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from risalah.annotate.time_grammar import Expression
+from risalah.annotate.time_expression import Expression
 from risalah.model.when import Precision, TimeQualifier, When, month_end
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "third": 4, "year": 12, "windu": 96, "decade": 120, "century": 1200}
@@ -101,7 +101,11 @@ def _interval(e: Expression, anchor: Anchor | None, prior: When | None, tense: s
             return Interval(saturday, saturday + timedelta(days=1), "period", relative=True)
         case "unit":
             count = e.count or _SHIFT.get(e.direction, 0)
-            return replace(unit_interval(add(day, e.unit, count), e.unit), relative=True)
+            a = unit_interval(add(day, e.unit, count), e.unit)
+            if not e.count_end:
+                return replace(a, relative=True)
+            b = unit_interval(add(day, e.unit, e.count_end), e.unit)
+            return Interval(min(a.first, b.first), max(a.last, b.last), "period", relative=True)
         case "year_part":
             return _year_part(e, day, tense)
         case "span":
@@ -288,9 +292,9 @@ def _span(e: Expression, day: date, tense: str) -> Interval | None:
     if e.unit in ("hour", "minute", "second"):
         return None
     if e.direction == "last":
-        return Interval(add(day, e.unit, -e.count), day, "period", relative=True)
+        return Interval(add(day, e.unit, -max(e.count, e.count_end)), day, "period", relative=True)
     if e.direction == "coming" or (e.lead and tense != "past"):
-        return Interval(day, add(day, e.unit, e.count), "period", relative=True)
+        return Interval(day, add(day, e.unit, max(e.count, e.count_end)), "period", relative=True)
     return None
 
 

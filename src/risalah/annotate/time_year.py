@@ -1,6 +1,7 @@
 """The year of a report that does not say when it was published, from the other years in its text.
 
-"Selasa 6 Juli" falls on a Tuesday in one year out of six or so; "tahun 2022 mendatang" or "periode 2021–2023" say which.
+"Selasa 6 Juli" falls on a Tuesday in one year out of six or so; "tahun 2022 mendatang" or "periode 2021–2023" says
+which.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from risalah.annotate.time_grammar import Expression
+from risalah.annotate.time_expression import Expression
 
 _REACH = 3
 """A year that the text names says something about the time of writing within this many years."""

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
 from risalah.annotate.numbers import NumberReader, Token
-from risalah.annotate.time_grammar import Expression, TimeGrammar
+from risalah.annotate.time_expression import Expression
+from risalah.annotate.time_grammar import TimeGrammar
 from risalah.annotate.time_lexicon import TimeLexicon
 from risalah.annotate.time_resolve import Anchor, resolve
 from risalah.annotate.time_year import infer_year, year_cues
 from risalah.model.annotation import Sentence, TimeMention
 from risalah.model.article import Article
 from risalah.model.span import Span
-from risalah.model.when import When
+from risalah.model.when import TimeBasis, When
 from risalah.resources.language import Language
 
+_MARK = re.compile('["“”]')
 _LEAD = 4
 """The title and the first three sentences: where a report says when it was written."""
 _OLD = 45
 """A day in the lead that is more days before publication than this is history, not the day of the report."""
+_SAME_NEWS = 3
+"""Within so many days of the lead's date, the reporter's "kemarin" counts from the day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One time expression: its words, what they say, and the days, where they give any."""
+    """One time expression: its words, what they say, and the days, where they give any.
+
+    `named` is the When of the words without their bound: for "paling lambat akhir 2032" the year 2032. An hour has
+    the day that it belongs to there.
+    """
 
     span: Span
     expression: Expression
     when: When | None
+    named: When | None
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What relative words count from: in the reporter's narrative, and inside quotation marks."""
+
+    narrative: Anchor | None
+    speech: Anchor | None
+    when: When | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,8 @@ class Found:
     raw: str
     tense: str
     sentence: int
+    quoted: bool
+    attribution: bool
 
 
 class TimeFinder:
@@ -57,24 +79,32 @@ class TimeFinder:
 
     def find_anchor(self, article: Article, sentences: tuple[Sentence, ...]) -> When | None:
         """The day on which the report speaks: a full date in its lead, else its publication, else a worked-out year."""
-        return self._anchor(article, self._scan(article, sentences))[1]
+        return self._anchors(article, self._scan(article, sentences)).when
 
     def read(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Reading, ...]:
         """Every time expression, also those that give no date (lengths of time, hours, "saat ini"), in text order."""
         found = self._scan(article, sentences)
-        anchor, _ = self._anchor(article, found)
+        anchors = self._anchors(article, found)
         out: list[Reading] = []
         prior: When | None = None
         for f in found:
-            when = resolve(f.expression, f.raw, anchor, prior, f.tense)
-            out.append(Reading(f.span, f.expression, when, f.sentence))
-            if when is not None and f.expression.kind in ("calendar", "day", "text_day", "range", "unit", "year_part"):
-                prior = when
+            anchor = anchors.speech if f.quoted else anchors.narrative
+            when = named = resolve(f.expression, f.raw, anchor, prior, f.tense)
+            if f.expression.bound:
+                named = resolve(replace(f.expression, bound=""), f.raw, anchor, prior, f.tense)
+            if f.expression.kind == "clock" and prior is not None and prior.precision == "day":
+                named = prior
+            out.append(Reading(f.span, f.expression, when, named, f.sentence))
+            dated = f.expression.kind in ("calendar", "day", "text_day", "range", "unit", "year_part")
+            # What happened "sebulan kemudian" is counted from what was told, not from the day when someone spoke.
+            if named is not None and dated and (prior is None or not f.attribution):
+                prior = named
         return tuple(out)
 
     def _scan(self, article: Article, sentences: tuple[Sentence, ...]) -> list[Found]:
         """The expressions of all sentences that hold a trigger."""
         text, out = article.text, list[Found]()
+        turns = _quote_turns(article)
         for n, sentence in enumerate(sentences):
             start, end = sentence.span.start, sentence.span.end
             if not self._lexicon.triggers.search(text, start, end):
@@ -82,7 +112,11 @@ class TimeFinder:
             tokens = self._numbers.cut(text, start, end)
             for e in self._grammar.parse(tokens):
                 span = Span(tokens[e.first].start, tokens[e.last - 1].end)
-                out.append(Found(e, span, span.of(text), self._tense(tokens, e), n))
+                quoted = bisect_right(turns, span.start) % 2 == 1
+                # "..., kata dia, Senin (7/7/2031)": the day on which it was said.
+                k = bisect_right(turns, span.start)
+                said = not quoted and k > 0 and turns[k - 1] >= start
+                out.append(Found(e, span, span.of(text), self._tense(tokens, e), n, quoted, said))
         return out
 
     def _tense(self, tokens: list[Token], e: Expression) -> str:
@@ -101,27 +135,38 @@ class TimeFinder:
                 return "past"
         return ""
 
-    def _anchor(self, article: Article, found: list[Found]) -> tuple[Anchor | None, When | None]:
-        """The anchor for relative words, and the same as a When with its words and basis."""
+    def _anchors(self, article: Article, found: list[Found]) -> Anchors:
+        """The days that relative words count from; `when` is the day of the utterance, with its words and basis."""
         published = _day(article.published)
-        for f in found:
-            if f.sentence >= _LEAD:
-                break
-            day = _full_day(f.expression)
-            if day is None or f.expression.bound or f.expression.direction == "future":
-                continue
-            sure = f.expression.bracketed or f.expression.weekday is not None
-            if published is None:
-                fits = sure or f.tense != "future"
-            else:
-                fits = -1 <= (published - day).days <= _OLD and (sure or (published - day).days <= 7)
-            if fits:
-                when = resolve(f.expression, f.raw, None, None, "")
-                return Anchor(day), replace(when, basis="dateline") if when else None
+        lead = [(f, day) for f in found if (day := self._lead_day(f, published)) is not None]
+        if lead:
+            # A day on which something was said is the best; else the first, or the latest that publication allows.
+            said = [x for x in lead if x[0].attribution]
+            f, day = said[0] if said else max(lead, key=lambda x: x[1]) if published else lead[0]
+            when = resolve(f.expression, f.raw, None, None, "")
+            near = published is not None and abs((published - day).days) <= _SAME_NEWS
+            narrative = Anchor(published) if near and published else Anchor(day)
+            return Anchors(narrative, Anchor(day), replace(when, basis="dateline") if when else None)
         if published is not None:
-            basis = "dateline" if article.published_basis == "dateline" else "publication"
-            return Anchor(published), When(published, published, "day", article.published or "", basis)
-        return self._worked_out(found)
+            basis: TimeBasis = "dateline" if article.published_basis == "dateline" else "publication"
+            anchor = Anchor(published)
+            return Anchors(anchor, anchor, When(published, published, "day", article.published or "", basis))
+        worked_out, when = self._worked_out(found)
+        return Anchors(worked_out, worked_out, when)
+
+    def _lead_day(self, f: Found, published: date | None) -> date | None:
+        """The day of a full date in the lead, where it can be the day of the report; None else."""
+        e = f.expression
+        if f.sentence >= (_LEAD if not f.attribution else 2 * _LEAD) or e.bound or e.direction == "future" or f.quoted:
+            return None
+        day = _full_day(e)
+        if day is None:
+            return None
+        sure = e.bracketed or e.weekday is not None
+        if published is None:
+            return day if sure or f.tense != "future" else None
+        before = (published - day).days
+        return day if -1 <= before <= (_OLD if sure else 7) else None
 
     def _worked_out(self, found: list[Found]) -> tuple[Anchor | None, When | None]:
         """The day of a report without a date of publication, its year worked out from the text."""
@@ -139,6 +184,21 @@ class TimeFinder:
                 when = When(day, day, "day", f.raw, "explicit", None, ("year",), hit[1])
                 return Anchor(day, ("year",), hit[1]), when
         return None, None
+
+
+def _quote_turns(article: Article) -> list[int]:
+    """Offsets at which quoted speech begins and ends in turn; every block begins outside."""
+    turns: list[int] = []
+    for block in article.blocks:
+        inside = False
+        for m in _MARK.finditer(article.text, block.span.start, block.span.end):
+            opens = m[0] == "“" or (m[0] == '"' and not inside)
+            if opens != inside:
+                turns.append(m.start())
+                inside = opens
+        if inside:
+            turns.append(block.span.end)
+    return turns
 
 
 def _day(published: str | None) -> date | None:
