@@ -118,9 +118,12 @@ def _judge(text: str, start: int, end: int, block: Span, is_cue: Callable[[int],
             opens += 1.0
     elif is_cue(right):
         opens += 2.0
-    if _INCH.search(before) and mark in '"”' and not before.isspace():
+    skip = _VIOLATION + 1.0
+    if before.isdigit() and mark in ('"', "”"):
         opens += 1.5
-    return _Mark(start, end, opens, closes)
+        if far and not is_cue(right):
+            skip = 0.5  # an inch mark, perhaps
+    return _Mark(start, end, opens, closes, skip)
 
 
 def _note_cues(text: str, block: Span, marks: list[_Mark], is_cue: Callable[[int], bool]) -> None:
