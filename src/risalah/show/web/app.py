@@ -1,0 +1,101 @@
+"""The web application of one register: pages, error answers, static files, guard."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from risalah.errors import RisalahError
+from risalah.show.web.asking import Refused
+from risalah.show.web.desk import Desk, RegisterReader
+from risalah.show.web.pages import ErrorPage
+from risalah.show.web.render import HERE, read_ui, render_page
+from risalah.show.web.routes import make_router
+from risalah.show.web.security import Guard
+from risalah.store import open_store
+
+log = logging.getLogger(__name__)
+_KEYS = {404: "error.not_found", 405: "error.method"}
+
+
+def create_app(
+    target: str,
+    *,
+    as_of: date | None = None,
+    allowed_hosts: Iterable[str] = (),
+    full_text: bool = True,
+) -> FastAPI:
+    """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
+
+    `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
+    besides those of this machine. `full_text` False shows only sentences that are evidence. Raises StoreError.
+    """
+    return build_app(open_store(target, read_only=True), as_of=as_of, allowed_hosts=allowed_hosts, full_text=full_text)
+
+
+def build_app(
+    reader: RegisterReader,
+    *,
+    as_of: date | None = None,
+    allowed_hosts: Iterable[str] = (),
+    full_text: bool = True,
+) -> FastAPI:
+    """The application over any reader; see `create_app`."""
+
+    def today() -> date:
+        return as_of or date.today()
+
+    # No API page: FastAPI's own loads scripts from another site.
+    app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app.include_router(make_router(Desk(reader), today, full_text=full_text))
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    _add_errors(app, today)
+    app.add_middleware(
+        Guard,
+        allowed_hosts=tuple(allowed_hosts),
+        refuse=lambda request, status, key: answer_error(request, today(), status, key),
+    )
+    return app
+
+
+def answer_error(request: Request, today: date, status: int, key: str, **values: str) -> Response:
+    """One error shape: JSON where a .json address or Accept asks for it, else a page in the usual layout."""
+    ui = read_ui(request, today)
+    wants_json = request.url.path.endswith((".json", "/healthz")) or (
+        request.headers.get("accept", "").startswith("application/json")
+    )
+    headers = {"Allow": "GET, HEAD"} if status == 405 else {}
+    if wants_json:
+        body = {"ok": False, "status": status, "error": ui.t(key, **values)}
+        return JSONResponse(body, status_code=status, headers=headers)
+    answer = render_page(ui, "error.html", ErrorPage(status, key, values), status=status)
+    answer.headers.update(headers)
+    return answer
+
+
+def _add_errors(app: FastAPI, today: Callable[[], date]) -> None:
+    @app.exception_handler(Refused)
+    async def refused(request: Request, e: Refused) -> Response:
+        return answer_error(request, today(), e.status, e.key, **e.values)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, e: HTTPException) -> Response:
+        return answer_error(request, today(), e.status_code, _KEYS.get(e.status_code, "error.bad_request"))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, e: RequestValidationError) -> Response:
+        return answer_error(request, today(), 400, "error.bad_request")
+
+    @app.exception_handler(RisalahError)
+    async def ours(request: Request, e: RisalahError) -> Response:
+        # The message may name a path of this machine: it goes to the log, not to the page.
+        log.error("%s: %s", request.url.path, e)
+        return answer_error(request, today(), 503, "error.store")

@@ -1,0 +1,140 @@
+"""What the pages ask of a register, and nothing more. The views see a Desk, never the store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from risalah.errors import StoreError
+from risalah.model.document import Document, Failure
+from risalah.model.register import ArticleEntry, Entry, EntryType, Register, Story
+
+T = TypeVar("T")
+CACHED = 20_000
+"""Looked-up rows that are kept between requests: a few hundred bytes each."""
+
+
+class RegisterReader(Protocol):
+    """The part of the store's Reader that the web pages use."""
+
+    def load_register(self) -> Register: ...
+    def document(self, article_id: str) -> Document | None: ...
+    def failures(self) -> list[Failure]: ...
+    def runs(self) -> list[dict[str, Any]]: ...
+    def counts(self) -> dict[str, int]: ...
+    def search(self, query: str, limit: int = 50) -> Sequence[Any]: ...
+    def entry(self, entry_id: str) -> Entry | None: ...
+    def entries(
+        self, type: EntryType | None = None, *, limit: int | None = None, offset: int = 0, **filters: Any
+    ) -> list[Entry]: ...
+    def count_entries(self, type: EntryType | None = None, **filters: Any) -> int: ...
+    def entries_of_article(self, article_id: str) -> list[Entry]: ...
+    def article_entry(self, article_id: str) -> ArticleEntry | None: ...
+    def articles(self, *, story: str | None = None, outlet: str | None = None) -> list[ArticleEntry]: ...
+    def stories(self) -> list[Story]: ...
+    def story(self, story_id: str) -> Story | None: ...
+    def actor(self, actor_id: str) -> dict[str, Any] | None: ...
+    def country_pairs(self) -> list[tuple[str, str, dict[str, int]]]: ...
+
+
+def states_of(entry: Entry) -> tuple[str, ...]:
+    """The states (alpha-3) and organisations that an entry is between, each once, in the order of the record."""
+    parties = entry.value.get("parties") or ()
+    ids = [p["actor"] if isinstance(p, dict) else p for p in parties]
+    return tuple(dict.fromkeys(i for i in ids if i and i.isupper()))
+
+
+class Desk:
+    """A register laid out for reading. What was looked up is kept until the next build ends.
+
+    `reader` gives access to what needs no keeping. Look-ups of one thing give None where there is none, also for an
+    id that several things begin with.
+    """
+
+    def __init__(self, reader: RegisterReader) -> None:
+        self.reader = reader
+        self._kept: dict[tuple[str, str], Any] = {}
+        self._version: object = None
+        self._lock = threading.Lock()
+
+    def refresh(self) -> None:
+        """Drop what was kept if a build ended since; called once a request."""
+        runs = self.reader.runs()
+        version = (len(runs), repr(runs[-1]) if runs else "")
+        with self._lock:
+            if version != self._version or len(self._kept) > CACHED:
+                self._kept = {}
+                self._version = version
+
+    def _keep(self, kind: str, key: str, find: Callable[[], T]) -> T:
+        place = (kind, key)
+        kept = self._kept
+        if place not in kept:
+            kept[place] = find()
+        found: T = kept[place]
+        return found
+
+    def _find(self, kind: str, key: str, find: Callable[[str], T | None]) -> T | None:
+        def look() -> T | None:
+            try:
+                return find(key)
+            except StoreError as e:
+                if "beginning of several" in e.message:
+                    return None
+                raise
+
+        return self._keep(kind, key, look)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """One entry."""
+        return self._find("entry", entry_id, self.reader.entry)
+
+    def article(self, article_id: str) -> ArticleEntry | None:
+        """An article's place in the register."""
+        return self._find("article", article_id, self.reader.article_entry)
+
+    def articles(self, ids: Iterable[str]) -> tuple[ArticleEntry, ...]:
+        """Those of the articles that are in the register."""
+        return tuple(a for a in map(self.article, ids) if a)
+
+    def actor(self, actor_id: str) -> dict[str, Any] | None:
+        """An actor's row; the id must be whole, so that "x" never names somebody else."""
+        row = self._find("actor", actor_id, self.reader.actor)
+        return row if row and row["id"] == actor_id else None
+
+    def story(self, story_id: str | None) -> Story | None:
+        """One story."""
+        return self._find("story", story_id, self.reader.story) if story_id else None
+
+    def stories(self) -> list[Story]:
+        """All stories, newest first."""
+
+        def find() -> list[Story]:
+            return sorted(self.reader.stories(), key=lambda s: (s.last or "", s.id), reverse=True)
+
+        return self._keep("stories", "", find)
+
+    def pairs(self) -> list[tuple[str, str, dict[str, int]]]:
+        """Country pairs with their counts, the busiest first."""
+        return self._keep("pairs", "", self.reader.country_pairs)
+
+    def document(self, article_id: str) -> Document | None:
+        """One document; never kept, it holds a whole text."""
+        try:
+            return self.reader.document(article_id)
+        except StoreError as e:
+            if "beginning of several" in e.message:
+                return None
+            raise
+
+    def is_sample(self) -> bool:
+        """Do the articles of the newest entries say that they are invented samples?"""
+
+        def find() -> bool:
+            newest = self.reader.entries(limit=3)
+            ids = {e.records[0].article for e in newest if e.records}
+            documents = [self.reader.document(i) for i in ids]
+            return any(d.article.metadata.get("sample") for d in documents if d)
+
+        return self._keep("sample", "", find)

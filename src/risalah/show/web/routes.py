@@ -1,0 +1,192 @@
+"""Addresses and what answers them. Each handler asks one view for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+
+from risalah.model.codebook import SECTORS, STAGES, is_overdue
+from risalah.model.register import Entry
+from risalah.show.web.asking import Refused, read_code, read_focus, read_number
+from risalah.show.web.desk import Desk
+from risalah.show.web.export import stream_register
+from risalah.show.web.pages import Context
+from risalah.show.web.render import Ui, read_ui, render_page
+from risalah.show.web.views.article import build_article
+from risalah.show.web.views.entry import build_commitment, build_meeting, build_quotation
+from risalah.show.web.views.home import build_home
+from risalah.show.web.views.lists import build_entries, build_pairs, build_stories
+from risalah.show.web.views.others import build_about, build_data, build_person, build_quarantine, build_search
+from risalah.show.web.views.pair import build_pair
+from risalah.show.web.views.story import build_story
+
+Builder = Callable[[Desk, str, Context], Any]
+
+
+def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> APIRouter:
+    """All pages of one register. `full_text` is the one switch for showing whole articles."""
+    router = APIRouter()
+
+    def open_page(request: Request) -> tuple[Ui, Context]:
+        desk.refresh()
+        ui = read_ui(request, today())
+        return ui, Context(ui.as_of, ui.lang)
+
+    def found(page: Any) -> Any:
+        if page is None:
+            raise Refused(404, "error.not_found")
+        return page
+
+    def whole(ui: Ui, path: str, asked: str, full: str) -> Response | None:
+        """A redirect from the beginning of an id to the whole id, so that a permalink is one."""
+        return None if asked == full else RedirectResponse(ui.link(f"{path}{full}"), status_code=308)
+
+    @router.get("/")
+    def home(request: Request) -> Response:
+        ui, ctx = open_page(request)
+        return render_page(ui, "home.html", build_home(desk, ctx))
+
+    @router.get("/commitments")
+    def commitments(request: Request) -> Response:
+        ui, ctx = open_page(request)
+        page = build_entries(
+            desk,
+            ctx,
+            "commitment",
+            page=read_number(request, "page"),
+            stage=read_code(request, "stage", STAGES),
+            sector=read_code(request, "sector", SECTORS),
+            words=request.query_params.get("q", "")[:200],
+            overdue=read_code(request, "overdue", ("1",)) == "1",
+        )
+        return render_page(ui, "entries.html", page)
+
+    @router.get("/meetings")
+    def meetings(request: Request) -> Response:
+        ui, ctx = open_page(request)
+        page = build_entries(
+            desk,
+            ctx,
+            "meeting",
+            page=read_number(request, "page"),
+            sector=read_code(request, "sector", SECTORS),
+            words=request.query_params.get("q", "")[:200],
+        )
+        return render_page(ui, "entries.html", page)
+
+    @router.get("/stories")
+    def stories(request: Request) -> Response:
+        ui, _ = open_page(request)
+        return render_page(ui, "stories.html", build_stories(desk, read_number(request, "page")))
+
+    @router.get("/pairs")
+    def pairs(request: Request) -> Response:
+        ui, ctx = open_page(request)
+        return render_page(ui, "pairs.html", build_pairs(desk, ctx, read_number(request, "page")))
+
+    @router.get("/pair/{left}/{right}")
+    def pair(request: Request, left: str, right: str) -> Response:
+        ui, ctx = open_page(request)
+        if left == right:
+            raise Refused(404, "error.not_found")
+        if (first := sorted((left.upper(), right.upper()))) != [left, right]:
+            return RedirectResponse(ui.link("/pair/" + "/".join(first)), status_code=308)
+        return render_page(ui, "pair.html", found(build_pair(desk, left, right, ctx)))
+
+    def add_entry(kind: str, build: Builder) -> None:
+        def show_json(request: Request, entry_id: str) -> Response:
+            ui, _ = open_page(request)
+            entry = desk.entry(entry_id)
+            if entry is None or entry.type != kind:
+                raise Refused(404, "error.not_found")
+            return JSONResponse(entry_json(entry, ui.as_of))
+
+        def show(request: Request, entry_id: str) -> Response:
+            ui, ctx = open_page(request)
+            page = found(build(desk, entry_id, ctx))
+            moved = whole(ui, f"/{kind}/", entry_id, page.entry.line.id)
+            return moved or render_page(ui, f"{kind}.html", page)
+
+        router.add_api_route(f"/{kind}/{{entry_id}}.json", show_json, name=f"{kind}_json")
+        router.add_api_route(f"/{kind}/{{entry_id}}", show, name=kind)
+
+    add_entry("commitment", build_commitment)
+    add_entry("meeting", build_meeting)
+    add_entry("quotation", build_quotation)
+
+    @router.get("/story/{story_id}.json")
+    def story_json(request: Request, story_id: str) -> Response:
+        open_page(request)
+        return JSONResponse(found(desk.story(story_id)).to_json())
+
+    @router.get("/story/{story_id}")
+    def story(request: Request, story_id: str) -> Response:
+        ui, ctx = open_page(request)
+        page = found(build_story(desk, story_id, ctx))
+        return whole(ui, "/story/", story_id, page.story.id) or render_page(ui, "story.html", page)
+
+    @router.get("/article/{article_id}.json")
+    def article_json(request: Request, article_id: str) -> Response:
+        open_page(request)
+        body = found(desk.document(article_id)).to_json()
+        if not full_text:
+            raise Refused(404, "error.not_found")
+        return JSONResponse(body)
+
+    @router.get("/article/{article_id}")
+    def article(request: Request, article_id: str) -> Response:
+        ui, ctx = open_page(request)
+        page = found(build_article(desk, article_id, ctx, focus=read_focus(request), full=full_text))
+        return whole(ui, "/article/", article_id, page.article.id) or render_page(ui, "article.html", page)
+
+    @router.get("/person/{actor_id}")
+    def person(request: Request, actor_id: str) -> Response:
+        ui, ctx = open_page(request)
+        return render_page(ui, "person.html", found(build_person(desk, actor_id, ctx)))
+
+    @router.get("/search")
+    def search(request: Request) -> Response:
+        ui, ctx = open_page(request)
+        return render_page(ui, "search.html", build_search(desk, request.query_params.get("q", ""), ctx))
+
+    @router.get("/data")
+    def data(request: Request) -> Response:
+        ui, _ = open_page(request)
+        return render_page(ui, "data.html", build_data(desk))
+
+    @router.get("/quarantine")
+    def quarantine(request: Request) -> Response:
+        ui, _ = open_page(request)
+        return render_page(ui, "quarantine.html", build_quarantine(desk))
+
+    @router.get("/about")
+    def about(request: Request) -> Response:
+        ui, _ = open_page(request)
+        return render_page(ui, "about.html", build_about())
+
+    @router.get("/export.json")
+    def export(request: Request) -> Response:
+        ui, _ = open_page(request)
+        parts: Iterator[str] = stream_register(desk.reader.load_register(), ui.as_of)
+        return StreamingResponse(parts, media_type="application/json")
+
+    @router.get("/healthz")
+    def healthz() -> Response:
+        desk.reader.counts()
+        return JSONResponse({"ok": True})
+
+    return router
+
+
+def entry_json(entry: Entry, as_of: date) -> dict[str, Any]:
+    """An entry of CONTRACT.md with `overdue` as judged on `as_of`."""
+    row = entry.to_json()
+    if entry.type == "commitment":
+        due = (entry.value.get("due") or {}).get("to")
+        row["overdue"] = is_overdue(due, entry.value.get("outcome") or "", as_of.isoformat())
+    return row

@@ -1,0 +1,165 @@
+"""The pages of one commitment, one meeting, one quotation."""
+
+from __future__ import annotations
+
+from risalah.model.codebook import HIGH_STAGES, INSTRUMENTS, LADDER, rank
+from risalah.model.register import Conflict, Entry
+from risalah.show.web.desk import Desk, states_of
+from risalah.show.web.pages import (
+    CommitmentPage,
+    ConflictView,
+    Context,
+    EntryPage,
+    Gap,
+    HistoryRow,
+    Ladder,
+    MeetingPage,
+    QuotationPage,
+    Rung,
+    SourceView,
+)
+from risalah.show.web.views.evidence import Value, number_fields, view_sources
+from risalah.show.web.views.lines import last_news, newest_first, view_actor, view_entry
+
+_INSTRUMENT_RUNGS = ("raised", "negotiating", "finalising", "agreed", "text_agreed", "signed", "ratified", "in_force",
+                     "implemented")  # fmt: skip
+_UNDERTAKING_RUNGS = ("raised", "planned", "pledged", "agreed", "implemented")
+
+
+def view_shared(desk: Desk, entry: Entry, ctx: Context) -> EntryPage:
+    """The parts that all three pages share."""
+    sources = view_sources(desk, entry, ctx)
+    states = states_of(entry)
+    pair = None
+    if len(states) >= 2:
+        left, right = sorted(states)[:2]
+        pair = (view_actor(desk, left, ctx), view_actor(desk, right, ctx))
+    return EntryPage(
+        line=view_entry(desk, entry, ctx),
+        value=Value.wrap(entry.value),
+        sources=sources,
+        conflicts=tuple(view_conflict(desk, c) for c in entry.conflicts if c.grade != "agree"),
+        gaps=find_gaps(desk, entry, sources, ctx),
+        notes=number_fields(sources),
+        story=desk.story(entry.story),
+        pair=pair,
+        sample=any(s.sample for s in sources),
+    )
+
+
+def view_conflict(desk: Desk, conflict: Conflict) -> ConflictView:
+    """A conflict row with the articles in place of their ids; articles that are gone are left out of the row."""
+    values = tuple((v, desk.articles(ids)) for v, ids in conflict.values)
+    return ConflictView(conflict.field, conflict.grade, values)
+
+
+def build_commitment(desk: Desk, entry_id: str, ctx: Context) -> CommitmentPage | None:
+    """The page of a commitment, or None where there is none of that id."""
+    entry = desk.entry(entry_id)
+    if entry is None or entry.type != "commitment":
+        return None
+    said_by = entry.value.get("said_by")
+    return CommitmentPage(
+        entry=view_shared(desk, entry, ctx),
+        ladder=build_ladder(entry),
+        history=view_history(desk, entry),
+        said_by=view_actor(desk, said_by, ctx) if said_by else None,
+    )
+
+
+def build_ladder(entry: Entry) -> Ladder:
+    """The rungs that this kind of commitment goes through, and any other that its history names."""
+    stage = entry.value.get("stage") or "unclear"
+    expected = entry.value.get("expected_stage")
+    seen = {h["stage"]: str(h.get("as_of") or "") for h in entry.history}
+    seen.setdefault(stage, "")
+    usual = _INSTRUMENT_RUNGS if entry.value.get("kind") in INSTRUMENTS else _UNDERTAKING_RUNGS
+    shown = [s for s in LADDER if s in usual or s in seen or s == expected]
+    now = rank(stage)
+    highest = max([now, *(rank(s) for s in seen)])
+    rungs = []
+    for s in shown:
+        if s == stage:
+            rungs.append(Rung(s, "now", seen.get(s, "")))
+        elif s in seen:
+            rungs.append(Rung(s, "past", seen[s]))
+        elif s == expected:
+            rungs.append(Rung(s, "expected"))
+        else:
+            rungs.append(Rung(s, "skipped" if rank(s) < highest else "ahead"))
+    return Ladder(tuple(rungs), "" if now >= 0 else stage)
+
+
+def view_history(desk: Desk, entry: Entry) -> tuple[HistoryRow, ...]:
+    """The stages as they were asserted, oldest first; a step down the ladder on a later day is flagged."""
+    rows: list[HistoryRow] = []
+    for h in entry.history:
+        articles = desk.articles(h.get("articles") or ())
+        as_of = str(h.get("as_of") or "")
+        backward = bool(rows and as_of > rows[-1].as_of and 0 <= rank(h["stage"]) < rank(rows[-1].stage))
+        rows.append(HistoryRow(h["stage"], as_of, articles, backward))
+    return tuple(rows)
+
+
+def find_gaps(desk: Desk, entry: Entry, sources: tuple[SourceView, ...], ctx: Context) -> tuple[Gap, ...]:
+    """What no source states of this entry (CODEBOOK 5.5)."""
+    value, gaps = entry.value, []
+    if entry.type == "commitment":
+        if not value.get("due") and value.get("stage") != "implemented":
+            gaps.append(Gap("missing.due"))
+        if value.get("stage") in HIGH_STAGES and value.get("kind") in INSTRUMENTS and not value.get("signed_on"):
+            gaps.append(Gap("missing.signed_on"))
+        speakers = {s.said_by.id: s.said_by for s in sources if s.said_by}
+        if value.get("said_by") and value["said_by"] not in speakers:
+            speakers[value["said_by"]] = view_actor(desk, value["said_by"], ctx)
+        if not speakers:
+            gaps.append(Gap("missing.said_by"))
+        sides = {(a.row or {}).get("country") or a.id for a in speakers.values()}
+        silent = tuple(view_actor(desk, s, ctx) for s in states_of(entry) if s not in sides)
+        if speakers and silent and len(silent) < len(states_of(entry)):
+            gaps.append(Gap("missing.one_side", names=silent))
+        if value.get("outcome") == "unknown":
+            gaps.append(Gap("missing.outcome"))
+    if entry.type == "meeting":
+        if not value.get("when"):
+            gaps.append(Gap("missing.when"))
+        if not value.get("place"):
+            gaps.append(Gap("missing.place"))
+    if entry.support.outlets <= 1:
+        gaps.append(Gap("missing.one_outlet"))
+    elif entry.support.origins <= 1:
+        gaps.append(Gap("missing.one_origin"))
+    last = last_news(entry) if entry.type == "commitment" else ""
+    if last and last < ctx.as_of.isoformat() and value.get("outcome") not in ("met", "missed", "reversed"):
+        gaps.append(Gap("missing.since", day=last))
+    return tuple(gaps)
+
+
+def build_meeting(desk: Desk, entry_id: str, ctx: Context) -> MeetingPage | None:
+    """The page of a meeting, or None."""
+    entry = desk.entry(entry_id)
+    if entry is None or entry.type != "meeting":
+        return None
+    rows = entry.value.get("participants") or ()
+    refs = {(r.article, r.id) for r in entry.records}
+    said = [
+        e
+        for article in {r.article for r in entry.records}
+        for e in desk.reader.entries_of_article(article)
+        if e.type == "quotation" and any((r.article, e.value.get("occasion")) in refs for r in e.records)
+    ]
+    unique = {e.id: e for e in said}
+    return MeetingPage(
+        entry=view_shared(desk, entry, ctx),
+        participants=tuple(view_actor(desk, p["actor"], ctx, p.get("role") or "") for p in rows),
+        quotations=tuple(newest_first(view_entry(desk, e, ctx) for e in unique.values())),
+    )
+
+
+def build_quotation(desk: Desk, entry_id: str, ctx: Context) -> QuotationPage | None:
+    """The page of a quotation, or None."""
+    entry = desk.entry(entry_id)
+    if entry is None or entry.type != "quotation":
+        return None
+    ids = [entry.value.get("speaker"), *(entry.value.get("co_speakers") or ())]
+    return QuotationPage(view_shared(desk, entry, ctx), tuple(view_actor(desk, i, ctx) for i in ids if i))

@@ -1,0 +1,63 @@
+"""One event as several outlets tell it, side by side."""
+
+from __future__ import annotations
+
+from risalah.model.document import Document
+from risalah.model.register import ArticleEntry, Entry
+from risalah.show.web.desk import Desk
+from risalah.show.web.pages import Context, Line, StoryCell, StoryPage
+from risalah.show.web.views.entry import view_conflict
+from risalah.show.web.views.evidence import find_record, pin_record
+from risalah.show.web.views.lines import view_entry
+
+_SHOWN_FIELDS = ("stage", "status", "content", "when", "due", "amount")
+"""The fields whose words tell the outlets apart at a glance, in order."""
+_WORDS = 3
+
+
+def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
+    """The page of a story, or None where there is none of that id."""
+    story = desk.story(story_id)
+    if story is None:
+        return None
+    articles = sorted(desk.articles(story.articles), key=lambda a: (a.published or "9999", a.id))
+    documents = {a.id: d for a in articles if (d := desk.document(a.id))}
+    found = {e.id: e for a in articles for e in desk.reader.entries_of_article(a.id)}
+    shared: list[tuple[Line, tuple[StoryCell, ...]]] = []
+    only: dict[str, list[Line]] = {}
+    for entry in sorted(found.values(), key=lambda e: ("cmq".index(e.type[0]), e.id)):
+        line = view_entry(desk, entry, ctx)
+        inside = {r.article for r in entry.records} & set(documents)
+        if len(inside) > 1:
+            shared.append((line, tuple(_view_cell(entry, a, documents.get(a.id)) for a in articles)))
+        else:
+            only.setdefault(next(iter(inside), ""), []).append(line)
+    differing = [
+        (view_entry(desk, e, ctx), view_conflict(desk, c))
+        for e in found.values()
+        for c in e.conflicts
+        if c.grade != "agree"
+    ]
+    return StoryPage(
+        story=story,
+        articles=tuple(articles),
+        shared=tuple(shared),
+        only=tuple((a, tuple(only[a.id])) for a in articles if a.id in only),
+        conflicts=tuple(sorted(differing, key=lambda x: (x[0].id, x[1].field))),
+        sample=any(d.article.metadata.get("sample") for d in documents.values()),
+    )
+
+
+def _view_cell(entry: Entry, article: ArticleEntry, document: Document | None) -> StoryCell:
+    """The words of one article on one entry."""
+    words: dict[str, None] = {}
+    stage = ""
+    for ref in entry.records:
+        record = find_record(document, ref.id) if document and ref.article == article.id else None
+        if record is None or document is None:
+            continue
+        stage = stage or str(getattr(record, "stage", "") or getattr(record, "status", ""))
+        pins = pin_record(record, document.article.text)
+        for field in _SHOWN_FIELDS:
+            words.update(dict.fromkeys(p.exact for p in pins if p.field == field))
+    return StoryCell(article, tuple(words)[:_WORDS], stage)
