@@ -179,7 +179,7 @@ def table_names(path: Path) -> Any:
 def found_names(language: Language) -> Any:
     module = importlib.import_module("risalah.annotate.names")
     resources = importlib.import_module("risalah.resources.actors")
-    finder = module.NameFinder(language, resources.load_actors(language))
+    finder = module.NameFinder(language, resources.ActorTable())
 
     def find(article: Article, sentences: Any) -> tuple[tuple[Mention, ...], dict[str, Actor]]:
         names = finder.find(article, sentences)
@@ -255,8 +255,21 @@ def measure_gold(args: argparse.Namespace) -> None:
         print(key, scorer.a[key].d())
 
 
-def rough_or_clean(page: dict[str, Any]) -> Article:
-    return clean_page(page)
+def make_cleaner(rough: bool) -> Any:
+    """The page reader: risalah's own cleaner, or lines as they are."""
+    if rough:
+        return clean_page
+    cleaner = importlib.import_module("risalah.clean.cleaner")
+    outlets = importlib.import_module("risalah.resources.outlets")
+    article = importlib.import_module("risalah.model.article")
+    own = cleaner.Cleaner(outlets.OutletTable())
+    keys = ("url", "title", "outlet", "published")
+
+    def clean(page: dict[str, Any]) -> Article:
+        made: Article = own.clean(article.Page(content=page["text"], **{k: page.get(k) for k in keys}))
+        return made
+
+    return clean
 
 
 def main() -> None:
@@ -271,13 +284,14 @@ def main() -> None:
     gold.add_argument("--pages", type=Path, required=True)
     gold.add_argument("--ids", type=Path)
     gold.add_argument("--only", nargs="*")
-    gold.add_argument("--names", choices=("table", "finder"), default="table")
+    gold.add_argument("--names", choices=("table", "finder"), default="finder")
+    gold.add_argument("--rough", action="store_true", help="do not clean the pages")
     gold.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
     if args.what == "pfsa":
         measure_pfsa(args.files, args.show)
     else:
-        args.cleaner = rough_or_clean
+        args.cleaner = make_cleaner(args.rough)
         measure_gold(args)
     sys.stdout.flush()
 
