@@ -35,7 +35,7 @@ def source(page_id: str) -> str:
     """The page as it lies on disk: the file, or its one row."""
     entry = INDEX[page_id]
     text = (SAMPLE / entry["file"]).read_text(encoding="utf-8")
-    return text if entry["row"] is None else text.splitlines()[entry["row"]]
+    return text if entry["row"] is None else str(text.splitlines()[entry["row"]])
 
 
 @cache
