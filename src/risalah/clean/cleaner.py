@@ -11,7 +11,7 @@ from risalah.clean.dateline import DatelineFinder
 from risalah.clean.dump import DatedLine, Dump, DumpReader
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.language import detect_language
-from risalah.clean.lines import ends_sentence, is_list_item, split_lines
+from risalah.clean.lines import JoinWords, ends_sentence, is_list_item, split_lines
 from risalah.clean.markup import Markup, read_markup
 from risalah.clean.published import DateReader
 from risalah.errors import CleanError
@@ -51,7 +51,11 @@ class Cleaner:
         self._most = most_characters
         rules = FurnitureRules(languages.values(), [p for o in outlets for p in o.furniture])
         words = main.words
-        self._dumps = DumpReader(rules, frozenset(words("lines", "open_words")), frozenset(words("lines", "starters")))
+        self._dumps = DumpReader(
+            rules,
+            JoinWords(frozenset(words("lines", "open_words")), frozenset(words("lines", "role_words"))),
+            frozenset(words("lines", "starters")),
+        )
         self._dates = DateReader(main, outlets)
         self._credits = CreditReader(main, outlets)
         self._datelines = DatelineFinder(outlets, main)
@@ -107,7 +111,8 @@ class Cleaner:
             metadata["published_given"] = odd
         known = self._outlets.get(outlet)
         indonesian = bool((known and known.country == "IDN") or (outlet or "").endswith(".id"))
-        full = markup.plain_length if markup else sum(len(x) for x in page.content.split())
+        full = markup.plain_length if markup else _inked(page.content)
+        kept = _inked(text if markup or not page.title else text[offset:])
         byline = self._credits.split_authors(page.author) or self._credits.read_byline([*body.above, *body.below])
         if not byline and markup:
             byline = self._credits.split_authors(markup.author)
@@ -124,7 +129,7 @@ class Cleaner:
             published_basis=basis,
             dateline=dateline,
             via=self._credits.read_via("\n".join((*body.lines, *body.below)), outlet),
-            furniture_removed=max(0, full - sum(len(x) for x in text.split())),
+            furniture_removed=max(0, full - kept),
             source_id=page.source_id,
             metadata=metadata,
         )
@@ -193,6 +198,11 @@ def _blocks(body: _Body) -> tuple[Block, ...]:
         blocks.append(Block(kind, Span(at, at + len(line))))
         at += len(line) + 1
     return tuple(blocks)
+
+
+def _inked(text: str) -> int:
+    """How many characters are no blanks."""
+    return sum(map(len, text.split()))
 
 
 def _squeeze(text: str | None) -> str | None:

@@ -24,7 +24,7 @@ class CreditReader:
         self._not_authors = frozenset(words("metadata", "not_authors"))
         cues = "|".join(re.escape(c) for c in sorted(words("metadata", "credit_cues"), key=len, reverse=True))
         kinds = "|".join(re.escape(k) for k in sorted(words("metadata", "outlet_kinds"), key=len, reverse=True))
-        self._cue = re.compile(rf"(?<!\w)(?:{cues})(?!\w)", re.I)
+        self._cue = re.compile(rf"(?<!\w)(?:{cues})(?!(?-i:[a-z0-9]))", re.I)
         self._kind = re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.I)
         self._parens = re.compile(r"\(([^()\n]{2,40})\)")
         labels = "|".join(re.escape(x) for x in words("metadata", "byline_labels"))

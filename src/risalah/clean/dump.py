@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from risalah.clean.furniture import FurnitureRules
-from risalah.clean.lines import Line, ends_sentence, is_list_item, join_broken, title_case
+from risalah.clean.lines import JoinWords, Line, ends_sentence, is_list_item, join_broken, title_case
 from risalah.clean.links import cut_inline_links, drop_links
 
 _MARKDOWN = re.compile(r"#{1,6}\s+")
@@ -29,9 +30,9 @@ class Dump:
 class DumpReader:
     """Finds the article in the lines of a page."""
 
-    def __init__(self, rules: FurnitureRules, open_words: frozenset[str], starters: frozenset[str]) -> None:
+    def __init__(self, rules: FurnitureRules, words: JoinWords, starters: frozenset[str]) -> None:
         self._rules = rules
-        self._open_words = open_words
+        self._words = words
         self._starters = starters
 
     def read(self, lines: list[Line], title: str | None, dated: DatedLine, *, trim: bool = True) -> Dump:
@@ -44,7 +45,7 @@ class DumpReader:
         if title is None and own_form and self._opens_own_form(raw[0], raw[1]):
             title = raw[0]
         kept = self._drop_furniture(lines)
-        kept = join_broken(kept, self._open_words)
+        kept = join_broken(_drop_neighbours(kept), self._words)
         kept = self._drop_furniture(kept)
         kept = self._cut_inside(kept)
         kept = self._drop_repeats(kept, title)
@@ -75,7 +76,8 @@ class DumpReader:
         kept, gap = [], False
         for line in out:
             if self._rules.is_line(line.text) and not self._rules.is_tail(line.text):
-                gap = gap or line.gap
+                # Reporters' initials close an article: nothing below goes on with its last sentence.
+                gap = gap or line.gap or line.text.startswith("(")
                 continue
             kept.append(Line(line.text, line.gap or gap))
             gap = False
@@ -175,6 +177,17 @@ class DumpReader:
         if kept:
             kept[-1] = self._rules.cut_ending(kept[-1])
         return kept
+
+
+def _drop_neighbours(lines: list[Line]) -> list[Line]:
+    """Lines without unfinished ones that stand twice in a row (a picture's link and its caption)."""
+    twice = {i + n for i, (a, b) in enumerate(pairwise(lines)) if a.text == b.text for n in (0, 1)}
+    far = len(lines) // 4
+    return [
+        x
+        for i, x in enumerate(lines)
+        if i not in twice or ends_sentence(x.text) or i <= far or len(x.text) < 15 or is_list_item(x.text)
+    ]
 
 
 class DatedLine:

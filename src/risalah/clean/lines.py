@@ -55,22 +55,32 @@ def title_case(text: str) -> float:
     return sum(w[0].isupper() or w[0].isdigit() for w in words) / len(words) if words else 0.0
 
 
-def join_broken(lines: list[Line], open_words: frozenset[str]) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class JoinWords:
+    """`open`: words that no sentence ends with; `roles`: words that a name follows. Lower case."""
+
+    open: frozenset[str]
+    roles: frozenset[str]
+
+
+def join_broken(lines: list[Line], words: JoinWords) -> list[Line]:
     """Lines with each broken sentence on one line again."""
     if _is_wrapped(lines):
         return _unwrap(lines)
+    tags = _tag_lines(lines)
     out: list[Line] = []
     parts: list[str] = []
     gap = going_on = False
     for i, line in enumerate(lines):
-        if parts:
+        if parts and i not in tags:
             after = lines[i + 1].text if i + 1 < len(lines) and not lines[i + 1].gap else ""
             # Only the end of what was gathered matters, so a long paragraph of many parts stays linear.
-            glue = _glue(parts, line, after, going_on, open_words)
+            glue = _glue(parts, line, after, going_on, words)
             if glue is not None:
                 parts.append(glue + line.text)
                 going_on = True
                 continue
+        if parts:
             out.append(Line("".join(parts), gap))
         parts, gap, going_on = [line.text], line.gap, False
     if parts:
@@ -78,7 +88,7 @@ def join_broken(lines: list[Line], open_words: frozenset[str]) -> list[Line]:
     return out
 
 
-def _glue(parts: list[str], line: Line, after: str, going_on: bool, open_words: frozenset[str]) -> str | None:
+def _glue(parts: list[str], line: Line, after: str, going_on: bool, words: JoinWords) -> str | None:
     """What stands between the gathered parts and the next line if it belongs to them ("" or " "); None if not."""
     last, text = parts[-1], line.text
     size = sum(map(len, parts[:8]))
@@ -102,12 +112,26 @@ def _glue(parts: list[str], line: Line, after: str, going_on: bool, open_words: 
     if text.startswith("(") and going_on:
         return " "
     word = last.rsplit(None, 1)[-1].lower()
-    unfinished = going_on or size >= 100 or word in open_words
+    unfinished = going_on or size >= 100 or word in words.open or word in words.roles
     if unfinished and not is_list_item(text) and (_GOES_ON.match(after) or after[:1].islower()) and len(text) <= 80:
         return " "
-    if word in open_words and last.rsplit(None, 1)[-1].islower() and len(last) >= 20:
+    if word in words.open and last.rsplit(None, 1)[-1].islower() and len(last) >= 20:
         return " "
     return None
+
+
+def _tag_lines(lines: list[Line]) -> set[int]:
+    """Lines of a tag list: three and more in a row, short, in lower case, none of them finished."""
+    out: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate([*lines, Line("")]):
+        if line.text[:1].islower() and len(line.text) <= 40 and not ends_sentence(line.text):
+            run.append(i)
+        else:
+            if len(run) >= 3:
+                out.update(run)
+            run = []
+    return out
 
 
 def _place_like(text: str) -> bool:
