@@ -280,7 +280,6 @@ def _build(
 ) -> tuple[RunCounts, list[Failure]]:
     """Read, link and store. The register is opened first: an unwritable path fails before any work."""
     from risalah.link import link
-    from risalah.resources.linking import load_weights
     from risalah.store import open_store
 
     counts = RunCounts()
@@ -301,9 +300,18 @@ def _build(
                 store.write_documents(tick(kept()), run)
             finally:
                 store.record_failures([f for f in set_aside], run)
-        store.write_register(link(list(store.documents()), store.judgements(), weights=load_weights()))
+        store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
         store.finish_run(run, counts.to_json())
     return counts, set_aside
+
+
+def _weights() -> Any:
+    """The linking weights, with the outlets that are official sources."""
+    from risalah.resources.linking import read_weights
+    from risalah.resources.outlets import OutletTable
+
+    official = [o.domain for o in OutletTable() if o.kind == "ministry"]
+    return read_weights().with_official(official)
 
 
 class _progress:  # noqa: N801  used like a function

@@ -158,13 +158,13 @@ class CommitmentExtractor:
             title_span = clauses.span_of(first, last)
             kind = self._refined(cue.name, cue.kind or "plan", clauses, first, last, doc, title_span)
         title = " ".join(text[title_span.start : title_span.end].split())
-        sectors = self._sectors.read(clauses, first, last) or self._sectors.read(clauses)
+        sectors = self._sectors.read(clauses, first, last) or self._sectors.read(clauses) or self._context(doc, clauses, quote)
         parties, spans = roles
         if instrument is None and kind in _ONE_SIDED and all(p.role == "party" for p in parties) and len(parties) == 2:
             kind = kind if kind != "action" else "agreement_in_principle"
         out = Candidate(
             clauses, trigger, kind, title, title_span, parties, spans, sectors, "unstated", in_title, quote,
-            content_words(title), back=bool(instrument and instrument.back), general=bool(instrument and instrument.general),
+            self._key(text, clauses, instrument, title), back=bool(instrument and instrument.back), general=bool(instrument and instrument.general),
             count=instrument.count if instrument else 1,
         )  # fmt: skip
         self._add_horizon(out)
@@ -173,6 +173,24 @@ class CommitmentExtractor:
         self._add_outcome(doc, out)
         self._add_conditions(out)
         return None if _is_history(doc, out) else out
+
+    def _key(self, text: str, clauses: Clauses, instrument: Instrument | None, title: str) -> frozenset[str]:
+        """The roots that tell the object from another: of an instrument, those after its head noun."""
+        if instrument is None:
+            return content_words(title)
+        rest = "" if instrument.last == instrument.head_last else text[clauses.tokens[instrument.head_last].span.end : instrument.span.end]
+        return content_words(rest)
+
+    def _context(self, doc: Annotated, clauses: Clauses, quote: Quote | None) -> tuple[str, ...]:
+        """The sectors of the quotation around the sentence, else of the two sentences before it in the body."""
+        for q in quote.content if quote else ():
+            if found := self._sectors.read(self._splitter.split(doc.article.text, q)):
+                return found
+        before = [s for s in doc.sentences if s.span.end <= clauses.span.start and doc.article.blocks[s.block].kind != "title"][-2:]
+        for s in reversed(before):
+            if found := self._sectors.read(self._splitter.split(doc.article.text, s.span)):
+                return found
+        return ()
 
     def _refined(
         self, cue: str, kind: str, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span
@@ -228,7 +246,10 @@ class CommitmentExtractor:
         c.outcome = {"in_force": "in_progress", "implemented": "unknown", "suspended": "stalled"}.get(stage, "not_due")
         if c.kind not in ("target", "pledge", "aid", "plan", "agreement_in_principle", "request"):
             return
+        own = c.clauses.tokens[c.trigger.first].clause
         for p in self._outcomes.find(c.clauses.tokens):
+            if c.clauses.tokens[p.first].clause != own and (c.kind != "target" or p.first < c.trigger.first):
+                continue
             span = c.clauses.span_of(p.first, p.last)
             said = doc.article.published[:10] if doc.article.published else None
             due = c.due or next((t.when for t in doc.times if c.clauses.span.start <= t.span.start < span.start), None)

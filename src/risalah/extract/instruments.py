@@ -23,6 +23,7 @@ class Instrument:
     first: int
     last: int
     head: int
+    head_last: int
     span: Span
     back: bool
     count: int = 1
@@ -59,7 +60,7 @@ class InstrumentFinder:
             first = i - 1 if number != 1 else i
             kind = "agreement" if hit.value == "general" else hit.value
             out.append(
-                Instrument(kind, first, last, i, clauses.span_of(i, last), back, number, hit.value == "general")
+                Instrument(kind, first, last, i, hit.last, clauses.span_of(i, last), back, number, hit.value == "general")
             )
             i = last + 1
         return out

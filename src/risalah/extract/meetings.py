@@ -18,6 +18,9 @@ from risalah.resources.patterns import Patterns
 
 _REACH = 26  # words to the right of a trigger within which its people stand
 _SUBJECT_REACH = 14  # and to the left
+_WITH = frozenset({"dengan", "bersama", "oleh", "antara"})
+_JOINS = frozenset({"dan", "serta", ",", "bersama", "dengan"})
+_OBLIQUE = frozenset("di ke dari pada untuk terhadap kepada bagi dalam tentang mengenai soal oleh menurut kata ujar tutur jelas ungkap".split())
 
 
 @dataclass(slots=True)
@@ -107,7 +110,7 @@ class MeetingExtractor:
             return None
         status = "planned" if effect in ("plan", "hope", "possible", "propose") else "held"
         span = clauses.span_of(governed.phrases[0].first, governed.phrases[0].last) if governed.phrases and status == "planned" else None
-        if voice == "noun" and status == "held":
+        if status == "held":
             relative = self._relative_plan(clauses, hit)
             if relative:
                 status, span = "planned", relative
@@ -152,49 +155,68 @@ class MeetingExtractor:
     def _add_people(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
         """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
         tokens = e.clauses.tokens
+        accepted = -10  # the last token of the person taken last: "A, B dan C" are taken together
+        subjects: list[Mention] = []
+        possessor = False
         for m in mentions:
             first = e.clauses.index_at(m.span.start)
+            last = e.clauses.index_at(m.span.end - 1)
             before = tokens[first - 1].low if first else ""
             right = e.hit.last < first <= e.hit.last + _REACH
             left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
-            if not (left or right):
-                continue
-            if e.voice == "noun" and left and e.hit.first - first > 8 and tokens[first].clause != tokens[e.hit.first].clause:
-                continue
-            if right and tokens[first].clause > tokens[e.hit.last].clause + 1 and before not in ("dengan", "bersama", "dan"):
-                continue
             if any(self._absent.at(tokens, k) for k in range(max(0, first - 2), first)):
                 continue
             if m.kind in ("person", "office") and (m.actor or m.members):
-                if before in ("kata", "ujar", "menurut", "tutur", "jelas", "ungkap", "tentang", "mengenai"):
+                if not right:
+                    if first < e.hit.first and before not in _OBLIQUE:
+                        subjects = [*subjects, m] if subjects and before in _JOINS else [m]
+                    elif left and before in ("dan", "bersama", "serta", "dengan") and subjects:
+                        subjects.append(m)
                     continue
-                for actor in m.members or (m.actor or "",):
-                    e.people.setdefault(actor, (self._role(e, left, before), m.span))
-                    party = cast.party_of(actor)
-                    if party:
-                        e.parties.setdefault(party, m.span)
+                near = first - e.hit.last
+                joined = before in _JOINS and first - accepted <= 3
+                direct = e.voice != "talk" and near <= 4 and before not in _OBLIQUE
+                if not (joined or direct or before in _WITH):
+                    continue
+                if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
+                    continue
+                possessor = possessor or (direct and e.voice == "noun")
+                accepted = last
+                self._add_person(cast, e, m, "host" if before in _WITH and e.kind == "visit" else self._role(e, left=False))
             elif m.kind == "place" or (m.kind == "state" and before in ("ke", "di")):
                 if right and e.place is None and before in ("ke", "di", ""):
                     name = cast.doc.article.text[m.span.start : m.span.end]
-                    country = m.actor
-                    e.place = (Place(name, country), m.span)
-                    if country and e.kind in ("visit", "inspection"):
-                        e.parties.setdefault(country, m.span)
+                    e.place = (Place(name, m.actor), m.span)
+                    if m.actor and e.kind in ("visit", "inspection"):
+                        e.parties.setdefault(m.actor, m.span)
             elif m.kind in ("state", "organisation") and not m.metonym:
-                near = right and first - e.hit.last <= 9
-                if before in ("dari",) or not (near or (left and e.voice != "noun")):
+                near_right = right and first - e.hit.last <= 9
+                if before == "dari" or not (near_right or (left and e.voice != "noun")):
                     continue
                 for party in cast.parties(m):
-                    e.parties.setdefault(party, m.span)
+                    if party.isupper():
+                        e.parties.setdefault(party, m.span)
+        if e.voice != "noun" or not possessor:
+            if not subjects and e.voice == "noun" and e.people:
+                clause = tokens[e.hit.last].clause
+                subjects = [m for m in mentions if tokens[e.clauses.index_at(m.span.start)].clause == clause + 1 and m.kind == "person"][:1]
+            if e.voice != "noun" or e.people or e.place:
+                for m in subjects:
+                    self._add_person(cast, e, m, self._role(e, left=True))
 
     @staticmethod
-    def _role(e: Encounter, left: bool, before: str) -> str:
-        form = e.clauses.tokens[e.hit.first].low
-        if form in ("menerima", "menjamu"):
+    def _add_person(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
+        for actor in m.members or (m.actor or "",):
+            e.people.setdefault(actor, (role, m.span))
+            party = cast.party_of(actor)
+            if party and party.isupper():
+                e.parties.setdefault(party, m.span)
+
+    @staticmethod
+    def _role(e: Encounter, *, left: bool) -> str:
+        if e.clauses.tokens[e.hit.first].low in ("menerima", "menjamu"):
             return "host" if left else "visitor"
-        if e.kind == "visit":
-            return "visitor" if left or before not in ("oleh", "dengan") else "host"
-        return "participant"
+        return "visitor" if e.kind in ("visit", "inspection") else "participant"
 
     def _add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
