@@ -1,0 +1,137 @@
+"""Why an entry is what it is: for each field the rule, the words and who says them; the judgements; the origins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from risalah.errors import ConfigError
+from risalah.model.register import Entry
+from risalah.show.context import clean_text, find_record, list_marks, place_marks, render_marked
+from risalah.show.export_rows import FIELDS, collect_evidence
+from risalah.show.labels import Labels
+from risalah.show.terminal import is_plain, name_entry, read_names
+from risalah.show.values import Values
+from risalah.store.reader import Reader
+
+
+def explain(store: Reader, id: str) -> dict[str, Any]:
+    """The reasons of one entry, as JSON.
+
+    `fields`: of every field its value and what each record says: `value`, `rule` and words (`start end exact`), with
+    `basis` "words", or "none" where a value rests on no words of its own (a default, or computed from others).
+    `judgements`: who joined or parted its records, with score and reasons. `origins`: of every article its origin
+    and why. Raises ConfigError where there is no such entry, StoreError where the beginning of an id fits several.
+    """
+    entry = _find(store, id)
+    evidence = collect_evidence(store, [entry])
+    bodies = store.record_bodies(entry.records)
+    articles = {r.article: store.article_entry(r.article) for r in entry.records}
+    outlets = {key: a.outlet if a else None for key, a in articles.items()}
+    fields = []
+    for field in FIELDS[entry.type]:
+        value = entry.value.get(field)
+        said = []
+        for ref in entry.records:
+            spans = [e for e in evidence.get(ref, ()) if e["field"] == field]
+            own = bodies.get(ref, {}).get(field)
+            where = {"article": ref.article, "outlet": outlets[ref.article], "record": ref.id, "value": own}
+            said += [{**where, **{k: e[k] for k in ("rule", "start", "end", "exact")}} for e in spans]
+        if value not in (None, [], "", False) or said:
+            fields.append({"field": field, "value": value, "basis": "words" if said else "none", "said": said})
+    return {
+        "id": entry.id,
+        "type": entry.type,
+        "fields": fields,
+        "conflicts": [c.to_json() for c in entry.conflicts],
+        "judgements": [j.to_json() for j in store.decisions(entry)],
+        "origins": [
+            {
+                "article": a.id,
+                "outlet": a.outlet,
+                "origin": a.origin,
+                "basis": a.origin_basis,
+                "duplicate_of": a.duplicate_of,
+            }
+            for a in articles.values()
+            if a is not None
+        ],
+    }
+
+
+def show_explanation(store: Reader, id: str, console: Console, *, ui: str = "id") -> None:
+    """Print what `explain` gives, each field with its marked words and rules."""
+    labels = Labels(ui)
+    entry = _find(store, id)
+    found = explain(store, entry.id)
+    values = Values(labels, read_names(store))
+    console.print(Text(name_entry(entry, labels), "bold") + Text(f"  {entry.id}", "dim"))
+    _heading(console, labels, "values")
+    for row in found["fields"]:
+        said = values.say(row["field"], row["value"], entry.type) or "–"
+        console.print(Text(f"{labels.field(row['field'])}: ", "dim") + Text(said))
+        by_rule: dict[tuple[str, str], list[str]] = {}
+        for x in row["said"]:
+            by_rule.setdefault((x["rule"] or "–", x["exact"]), []).append(f"{x['outlet'] or '?'} {x['record']}")
+        for (rule, exact), who in by_rule.items():
+            line = Text(f"  “{clean_text(exact)}”".replace("\n", " "))
+            console.print(line + Text(f"  {labels.phrase('rule')} {rule} ← {clean_text(', '.join(who))}", "dim"))
+        if row["basis"] == "none":
+            console.print(Text(f"  {labels.phrase('no_words')}", "dim"))
+    _heading(console, labels, "evidence")
+    _print_sentences(store, entry, console)
+    _heading(console, labels, "judgements")
+    for j in found["judgements"]:
+        verdict = labels.label("verdict", j["verdict"])
+        style = "red" if j["withdrawn_at"] else "green" if j["verdict"] == "same" else "yellow"
+        score = f"{labels.phrase('score')} {j['score']:g}"
+        console.print(
+            Text(f"{verdict}  ", style) + Text(f"{score}  {j['by']}  {_name(j['left'])} – {_name(j['right'])}")
+        )
+        for reason in j["reasons"]:
+            console.print(Text(f"  {clean_text(reason)}", "dim"))
+    if not found["judgements"]:
+        console.print(Text(labels.phrase("no_judgement"), "dim"))
+    _heading(console, labels, "sources")
+    for o in found["origins"]:
+        copy = f"  {labels.phrase('copy_of')} {_name(o['duplicate_of'])}" if o["duplicate_of"] else ""
+        basis = f": {clean_text(o['basis'])}" if o["basis"] else ""
+        console.print(Text(f"{clean_text(o['outlet'] or '?')}  {o['origin'] or '–'}{basis}{copy}"))
+
+
+def _print_sentences(store: Reader, entry: Entry, console: Console) -> None:
+    """The sentences of all records with their words marked, equal sentences of several outlets once."""
+    shown: set[str] = set()
+    for ref in entry.records:
+        document = store.document(ref.article)
+        record = find_record(document, ref.id) if document else None
+        if document is None or record is None:
+            continue
+        for sentence, marks in place_marks(document, list_marks(record)).items():
+            text = render_marked(document, sentence, [m.span for m in marks], plain=is_plain(console))
+            if text.plain not in shown:
+                shown.add(text.plain)
+                console.print(text)
+
+
+def _find(store: Reader, id: str) -> Entry:
+    entry = store.entry(id)
+    if entry is None:
+        raise ConfigError(
+            f"{store.name}: no entry with the id {id!r}", remedy="list the ids with `risalah show REGISTER`"
+        )
+    return entry
+
+
+def _heading(console: Console, labels: Labels, name: str) -> None:
+    console.print()
+    console.print(Rule(Text(labels.heading(name), "bold"), align="left", style="dim"))
+
+
+def _name(key: str) -> str:
+    """A short name of "<article>#<record>" or of an article."""
+    article, mark, record = key.partition("#")
+    return article.removeprefix("sha256:")[:12] + mark + record
