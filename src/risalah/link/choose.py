@@ -51,7 +51,9 @@ def rank_values(said: Sequence[Said], weakest: Callable[[Any], float] | None = N
         detail = max(s.detail for s in group)
         latest = float(max((s.as_of.toordinal() for s in group if s.as_of), default=0))
         low = -weakest(group[0].value) if weakest else 0.0
-        rows.append(((official, origins, detail, latest, low), key, group))
+        count = float(len({s.article.root for s in group}))
+        known = float(any(s.article.outlet for s in group))
+        rows.append(((official, origins, detail, latest, low, count, known), key, group))
     rows.sort(key=lambda r: (tuple(-x for x in r[0]), r[1]))
     rule = "only value" if len(rows) == 1 else _rule(rows[0][0], rows[1][0])
     return [Choice(group[0].value, tuple(group), rule if i == 0 else "") for i, (_, _, group) in enumerate(rows)]
@@ -66,5 +68,13 @@ def _key(value: Any) -> str:
 
 def _rule(first: tuple[float, ...], second: tuple[float, ...]) -> str:
     """Which criterion put the first value before the second."""
-    names = ("official text", "most origins", "most precise", "latest", "weakest claim")
+    names = (
+        "official text",
+        "most origins",
+        "most precise",
+        "latest",
+        "weakest claim",
+        "most articles",
+        "a known outlet",
+    )
     return next((n for n, x, y in zip(names, first, second, strict=True) if x != y), "first in order")

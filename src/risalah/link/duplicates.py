@@ -13,6 +13,7 @@ from risalah.link.words import jaccard
 from risalah.resources.linking import Weights
 
 _PERMUTATIONS, _BANDS, _SEED = 128, 32, 7
+_ENOUGH = 20  # words that make a text
 _BUCKET = 16  # latest articles kept in one bucket: daily templates must not make it grow
 
 
@@ -29,12 +30,14 @@ def mark_copies(views: list[ArticleView], weights: Weights) -> dict[str, str]:
     for view in views:
         shingles = shingles_of(view, size)
         view.shingles = hash_shingles(shingles)
-        body = hashlib.sha256(" ".join(view.words).encode("utf-8", "surrogatepass")).hexdigest()
+        # A line or two may be equal by chance: then the title has to be equal too.
+        whole = view.words if len(view.words) >= _ENOUGH else [view.document.article.title or "", *view.words]
+        body = hashlib.sha256(" ".join(whole).encode("utf-8", "surrogatepass")).hexdigest()
         first = by_address.get(view.address) if view.address else None
         reason = "the same address"
         if first is None and view.words and (twin := by_body.get(body)) is not None and _in_time(view, twin, weights):
             first, reason = twin, "the same text"
-        bands = _bands(shingles) if first is None and len(shingles) >= 8 else []
+        bands = _bands(shingles) if first is None and len(view.words) >= _ENOUGH else []
         if first is None:
             first = _find_near(view, bands, buckets, weights)
             reason = "nearly the same text within two days"

@@ -73,6 +73,7 @@ class Joiner:
             if not score.veto:
                 ranked.append((-score.total, number, member, score))
         ranked.sort(key=lambda r: r[:2])
+        near_miss = False
         for _, number, member, score in ranked:
             group = self._groups[number]
             own = record.article.id in group.articles
@@ -82,18 +83,22 @@ class Joiner:
             if score.total >= need and not (own and self._clashes(group, record)):
                 self._note(member, record, "same", score)
                 return group
-            if score.total >= self._w.limit(f"{self._kind}_unsure") and not own:
+            if score.total >= self._w.limit(f"{self._kind}_unsure") and not own and not near_miss:
+                near_miss = True  # the best one is enough for a person to look at
                 self._note(member, record, "unsure", score)
         return None
 
     def _clashes(self, group: Group, record: RecordView) -> bool:
         """Would the entry hold two records of one article that are not plainly the same?"""
-        if self._kind == "quotation":
-            return False
         for member in group.members:
             if member.article.id != record.article.id:
                 continue
             left, right = member.record, record.record
+            if self._kind == "quotation":
+                # Two wordings of one article are one utterance only where the article plainly repeats itself.
+                if self._score(member, record).veto:
+                    return True
+                continue
             if isinstance(left, Commitment) and isinstance(right, Commitment):
                 if left.kind != right.kind or member.words != record.words or not member.words:
                     return True

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
+from risalah.link.actors import find_full_names, rename_actors, unite_actors
 from risalah.link.duplicates import mark_copies
 from risalah.link.entries import Joiner
 from risalah.link.human import is_in_force, read_decisions
@@ -37,7 +36,8 @@ def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *,
 
     Judgements of persons that stand overrule the rules; those of rules are computed anew and are ignored as input.
     """
-    views = view_articles(documents, weights)
+    names = find_full_names(documents)
+    views = view_articles([rename_actors(d, names) for d in documents], weights)
     words = WordReader(weights)
     copies = mark_copies(views, weights)
     records = [r for v in views for r in view_records(v, words)]
@@ -71,7 +71,7 @@ def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *,
         meetings=_sorted(meetings),
         quotations=_sorted(quotations),
         commitments=_sorted(commitments),
-        actors=_actors(views),
+        actors=unite_actors([v.document for v in views], names),
         judgements=tuple(sorted([*given.values(), *kept], key=lambda j: (j.left, j.right, j.by, j.at or ""))),
     )
 
@@ -185,26 +185,3 @@ def _article(view: ArticleView, basis: dict[str, str]) -> ArticleEntry:
         origin_basis=basis.get(view.id, ""),
         duplicate_of=view.copy_of,
     )
-
-
-def _actors(views: Sequence[ArticleView]) -> tuple[dict[str, Any], ...]:
-    """Each actor once: the fullest name, all other names as aliases, the latest office that a text gives."""
-    rows: dict[str, dict[str, Any]] = {}
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    for view in views:
-        for actor in view.document.actors:
-            names[actor.id].update(dict.fromkeys((actor.name, *actor.aliases)))
-            row = rows.get(actor.id)
-            if row is None:
-                rows[actor.id] = actor.to_json()
-                continue
-            for field in ("office", "country"):
-                if getattr(actor, field) and (not actor.suggested or not row[field]):
-                    row[field] = getattr(actor, field)
-            row["suggested"] = row["suggested"] and actor.suggested
-            row["former"] = actor.former
-            if len(actor.name) > len(row["name"]):
-                row["name"] = actor.name
-    for key, row in rows.items():
-        row["aliases"] = sorted(n for n in names[key] if n and n != row["name"])
-    return tuple(rows[key] for key in sorted(rows))

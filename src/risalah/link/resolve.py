@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, cast
@@ -220,7 +221,7 @@ class Resolver:
         whens = [(m, w) for m in members if (w := cast("When | None", getattr(m.record, name))) and interval(w)]
         if not whens:
             return None
-        choices = rank_values([Said(w.to_json(), m.article, m.day, detail=-_length(w)) for m, w in whens])
+        choices = rank_values([Said(w.to_json(), m.article, m.day, detail=-_coarseness(w)) for m, w in whens])
         first = interval(When.from_json(choices[0].value))
         apart: list[tuple[str, Choice]] = []
         for other in choices[1:]:
@@ -289,6 +290,11 @@ def _length(when: When) -> float:
     if when.first is None or when.last is None:
         return 1e6
     return float((when.last - when.first).days + (0.5 if when.qualifier == "about" else 0))
+
+
+def _coarseness(when: When) -> float:
+    """How vague a date is, in steps that do not tell September from October: a day, a week, a month, a year ..."""
+    return float(round(math.log2(_length(when) + 1)))
 
 
 def _parties(members: Sequence[RecordView]) -> list[dict[str, str]]:

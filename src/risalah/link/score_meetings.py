@@ -40,11 +40,15 @@ def score_meetings(a: RecordView, b: RecordView, weights: Weights) -> Score:
     elif frozenset((x.kind, y.kind)) not in _MIXED and "other" not in (x.kind, y.kind):
         score.add("other_kind", f"{x.kind}, {y.kind}")
     _dates(score, a, b, x, y)
-    if x.place and y.place and x.place.country and y.place.country:
-        same = x.place.country == y.place.country
-        score.add("same_place" if same else "other_place", "" if same else f"{x.place.country}, {y.place.country}")
+    if x.place and y.place:
+        if x.place.name == y.place.name or (x.place.country and x.place.country == y.place.country):
+            score.add("same_place")
+        elif x.place.country and y.place.country:
+            score.add("other_place", f"{x.place.country}, {y.place.country}")
     if a.article.story == b.article.story:
         score.add("same_story")
+        if x.status == y.status == "planned" and x.kind == y.kind and a.article is not b.article:
+            score.add("announced_together")
     return score
 
 
@@ -53,6 +57,10 @@ def _persons(score: Score, a: RecordView, b: RecordView) -> None:
     if not a.persons or not b.persons:
         return
     common = a.persons & b.persons
+    if not common and a.offices & b.offices and (a.unnamed or b.unnamed):
+        # "Presiden Kiribati" here and the president by name there.
+        score.add("same_office", ", ".join(sorted(a.offices & b.offices)))
+        return
     if a.persons == b.persons and len(common) > 1:
         score.add("same_persons", ", ".join(sorted(common)))
     elif len(common) > 1:
@@ -83,7 +91,7 @@ def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -
             if {x.kind, y.kind} == {"visit", "meeting"} and _long(x) != _long(y):
                 score.add("within_visit")
         elif ahead and x.status != "cancelled" and y.status != "cancelled" and _may_move(a, b, x, y):
-            score.add("moved")
+            score.add("held_later" if _held_later(x, y) else "moved")
         else:
             score.add("other_day")
         return
@@ -137,6 +145,15 @@ def _may_move(a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> bool:
 def a_limit(a: RecordView, b: RecordView) -> int:
     """Days by which a plan may move: farther inside one story's year than between strangers."""
     return 365 if a.persons & b.persons or not (a.persons and b.persons) else 31
+
+
+def _held_later(x: Meeting, y: Meeting) -> bool:
+    """Was one postponed without a new date, and the other held afterwards?"""
+    for late, held in ((x, y), (y, x)):
+        old, new = _spans(late), interval(held.when)
+        if late.status == "postponed" and late.when is None and held.status == "held" and new:
+            return all(o[0] <= new[0] for o in old)
+    return False
 
 
 def _start(view: RecordView, m: Meeting) -> date | None:

@@ -27,6 +27,9 @@ def score_quotations(a: RecordView, b: RecordView, weights: Weights, occasions: 
         return score
     score.add("same_words", f"{share:.0%}", share)
     if a.article is b.article:
+        few = 2 * weights.limit("quotation_words")
+        if a.words != b.words and min(len(a.words), len(b.words)) < few:
+            score.veto = "too few words to tell"
         if share < weights.limit("quotation_same_article"):
             score.veto = "one article gives both"
     elif share < weights.limit("quotation_containment") - 0.15:

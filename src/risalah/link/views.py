@@ -139,6 +139,8 @@ class RecordView:
     numbers: frozenset[str] = frozenset()
     givers: frozenset[str] = frozenset()
     day: date | None = None
+    offices: frozenset[str] = frozenset()
+    unnamed: bool = False
 
     @property
     def ref(self) -> RecordRef:
@@ -175,7 +177,11 @@ def view_records(article: ArticleView, words: WordReader) -> list[RecordView]:
             _state(p.actor, actors) for p in m.participants
         )
         persons = frozenset(p.actor for p in m.participants if p.actor not in states and not _is_body(p.actor, actors))
-        out.append(RecordView(article, m, "meeting", anchor, anchor.of(text), states, persons, day=article.day))
+        view = RecordView(article, m, "meeting", anchor, anchor.of(text), states, persons, day=article.day)
+        posts = [a for p in sorted(persons) if (a := actors.get(p))]
+        view.offices = frozenset(f"{a.office or a.name} {a.country}".lower() for a in posts if a.country)
+        view.unnamed = any(a.kind == "office" for a in posts)
+        out.append(view)
     for q in document.quotations:
         said = " ".join(s.of(text) for s in q.content)
         view = RecordView(article, q, "quotation", q.content[0], q.content[0].of(text))

@@ -1,0 +1,113 @@
+"""Actors of the whole register: one row an id, and short names that go with exactly one full name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from risalah.model.annotation import Actor
+from risalah.model.document import Document
+from risalah.model.ids import slug
+
+
+def find_full_names(documents: Sequence[Document]) -> dict[str, str]:
+    """Id of a short name ("ata") -> id of the full name ("teburoro-ata") of the same office and state.
+
+    Only where every article that uses the short id gives one office and state, and exactly one full name fits:
+    a table of names decides, never a likeness.
+    """
+    posts: dict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
+    for document in documents:
+        for a in document.actors:
+            if a.kind == "person":
+                posts[a.id].add((a.office, a.country))
+    by_post: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for actor, held in posts.items():
+        for office, country in held:
+            if office and country:
+                by_post[office, country].append(actor)
+    out: dict[str, str] = {}
+    for actor, held in posts.items():
+        (office, country), *more = sorted(held, key=str)
+        if more or not office or not country:
+            continue
+        short = set(actor.split("-"))
+        full = [x for x in by_post[office, country] if x != actor and short < set(x.split("-"))]
+        # "bin-salman" may be two princes: with more than one fit none is taken; chains end at the longest name.
+        longest = [x for x in full if not any(set(x.split("-")) < set(y.split("-")) for y in full)]
+        if len(longest) == 1:
+            out[actor] = longest[0]
+    return out
+
+
+def rename_actors(document: Document, names: dict[str, str]) -> Document:
+    """The document with the full names' ids in its records; the document itself where nothing changes."""
+    if not any(a.id in names for a in document.actors):
+        return document
+
+    def new(actor: str) -> str:
+        return names.get(actor, actor)
+
+    def each(actors: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(new(a) for a in actors))
+
+    return replace(
+        document,
+        actors=tuple(replace(a, id=new(a.id)) for a in document.actors),
+        meetings=tuple(
+            replace(
+                m, participants=tuple(replace(p, actor=new(p.actor)) for p in m.participants), parties=each(m.parties)
+            )
+            for m in document.meetings
+        ),
+        quotations=tuple(
+            replace(q, speaker=new(q.speaker) if q.speaker else None, co_speakers=each(q.co_speakers))
+            for q in document.quotations
+        ),
+        commitments=tuple(
+            replace(
+                c,
+                parties=tuple(replace(p, actor=new(p.actor)) for p in c.parties),
+                said_by=new(c.said_by) if c.said_by else None,
+            )
+            for c in document.commitments
+        ),
+    )
+
+
+def unite_actors(documents: Sequence[Document], names: dict[str, str]) -> tuple[dict[str, Any], ...]:
+    """Each actor once, sorted by id: the fullest name, all others as aliases, the latest office that a text gives.
+
+    `documents` come oldest first and are renamed already. A short name's id stays as a row with `same_as`.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        for actor in document.actors:
+            aliases[actor.id].update((actor.name, *actor.aliases))
+            row = rows.get(actor.id)
+            if row is None:
+                rows[actor.id] = actor.to_json()
+                continue
+            _update(row, actor)
+    for key, row in rows.items():
+        row["aliases"] = sorted(n for n in aliases[key] if n and n != row["name"])
+    for short, full in names.items():
+        if full in rows:
+            name = next((n for n in [rows[full]["name"], *rows[full]["aliases"]] if slug(n) == short), short)
+            rows[short] = {**rows[full], "id": short, "name": name, "aliases": [], "same_as": full}
+    return tuple(rows[key] for key in sorted(rows))
+
+
+def _update(row: dict[str, Any], actor: Actor) -> None:
+    """Add what a later article says."""
+    for name in ("office", "country"):
+        value = getattr(actor, name)
+        if value and (row[name] is None or not actor.suggested):
+            row[name] = value
+    row["suggested"] = row["suggested"] and actor.suggested
+    row["former"] = actor.former
+    if len(actor.name) > len(row["name"]):
+        row["name"] = actor.name
