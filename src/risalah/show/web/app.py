@@ -14,13 +14,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from risalah.errors import RisalahError
-from risalah.show.web.asking import Refused
-from risalah.show.web.desk import Desk, RegisterReader
+from risalah.show.web.asking import RefusedError
+from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ErrorPage
 from risalah.show.web.render import HERE, read_ui, render_page
 from risalah.show.web.routes import make_router
 from risalah.show.web.security import Guard
 from risalah.store import open_store
+from risalah.store.reader import Reader
 
 log = logging.getLogger(__name__)
 _KEYS = {404: "error.not_found", 405: "error.method"}
@@ -42,7 +43,7 @@ def create_app(
 
 
 def build_app(
-    reader: RegisterReader,
+    reader: Reader,
     *,
     as_of: date | None = None,
     allowed_hosts: Iterable[str] = (),
@@ -82,8 +83,8 @@ def answer_error(request: Request, today: date, status: int, key: str, **values:
 
 
 def _add_errors(app: FastAPI, today: Callable[[], date]) -> None:
-    @app.exception_handler(Refused)
-    async def refused(request: Request, e: Refused) -> Response:
+    @app.exception_handler(RefusedError)
+    async def refused(request: Request, e: RefusedError) -> Response:
         return answer_error(request, today(), e.status, e.key, **e.values)
 
     @app.exception_handler(HTTPException)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 _FOCUS = re.compile(r"(\d{1,8})-(\d{1,8})")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that is answered with an error page. `key` is the interface string, `values` fill it."""
 
     def __init__(self, status: int, key: str, **values: str) -> None:
@@ -25,7 +25,7 @@ def read_number(request: Request, name: str, *, low: int = 1, high: int = 100_00
     if not raw:
         return low
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 6 and low <= int(raw) <= high):
-        raise Refused(400, "error.bad_value", name=name, value=raw[:40])
+        raise RefusedError(400, "error.bad_value", name=name, value=raw[:40])
     return int(raw)
 
 
@@ -33,7 +33,7 @@ def read_code(request: Request, name: str, allowed: tuple[str, ...]) -> str:
     """One of `allowed`, or empty."""
     raw = request.query_params.get(name, "")
     if raw and raw not in allowed:
-        raise Refused(400, "error.bad_value", name=name, value=raw[:40])
+        raise RefusedError(400, "error.bad_value", name=name, value=raw[:40])
     return raw
 
 
@@ -44,5 +44,5 @@ def read_focus(request: Request) -> tuple[int, int] | None:
         return None
     match = _FOCUS.fullmatch(raw)
     if not match:
-        raise Refused(400, "error.bad_value", name="c", value=raw[:40])
+        raise RefusedError(400, "error.bad_value", name="c", value=raw[:40])
     return int(match[1]), int(match[2])

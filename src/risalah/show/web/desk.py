@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from risalah.errors import StoreError
-from risalah.model.document import Document, Failure
-from risalah.model.register import ArticleEntry, Entry, EntryType, Register, Story
+from risalah.model.document import Document
+from risalah.model.register import ArticleEntry, Entry, Story
+from risalah.store.reader import Reader
 
 T = TypeVar("T")
 CACHED = 20_000
 """Looked-up rows that are kept between requests: a few hundred bytes each."""
-
-
-class RegisterReader(Protocol):
-    """The part of the store's Reader that the web pages use."""
-
-    def load_register(self) -> Register: ...
-    def document(self, article_id: str) -> Document | None: ...
-    def failures(self) -> list[Failure]: ...
-    def runs(self) -> list[dict[str, Any]]: ...
-    def counts(self) -> dict[str, int]: ...
-    def search(self, query: str, limit: int = 50) -> Sequence[Any]: ...
-    def entry(self, entry_id: str) -> Entry | None: ...
-    def entries(
-        self, type: EntryType | None = None, *, limit: int | None = None, offset: int = 0, **filters: Any
-    ) -> list[Entry]: ...
-    def count_entries(self, type: EntryType | None = None, **filters: Any) -> int: ...
-    def entries_of_article(self, article_id: str) -> list[Entry]: ...
-    def article_entry(self, article_id: str) -> ArticleEntry | None: ...
-    def articles(self, *, story: str | None = None, outlet: str | None = None) -> list[ArticleEntry]: ...
-    def stories(self) -> list[Story]: ...
-    def story(self, story_id: str) -> Story | None: ...
-    def actor(self, actor_id: str) -> dict[str, Any] | None: ...
-    def country_pairs(self) -> list[tuple[str, str, dict[str, int]]]: ...
 
 
 def states_of(entry: Entry) -> tuple[str, ...]:
@@ -52,7 +30,7 @@ class Desk:
     id that several things begin with.
     """
 
-    def __init__(self, reader: RegisterReader) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._kept: dict[tuple[str, str], Any] = {}
         self._version: object = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def cut_segments(text: str, start: int, end: int, marks: Iterable[Mark]) -> tupl
     segments: list[Segment] = []
     active: list[Mark] = []
     following = 0
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         active = [m for m in active if m.end > a]
         opens: list[Mark] = []
         while following < len(inside) and inside[following].start == a:

@@ -122,7 +122,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A sentence of an article with the words that fields rest on. `n` numbers it on the page; `ok`: the slice holds."""
+    """A sentence of an article, number `n` of the page, with the words that fields rest on; `ok`: each is its slice."""
 
     n: int
     start: int

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 
 from risalah.model.codebook import SECTORS, STAGES, is_overdue
 from risalah.model.register import Entry
-from risalah.show.web.asking import Refused, read_code, read_focus, read_number
+from risalah.show.web.asking import RefusedError, read_code, read_focus, read_number
 from risalah.show.web.desk import Desk
 from risalah.show.web.export import stream_register
 from risalah.show.web.pages import Context
@@ -39,7 +39,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
 
     def found(page: Any) -> Any:
         if page is None:
-            raise Refused(404, "error.not_found")
+            raise RefusedError(404, "error.not_found")
         return page
 
     def whole(ui: Ui, path: str, asked: str, full: str) -> Response | None:
@@ -93,7 +93,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     def pair(request: Request, left: str, right: str) -> Response:
         ui, ctx = open_page(request)
         if left == right:
-            raise Refused(404, "error.not_found")
+            raise RefusedError(404, "error.not_found")
         if (first := sorted((left.upper(), right.upper()))) != [left, right]:
             return RedirectResponse(ui.link("/pair/" + "/".join(first)), status_code=308)
         return render_page(ui, "pair.html", found(build_pair(desk, left, right, ctx)))
@@ -103,7 +103,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
             ui, _ = open_page(request)
             entry = desk.entry(entry_id)
             if entry is None or entry.type != kind:
-                raise Refused(404, "error.not_found")
+                raise RefusedError(404, "error.not_found")
             return JSONResponse(entry_json(entry, ui.as_of))
 
         def show(request: Request, entry_id: str) -> Response:
@@ -135,7 +135,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
         open_page(request)
         body = found(desk.document(article_id)).to_json()
         if not full_text:
-            raise Refused(404, "error.not_found")
+            raise RefusedError(404, "error.not_found")
         return JSONResponse(body)
 
     @router.get("/article/{article_id}")

@@ -66,8 +66,8 @@ def build_article(
 def _merge(spans: list[Span], within: Span) -> list[Span]:
     """Overlapping spans joined, in text order, clipped to `within`."""
     merged: list[Span] = []
-    for s in sorted(spans):
-        s = Span(max(s.start, within.start), min(s.end, within.end))
+    for span in sorted(spans):
+        s = Span(max(span.start, within.start), min(span.end, within.end))
         if merged and s.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, s.end))
         else:

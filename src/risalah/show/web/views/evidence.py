@@ -21,10 +21,8 @@ REACH = 160
 
 def find_record(document: Document, record_id: str) -> Record | None:
     """The record of a document by its id."""
-    for record in (*document.commitments, *document.meetings, *document.quotations):
-        if record.id == record_id:
-            return record
-    return None
+    records: tuple[Record, ...] = (*document.commitments, *document.meetings, *document.quotations)
+    return next((r for r in records if r.id == record_id), None)
 
 
 def pin_record(record: Record, text: str) -> list[Evidence]:
