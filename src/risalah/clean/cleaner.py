@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from risalah.clean.choose import choose_lines
 from risalah.clean.credits import CreditReader
 from risalah.clean.dateline import DatelineFinder
 from risalah.clean.dump import DatedLine, Dump, DumpReader
@@ -51,14 +52,11 @@ class Cleaner:
         self._most = most_characters
         rules = FurnitureRules(languages.values(), [p for o in outlets for p in o.furniture])
         words = main.words
-        self._dumps = DumpReader(
-            rules,
-            JoinWords(frozenset(words("lines", "open_words")), frozenset(words("lines", "role_words"))),
-            frozenset(words("lines", "starters")),
-        )
+        self._datelines = DatelineFinder(outlets, main)
+        join = JoinWords(frozenset(words("lines", "open_words")), frozenset(words("lines", "role_words")))
+        self._dumps = DumpReader(rules, join, frozenset(words("lines", "starters")), self._datelines)
         self._dates = DateReader(main, outlets)
         self._credits = CreditReader(main, outlets)
-        self._datelines = DatelineFinder(outlets, main)
 
     def clean(self, page: Page) -> Article:
         """The article of a page. Raises CleanError ("empty", "no_article", "too_large")."""
@@ -71,9 +69,12 @@ class Cleaner:
         if not page.content.strip():
             raise CleanError("the page is empty", reason="empty", remedy="give its text")
         markup = read_markup(page.content, page.url) if page.kind == "html" else None
-        title = _squeeze(page.title) or (markup.title if markup else None)
+        title = _squeeze(page.title) or (self._without_outlet(markup.title) if markup else None)
         dated = DatedLine(self._dates.read_line)
-        body = self._settle(markup.text if markup else page.content, title, dated, trim=not (markup and markup.sure))
+        content = page.content
+        if markup:
+            content = choose_lines(markup.visible, markup.text) if markup.sure else markup.text
+        body = self._settle(content, title, dated, trim=not (markup and markup.sure))
         if markup and markup.sure and not body.lines:
             body = self._settle(markup.visible, title, dated, trim=True)
         if not _is_article(body.lines):
@@ -83,6 +84,12 @@ class Cleaner:
                 remedy="check that the page holds the article and not only menus, a login or a video",
             )
         return self._assemble(page, markup, body, dated)
+
+    def _without_outlet(self, title: str | None) -> str | None:
+        """A headline without the outlet's name before a colon ("Kabar.example: Dua Menlu Bertemu")."""
+        name, colon, rest = (title or "").partition(": ")
+        known = self._outlets.of_name(name) if colon else None
+        return rest.strip() if known and "." in name and rest.strip() else title
 
     def _settle(self, content: str, title: str | None, dated: DatedLine, *, trim: bool) -> _Body:
         """Clean until another pass changes nothing, so that cleaning a cleaned text leaves it as it is."""
@@ -156,7 +163,7 @@ class Cleaner:
         if markup and markup.published:
             value = self._dates.read(markup.published)
             if value:
-                return value, "metadata", odd
+                return _to_the_minute(value, markup, dated), "metadata", odd
         near = body.above[-10:]
         for line in reversed(near):
             value = dated(line)
@@ -171,6 +178,14 @@ class Cleaner:
         if value:
             return value, "dateline", odd
         return None, "none", odd
+
+
+def _to_the_minute(day: str, markup: Markup, dated: DatedLine) -> str:
+    """The visible date line of the same day where metadata has the day alone."""
+    if "T" in day:
+        return day
+    seen = (dated(row.text) for row in split_lines(markup.visible[:40_000]))
+    return next((x for x in seen if x and x.startswith(day) and "T" in x), day)
 
 
 def _text_of(title: str | None, lines: tuple[str, ...]) -> str:

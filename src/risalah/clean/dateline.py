@@ -16,11 +16,15 @@ _PARENS = re.compile(r"\(([^()]{2,40})\)?")
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """`length` characters at the start of a paragraph; `outlet` the canonical domain that it names."""
+    """`length` characters at the start of a paragraph; `outlet` the canonical domain that it names.
+
+    `sure` says that it names an outlet, an agency or a known place in capitals.
+    """
 
     length: int
     place: str | None = None
     outlet: str | None = None
+    sure: bool = False
 
 
 class DatelineFinder:
@@ -79,7 +83,8 @@ class DatelineFinder:
             spaced = end[:1].isspace()
             if not (capitals or (spaced and len(places) == 1 and len(places[0].split()) <= 2)):
                 return None
-        return FoundDateline(length, _tidy(places[0]) if places else None, outlet)
+        firm = sure or (known_place and head.isupper()) or (known_place and len(parts) > 1)
+        return FoundDateline(length, _tidy(places[0]) if places else None, outlet, firm)
 
     def _named(self, part: str) -> str | None:
         known = self._outlets.of_name(part)

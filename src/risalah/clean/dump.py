@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from risalah.clean.dateline import DatelineFinder
 from risalah.clean.furniture import FurnitureRules
-from risalah.clean.lines import JoinWords, Line, ends_sentence, is_list_item, join_broken, title_case
+from risalah.clean.lines import JoinWords, Line, ends_sentence, is_link_item, is_list_item, join_broken, title_case
 from risalah.clean.links import cut_inline_links, drop_links
 
 _MARKDOWN = re.compile(r"#{1,6}\s+")
@@ -30,10 +31,17 @@ class Dump:
 class DumpReader:
     """Finds the article in the lines of a page."""
 
-    def __init__(self, rules: FurnitureRules, words: JoinWords, starters: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rules: FurnitureRules,
+        words: JoinWords,
+        starters: frozenset[str],
+        datelines: DatelineFinder,
+    ) -> None:
         self._rules = rules
         self._words = words
         self._starters = starters
+        self._datelines = datelines
 
     def read(self, lines: list[Line], title: str | None, dated: DatedLine, *, trim: bool = True) -> Dump:
         """Tell the lines apart. `title` is what the row gave; `dated` says whether a line is a date line; `trim` cuts
@@ -59,7 +67,7 @@ class DumpReader:
         below = [x.text for x in kept[last:]]
         if title is None:
             title, body = self._find_title(above, body, dated)
-        body = [x for x in body if dated(x) is None]
+        body = self._start_at_dateline([x for x in body if dated(x) is None])
         if title is not None:
             body = _without_title(body, title, given)
         body = self._cut_foot(body)
@@ -90,7 +98,7 @@ class DumpReader:
             text = self._rules.cut_inside(text)
             text = cut_inline_links(text, self._rules, self._starters)
             text = self._rules.cut_ending(text)
-            if text:
+            if text and any(c.isalpha() for c in text) and not (is_link_item(text) and len(lines) > 3):
                 out.append(Line(text, line.gap))
         return out
 
@@ -137,10 +145,21 @@ class DumpReader:
         first, last = best_run
         while first < last and _weight(lines[first].text, dated) <= 0:
             first += 1
-        # List items right below the last paragraph are the article's.
+        # List items right below the last paragraph are the article's, where it announces them or they are numbered.
         while 0 < last < len(lines) and is_list_item(lines[last].text):
+            above = lines[last - 1].text
+            if not (above.endswith(":") or lines[last].text[0].isalnum() or is_list_item(above)):
+                break
             last += 1
         return first, last
+
+    def _start_at_dateline(self, body: list[str]) -> list[str]:
+        """The body from its dateline on: captions and teasers may stand above it, the report begins with it."""
+        for i, text in enumerate(body[:5]):
+            found = self._datelines.find(text)
+            if found:
+                return body[i:] if found.sure else body
+        return body
 
     def _after_title(self, lines: list[Line], dated: DatedLine) -> int:
         """Where the body begins in lines that an HTML extractor chose: behind date lines and short lines at the top."""
@@ -151,14 +170,24 @@ class DumpReader:
 
     def _find_title(self, above: list[str], body: list[str], dated: DatedLine) -> tuple[str | None, list[str]]:
         """The headline: above the date line, else the nearest above the body, else the body's first line."""
-        days = [i for i, x in enumerate(above) if dated(x) is not None]
-        for day in reversed(days):
-            for text in reversed(above[max(0, day - 4) : day]):
-                if _headline_like(text):
-                    return text, body
-        for text in reversed(above[-12:]):
-            if _headline_like(text) and dated(text) is None:
-                return text, body
+        near = above[-20:]
+        days = [i for i, x in enumerate(near) if dated(x) is not None]
+        words = {w for x in body[:6] for w in _content_words(x)}
+        best, chosen = 0.0, None
+        for i, text in enumerate(near):
+            if not _headline_like(text) or dated(text) is not None:
+                continue
+            own = _content_words(text)
+            # What a headline says, the first paragraphs say again; links to other articles do not.
+            score = 2 * sum(w in words for w in own) / max(3, len(own)) - 0.02 * (len(near) - i)
+            score += (
+                0.6 if any(0 < day - i <= 4 for day in days) else 0.3 if any(abs(day - i) <= 2 for day in days) else 0
+            )
+            score += 0.3 if len(near) - i <= 2 else 0
+            if score > best and (score >= 0.8 or len(near) <= 3):
+                best, chosen = score, text
+        if chosen:
+            return chosen, body
         if len(body) > 1 and _headline_like(body[0]) and title_case(body[0]) >= 0.75 and len(body[0]) < 160:
             return body[0], body[1:]
         return None, body
@@ -224,7 +253,7 @@ def _weight(text: str, dated: DatedLine) -> int:
     if len(text) >= 160:
         return 150
     if is_list_item(text):
-        return 0
+        return -45 if is_link_item(text) else 0
     if text.endswith(":"):
         return 10 if words >= 3 else 0
     return -20 if words <= 3 else -45
@@ -235,7 +264,17 @@ def _headline_like(text: str) -> bool:
     words = text.split()
     if not 4 <= len(words) <= 30 or not 20 <= len(text) <= 220 or text.endswith((",", ".", ":", ";")):
         return False
-    return "©" not in text and ">" not in text and "http" not in text and not text.startswith("(")
+    if (
+        is_list_item(text)
+        or text.startswith(("(", "#"))
+        or any(x in text for x in ("©", ">", "http", " | ", " · ", " » "))
+    ):
+        return False
+    return not text.lower().startswith(("red:", "foto", "rep:"))
+
+
+def _content_words(text: str) -> set[str]:
+    return {w for w in _WORD.findall(text.lower()) if len(w) >= 4 or w.isdigit()}
 
 
 def _without_title(body: list[str], title: str, given: bool) -> list[str]:

@@ -49,6 +49,14 @@ def is_list_item(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
+def is_link_item(text: str) -> bool:
+    """Is the line a bullet with a headline: a link to another article, not a list item of this one?"""
+    if text[:1] not in "•·▪*‣◦" or ends_sentence(text):
+        return False
+    words = text[1:].split()
+    return len(words) >= 5 and title_case(text) >= 0.7
+
+
 def title_case(text: str) -> float:
     """The share of longer words (4 letters and more) that begin with a capital; 0 where there is none."""
     words = [w for w in re.findall(r"[^\W_][\w'’-]*", text) if len(w) >= 4]
