@@ -62,9 +62,9 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
     }
 
 
-def show_explanation(store: Reader, id: str, console: Console, *, ui: str = "id") -> None:
+def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id") -> None:
     """Print what `explain` gives, each field with its marked words and rules."""
-    labels = Labels(ui)
+    labels = Labels(lang)
     entry = _find(store, id)
     found = explain(store, entry.id)
     values = Values(labels, read_names(store))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from risalah.errors import ConfigError
 from risalah.show.export_csv import TABLES, write_tables
-from risalah.show.export_rows import TYPES, collect_evidence, describe_entry, describe_register
+from risalah.show.export_rows import TYPES, collect_evidence, describe_entry, describe_register, read_day
 from risalah.store.reader import Reader
 
 FORMATS: dict[str, str] = {
@@ -23,29 +23,26 @@ FORMATS: dict[str, str] = {
 }
 """The formats that exist, and what each gives."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-
-def export(store: Reader, format: str, out: str | Path | None, as_of: str, *, type: str | None = None) -> None:
+def export(store: Reader, format: str, out: str | Path | None, as_of: str | date, *, type: str | None = None) -> None:
     """Write the register in `format` to `out` (a file, for CSV without `type` a folder; None or "-" is stdout).
 
-    `as_of` is the ISO day on which overdue is judged; `type` keeps one type of record (jsonl, csv). Raises
+    `as_of` is the day (a date, or ISO) on which overdue is judged; `type` keeps one type of record (jsonl, csv). Raises
     ConfigError for what does not exist, or a place that cannot be written. A file is replaced when it is complete.
     """
-    if not _DAY.fullmatch(as_of):
-        raise ConfigError(f"not a day: {as_of!r}", remedy="write it as 2031-03-04")
+    day = read_day(as_of)
     target = None if out is None or str(out) == "-" else Path(out)
     match format:
         case "json":
             if type is not None:
                 raise ConfigError("json holds all types", remedy="leave --type out, or use jsonl or csv")
-            _write(target, print_json(store, as_of))
+            _write(target, print_json(store, day))
         case "jsonl":
             _check_type(type, TYPES)
-            _write(target, print_jsonl(store, as_of, type))
+            _write(target, print_jsonl(store, day, type))
         case "csv":
             _check_type(type, TABLES)
-            _export_csv(store, target, as_of, type)
+            _export_csv(store, target, day, type)
         case _:
             raise ConfigError(f"no export format {format!r} in this release", remedy=f"there is: {', '.join(FORMATS)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from risalah.errors import ConfigError
@@ -33,6 +34,14 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
 }
 _IS_DATE = frozenset({"due", "period", "signed_on", "said_on", "when"})
+
+
+def read_day(day: str | date) -> str:
+    """The ISO day of `day`. Raises ConfigError where it is none."""
+    try:
+        return day.isoformat() if isinstance(day, date) else date.fromisoformat(day).isoformat()
+    except ValueError as e:
+        raise ConfigError(f"not a day: {day!r}", remedy="write it as 2031-03-04") from e
 
 
 def collect_evidence(store: Reader, entries: Iterable[Entry]) -> dict[RecordRef, list[dict[str, Any]]]:

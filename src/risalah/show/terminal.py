@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
@@ -17,7 +18,7 @@ from risalah.model.codebook import HIGH_STAGES, STAGES
 from risalah.model.document import Document
 from risalah.model.register import ArticleEntry, Entry, Story
 from risalah.show.context import clean_text, find_record, list_marks, place_marks, render_marked
-from risalah.show.export_rows import FIELDS, find_overdue
+from risalah.show.export_rows import FIELDS, find_overdue, read_day
 from risalah.show.labels import Labels
 from risalah.show.values import Values
 from risalah.store.reader import Reader
@@ -25,31 +26,32 @@ from risalah.store.reader import Reader
 _SHOWN = 40  # rows of one table in the overview; the rest is counted
 
 
-def show_register(store: Reader, console: Console, as_of: str, *, ui: str = "id") -> None:
+def show_register(store: Reader, console: Console, as_of: str | date, *, lang: str = "id") -> None:
     """Print the overview: counts, stories, commitments by stage, meetings, quotations, conflicts.
 
-    `as_of` is the ISO day on which overdue is judged, `ui` the language of labels ("id" or "en").
+    `as_of` is the day on which overdue is judged, `lang` the language of labels ("id" or "en").
     """
-    _Overview(store, console, as_of, Labels(ui)).show()
+    _Overview(store, console, read_day(as_of), Labels(lang)).show()
 
 
-def show_entry(store: Reader, id: str, console: Console, as_of: str, *, ui: str = "id") -> None:
+def show_entry(store: Reader, id: str, console: Console, as_of: str | date, *, lang: str = "id") -> None:
     """Print one meeting, quotation, commitment, story or article; `id` may be any unique beginning.
 
     Raises ConfigError where there is none, StoreError where the beginning fits several.
     """
-    labels = Labels(ui)
+    labels = Labels(lang)
+    day = read_day(as_of)
     entry = store.entry(id)
     if entry is not None:
-        _Detail(store, console, as_of, labels).show(entry)
+        _Detail(store, console, day, labels).show(entry)
         return
     story = store.story(id)
     if story is not None:
-        _Overview(store, console, as_of, labels).show_story(story)
+        _Overview(store, console, day, labels).show_story(story)
         return
     article = store.article_entry(id)
     if article is not None:
-        _Overview(store, console, as_of, labels).show_article(article)
+        _Overview(store, console, day, labels).show_article(article)
         return
     raise ConfigError(f"{store.name}: nothing with the id {id!r}", remedy="list the ids with `risalah show REGISTER`")
 

@@ -135,13 +135,16 @@ class Store(Reader):
         _write_failures(c, document.failures, run, key)
 
     def record_failures(self, failures: Iterable[Failure], run: int | None = None) -> None:
-        """Keep what was set aside before there was a document. A place's earlier failures are replaced by these."""
+        """Keep what was set aside. A place's earlier failures are replaced by these; those of documents stay theirs."""
         found = list(dict.fromkeys(failures))
-        f = schema.failures
+        f = schema.failures.c
         with self._write() as c:
-            for place in dict.fromkeys(x.where for x in found):
-                c.execute(f.delete().where(f.c.place == place, f.c.article.is_(None)))
-            _write_failures(c, found, run, None)
+            for place in dict.fromkeys(_plain(x.where) for x in found if x.where):
+                c.execute(schema.failures.delete().where(f.place == place, f.article.is_(None)))
+            for x in found:
+                same = select(f.n).where(f.place == _plain(x.where), f.step == x.step, f.reason == x.reason)
+                if c.execute(same.where(f.detail == _plain(x.detail)).limit(1)).first() is None:
+                    _write_failures(c, [x], run, None)
 
     # Judgements -----------------------------------------------------------------------------------------------
 
@@ -243,17 +246,21 @@ def _find_unstorable(text: str, body: dict[str, Any]) -> str:
 
 
 def _write_failures(c: Connection, failures: Iterable[Failure], run: int | None, article: str | None) -> None:
-    clean = str.maketrans({"\x00": "�"})
     for f in failures:
         row = {
             "step": f.step,
             "reason": f.reason,
-            "detail": f.detail.translate(clean),
-            "place": f.where.translate(clean),
+            "detail": _plain(f.detail),
+            "place": _plain(f.where),
         }
         c.execute(
             schema.failures.insert().values({**row, "quarantined": int(f.quarantined), "article": article, "run": run})
         )
+
+
+def _plain(text: str) -> str:
+    """`text` as every database can hold it."""
+    return text.replace("\x00", "�").encode("utf-8", "replace").decode()
 
 
 def _selector(c: Connection, key: str) -> Selector | None:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from factory import make_documents, make_register
 from risalah.errors import ConfigError
-from risalah.show.explain import explain, show_explanation
+from risalah.show.explain import explain, explain_entry
 from risalah.store import Store, open_store
 
 
@@ -56,7 +56,7 @@ def test_explanation(store: Store) -> None:
 )
 def test_printed(store: Store, ui: str, words: list[str]) -> None:
     console = Console(file=StringIO(), width=160)
-    show_explanation(store, store.entries(kind="mou")[0].id, console, ui=ui)
+    explain_entry(store, store.entries(kind="mou")[0].id, console, lang=ui)
     assert isinstance(console.file, StringIO)
     text = console.file.getvalue()
     assert all(w in text for w in words)
@@ -66,7 +66,7 @@ def test_every_entry_can_be_explained(store: Store) -> None:
     console = Console(file=StringIO(), width=80)
     for entry in store.entries():
         assert any(f["basis"] == "words" for f in explain(store, entry.id)["fields"])
-        show_explanation(store, entry.id, console)
+        explain_entry(store, entry.id, console)
 
 
 def test_unknown(store: Store) -> None:

@@ -56,7 +56,7 @@ def test_overview(store: Store, console: Console) -> None:
 
 
 def test_overview_in_english(store: Store, console: Console) -> None:
-    show_register(store, console, DAY, ui="en")
+    show_register(store, console, DAY, lang="en")
     assert "signed and above" in said(console) and "memorandum of understanding" in said(console)
 
 
@@ -117,7 +117,7 @@ def test_unknown_and_ambiguous(store: Store, console: Console) -> None:
     with pytest.raises(StoreError, match="several ids"):
         show_entry(store, "c-", console, DAY)
     with pytest.raises(ConfigError, match="no labels in 'fr'"):
-        show_register(store, console, DAY, ui="fr")
+        show_register(store, console, DAY, lang="fr")
 
 
 def test_hostile_text_is_text(tmp_path: Path, console: Console) -> None:

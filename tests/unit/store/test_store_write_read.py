@@ -144,7 +144,14 @@ def test_failures_of_a_document_come_back(store: Store, documents: list[Document
     store.write_documents([changed])
     store.write_documents([changed])
     assert store.document(changed.article.id) == changed
+    store.record_failures([note])
     assert store.failures() == [note]
+
+
+def test_failures_of_broken_text_are_kept(store: Store) -> None:
+    store.record_failures([Failure("read", "broken", "a \x00 and \ud83d", "x\x00.txt"), Failure("read", "empty", "y")])
+    store.record_failures([Failure("read", "empty", "z")])
+    assert [f.reason for f in store.failures()] == ["broken", "empty", "empty"]
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\ud83d"])
