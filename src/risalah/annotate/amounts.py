@@ -80,7 +80,7 @@ class AmountFinder:
     def _amount(self, t: Sequence[Token], i: int) -> Reading | None:
         """The amount whose currency or number begins at token `i`."""
         head = _match(self._heads, t, i, exact=True)
-        if head and not glued(t, i):
+        if head and not (glued(t, i) and t[i - 1].text[-1].isalnum()):
             a = self._numbers.read_figures(t, head[1]) if head[1] < len(t) else None
             a = a or (self._numbers.read(t, head[1]) if head[1] < len(t) else None)
             return self._money(t, i, a, head[0]) if a else None
@@ -133,8 +133,9 @@ class AmountFinder:
 
     def _factor(self, t: Sequence[Token], plain: Number) -> float:
         """What the magnitude words behind `plain` multiply by."""
-        one = Number(1.0, plain.first, plain.last, plain.digits)
-        return self._numbers.scale(t, one).value if plain.digits else 1.0
+        if plain.digits:
+            return self._numbers.scale(t, Number(1.0, plain.first, plain.last, True)).value
+        return self._numbers.magnitude_at(t, plain.last - 1) or 1.0
 
     def _tail(self, t: Sequence[Token], a: Number, plain: Number) -> tuple[str | None, str | None, int] | None:
         """Unit, currency and the token behind them, after the number `a`."""

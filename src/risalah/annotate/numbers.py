@@ -72,7 +72,7 @@ class NumberReader:
         return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in self._token.finditer(text, start, end)]
 
     def read(self, tokens: Sequence[Token], i: int, *, magnitude: bool = True) -> Number | None:
-        """The number that begins at token `i`, with its magnitude word if `magnitude` ("5 miliar"); None if none does."""
+        """The number that begins at token `i`, or None; with its magnitude word ("5 miliar") if `magnitude`."""
         if i >= len(tokens):
             return None
         if tokens[i].text[0].isdigit():
@@ -178,8 +178,11 @@ class NumberReader:
             elif low in self._fractions and (not seen or part):
                 # "setengah juta", "dua setengah miliar"
                 part += self._fractions[low]
-            elif low in self._magnitudes and (seen or self._magnitudes[low] < 0):
-                total, part = total + (part or 1.0) * self._magnitudes[low], 0.0
+            elif low in self._magnitudes and seen:
+                # "dua ribu triliun": a magnitude right behind another multiplies it.
+                scaled = part == 0 and total > 0
+                total = total * self._magnitudes[low] if scaled else total + part * self._magnitudes[low]
+                part = 0.0
             elif low in self._magnitudes and low.startswith("se"):
                 total += self._magnitudes[low]
             else:

@@ -175,7 +175,7 @@ class TimeGrammar(DateRules):
             return replace(inner, first=i, core=i) if inner else None
         if low in lex.clock_words:
             return self._clock(t, i)
-        if low in lex.year_parts:
+        if low in lex.year_parts or low in lex.quarter_codes:
             found = self._year_part(t, i)
             if found:
                 return found
@@ -245,19 +245,17 @@ class TimeGrammar(DateRules):
         """ "kuartal III 2031", "semester pertama tahun depan", "triwulan ini"."""
         lex = self.lex
         hit = lex.match(lex.year_parts, t, i)
-        if hit is None:
+        number = lex.quarter_codes.get(t[i].low)
+        end = 0
+        if number is not None and t[i].text[0].isupper():
+            unit, j = "quarter", i + 1
+        elif hit is not None:
+            unit, j = hit
+            if j < len(t) and t[j].text in DASHES:
+                j += 1
+            number, j = self._ordinal(t, j)
+        else:
             return None
-        unit, j = hit
-        single = len(t[i].text) == 1 or t[i].low == "tw"
-        if single and not (t[i].text.isupper() and j < len(t) and t[j].text in "1234"):
-            return None
-        if j < len(t) and t[j].text in DASHES:
-            j += 1
-        number: int | None = None
-        if j < len(t) and t[j].low in lex.ordinals:
-            number, j = lex.ordinals[t[j].low], j + 1
-        elif j + 2 < len(t) and t[j].low == "ke" and t[j + 1].text in DASHES and t[j + 2].low in lex.ordinals:
-            number, j = lex.ordinals[t[j + 2].low], j + 3
         limit = {"quarter": 4, "half": 2, "third": 3}[unit]
         if number is None:
             direction, k = self._modifier(t, j)
@@ -266,6 +264,11 @@ class TimeGrammar(DateRules):
             return None
         if not 1 <= number <= limit:
             return None
+        joined = self._connector(t, j, opened=False)
+        if joined is not None:
+            more, behind = self._ordinal(t, joined)
+            if more is not None and number < more <= limit:
+                end, j = more, behind
         k = j
         marked = k < len(t) and t[k].text in DASHES | {"/", ","} and is_year(t, k + 1) is not None
         if marked or (k < len(t) and t[k].low in ("dari", "pada", "di")):
@@ -273,9 +276,19 @@ class TimeGrammar(DateRules):
         year, year_shift, direction, m = self._year_behind(t, k)
         if year is None and year_shift is None and not direction:
             m = j
-        return Expression(
+        a = Expression(
             "year_part", i, m, i, unit=unit, count=number, year=year, year_shift=year_shift, direction=direction
         )
+        return Expression("range", i, m, i, begin=a, end=replace(a, count=end)) if end else a
+
+    def _ordinal(self, t: Sequence[Token], j: int) -> tuple[int | None, int]:
+        """The number that "III", "ketiga" or "ke-3" at token `j` says, and the token behind it."""
+        ordinals = self.lex.ordinals
+        if j < len(t) and t[j].low in ordinals:
+            return ordinals[t[j].low], j + 1
+        if j + 2 < len(t) and t[j].low == "ke" and t[j + 1].text in DASHES and t[j + 2].low in ordinals:
+            return ordinals[t[j + 2].low], j + 3
+        return None, j
 
     def _counted(self, t: Sequence[Token], i: int) -> Expression | None:
         """ "tiga bulan lalu", "dua tahun lagi", "setahun kemudian", "lima tahun ke depan", "lima tahun"."""

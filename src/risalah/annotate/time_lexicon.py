@@ -52,6 +52,7 @@ class TimeLexicon:
         self.daypart_tails = self._set("daypart_tails")
         self.year_parts = self._phrases(self._map("year_parts"))
         self.ordinals = {w: int(str(n)) for w, n in self._map("ordinals").items()}
+        self.quarter_codes = {w: int(str(n)) for w, n in self._map("quarter_codes").items()}
         self.duration_leads = self._set("duration_leads")
         self.duration_starts = self._set("duration_starts")
         self.past_cues = self._set("past_cues")
@@ -82,6 +83,7 @@ class TimeLexicon:
         words: set[str] = set()
         for table in (self.months, self.weekdays, self.units, self.one_units, self.small_one_units, self.small_units):
             words.update(table)
+        words.update(self.quarter_codes)
         for phrases in (self.deictics, self.text_days, self.dayparts, self.year_parts, self.vague):
             words.update(phrases)
         alternatives = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
