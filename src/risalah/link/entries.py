@@ -10,7 +10,7 @@ from itertools import combinations
 from risalah.link.human import Decisions, select
 from risalah.link.score import Score
 from risalah.link.views import RecordView
-from risalah.model.record import Commitment
+from risalah.model.record import Commitment, Meeting
 from risalah.model.register import Judgement
 from risalah.resources.linking import Weights
 
@@ -102,8 +102,12 @@ class Joiner:
             if isinstance(left, Commitment) and isinstance(right, Commitment):
                 if left.kind != right.kind or member.words != record.words or not member.words:
                     return True
-            elif getattr(left, "kind", None) != getattr(right, "kind", None):
-                return True
+            elif isinstance(left, Meeting) and isinstance(right, Meeting):
+                # A visit and the talk in it, a plan and what was held: one article lists them apart on purpose.
+                if (left.kind, left.status, left.when) != (right.kind, right.status, right.when):
+                    return True
+                if member.persons != record.persons:
+                    return True
         return False
 
     def _against(self, group: Group, record: RecordView) -> tuple[RecordView, Score]:

@@ -49,8 +49,9 @@ class Resolver:
         lead = current[-1]
         value = as_json(lead)
         record = cast(Commitment, lead.record)
-        for name in ("kind", "title"):
-            value[name] = self._pick(members, name)[0].value
+        value["kind"] = self._pick(members, "kind")[0].value
+        titles = [Said(cast(Commitment, m.record).title, m.article, m.day, float(len(m.words))) for m in members]
+        value["title"] = rank_values(titles)[0].value
         value["parties"] = _parties(members)
         value["sectors"] = _union(cast(Commitment, m.record).sectors for m in members) or list(record.sectors)
         if len(value["sectors"]) > 1:

@@ -50,9 +50,12 @@ def _parties(score: Score, a: RecordView, b: RecordView) -> None:
     """Parties: the same, some in common, or others; and who promises."""
     if a.states == b.states:
         score.add("same_parties", ", ".join(sorted(a.states)))
-    elif a.states & b.states:
+    elif a.states <= b.states or b.states <= a.states or len(a.states & b.states) >= 3:
         score.add("some_parties", ", ".join(sorted(a.states & b.states)))
+        if a.article.story != b.article.story:
+            score.add("party_unnamed")
     else:
+        # Indonesia and Kenya is another pair than Indonesia and Fiji.
         score.add("other_parties")
     if a.givers and b.givers and not a.givers & b.givers:
         score.add("turned_around", f"{', '.join(sorted(a.givers))} / {', '.join(sorted(b.givers))}")
@@ -76,6 +79,8 @@ def _objects(score: Score, a: RecordView, b: RecordView, words: WordReader, docu
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         score.add("other_numbers", f"{', '.join(sorted(a.numbers))} / {', '.join(sorted(b.numbers))}")
     if not a.words or not b.words:
+        if document and a.article.story == b.article.story:
+            score.add("no_object")
         return
     common = shared_words(a.words, b.words, score.weights.limit("object_close"))
     share = len(common) / min(len(a.words), len(b.words))
@@ -85,6 +90,8 @@ def _objects(score: Score, a: RecordView, b: RecordView, words: WordReader, docu
             score.add("same_object", _few(common))
         else:
             score.add("same_field", _few(common), 1.0 if document else 0.5)
+    elif len(common) > 1 and share >= 0.5:
+        score.add("half_object", _few(common))
     elif common:
         score.add("part_object", ", ".join(sorted(common)))
     else:

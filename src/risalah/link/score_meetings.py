@@ -15,6 +15,7 @@ _MIXED = frozenset(
     frozenset(pair)
     for pair in (("visit", "meeting"), ("meeting", "signing"), ("visit", "inspection"), ("meeting", "summit"))
 )
+_LAPSED = 30  # days after a planned date when a report of another date is about another meeting
 _REPORTED_WITHIN = 3  # days: a meeting that is told without a date was held shortly before
 
 
@@ -91,7 +92,8 @@ def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -
             if {x.kind, y.kind} == {"visit", "meeting"} and _long(x) != _long(y):
                 score.add("within_visit")
         elif ahead and x.status != "cancelled" and y.status != "cancelled" and _may_move(a, b, x, y):
-            score.add("held_later" if _held_later(x, y) else "moved")
+            both = x.status in _AHEAD and y.status in _AHEAD
+            score.add("held_later" if _held_later(x, y) else "moved_plan" if both else "moved")
         else:
             score.add("other_day")
         return
@@ -132,6 +134,13 @@ def _may_move(a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> bool:
     if days is not None and days > a_limit(a, b):
         return False
     for held, other in ((a, b), (b, a)):
+        plan = held.record
+        assert isinstance(plan, Meeting)
+        end = interval(plan.when)
+        if plan.status == "planned" and end and other.day and end[1] + timedelta(days=_LAPSED) < other.day:
+            later = other.record
+            if not (isinstance(later, Meeting) and later.previous):
+                return False  # the plan's day had passed long before the other was reported
         m = held.record
         assert isinstance(m, Meeting)
         n = other.record

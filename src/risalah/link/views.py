@@ -163,13 +163,7 @@ def view_records(article: ArticleView, words: WordReader) -> list[RecordView]:
     document = article.document
     actors = {a.id: a for a in document.actors}
     text = document.article.text
-    names = frozenset(
-        w
-        for a in document.actors
-        if a.kind in ("state", "organisation")
-        for n in (a.name, *a.aliases)
-        for w in split_words(n)
-    )
+    names = frozenset(w for a in document.actors for n in (a.name, *a.aliases) for w in split_words(n))
     out: list[RecordView] = []
     for m in document.meetings:
         anchor = _anchor([e.span for e in m.evidence], text)
