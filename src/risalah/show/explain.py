@@ -13,7 +13,7 @@ from risalah.model.register import Entry
 from risalah.show.context import clean_text, find_record, list_marks, place_marks, render_marked
 from risalah.show.export_rows import FIELDS, collect_evidence
 from risalah.show.labels import Labels
-from risalah.show.terminal import is_plain, name_entry, read_names
+from risalah.show.terminal_parts import is_plain, name_entry, read_names
 from risalah.show.values import Values
 from risalah.store.reader import Reader
 

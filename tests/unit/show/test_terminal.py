@@ -66,6 +66,15 @@ def test_overdue_depends_on_the_day(store: Store, console: Console, as_of: str, 
     assert said(console).count("LEWAT TENGGAT") == late
 
 
+@pytest.mark.parametrize("width", [40, 80, 119, 200])
+def test_no_word_is_broken_at_any_width(store: Store, width: int) -> None:
+    console = Console(file=StringIO(), width=width)
+    show_register(store, console, DAY)
+    text = said(console)
+    for words in ("ditandatangani", "c-", "NZL → IDN", "keselamatan"):
+        assert words in text
+
+
 def test_empty_register(tmp_path: Path, console: Console) -> None:
     with open_store(tmp_path / "r", create=True) as s:
         show_register(s, console, DAY)
