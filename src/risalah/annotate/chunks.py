@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +38,10 @@ class Chunk:
     head: str = ""
 
 
+_CAMEL = re.compile(r"[a-z]{3,}(?=[A-Z])|[A-Z][a-z]{4,}(?=[A-Z][a-z]{3})")
+"""The first half of two glued words: small letters before a capital, or two longer words with capitals."""
+
+
 class NameWords:
     """The word lists of names.yaml as sets."""
 
@@ -68,7 +73,8 @@ class Chunker:
         self._fixed: FormTable[ChunkKind] = FormTable()
         for form in language.words("names", "regions"):
             self._fixed.add(form, "region")
-        for form in language.words("names", "not_states"):
+        self._glued = tuple(v for v in self.words.speech_after if len(v) > 6)
+        for form in (*language.words("names", "not_states"), *language.words("names", "media")):
             self._fixed.add(form, "skip")
         self._heads: FormTable[str] = FormTable()
         for kind, forms in language.mapping("names", "body_heads").items():
@@ -78,7 +84,7 @@ class Chunker:
 
     def chunk(self, text: str, start: int, end: int) -> list[Chunk]:
         """The chunks of one sentence, text[start:end], in order; every token is in exactly one."""
-        tokens = tokenise(text, start, end)
+        tokens = self._unglue(tokenise(text, start, end))
         out: list[Chunk] = []
         i = 0
         while i < len(tokens):
@@ -87,6 +93,25 @@ class Chunker:
             if chunk.kind == "state" and out and out[-1].kind == "body" and self._owned(out[-1], chunk):
                 continue
             out.append(chunk)
+        return out
+
+    def _unglue(self, tokens: list[Token]) -> list[Token]:
+        """Split words that lost the blank between them on the page ("Mahendramengatakan", "olehKBRI")."""
+        out: list[Token] = []
+        for t in tokens:
+            cut = 0
+            if t.cap and len(t.low) > 11 and t.low.endswith(self._glued):
+                cut = max(len(t.low) - len(v) for v in self._glued if t.low.endswith(v))
+                cut = cut if cut >= 4 else 0
+            elif len(t.low) > 5 and not t.text.isupper():
+                m = _CAMEL.match(t.text)
+                cut = m.end() if m else 0
+            if cut:
+                at = t.start + cut
+                out.append(Token(t.text[:cut], t.low[:cut], t.start, at, t.cap))
+                out.append(Token(t.text[cut:], t.low[cut:], at, t.end, t.text[cut].isupper()))
+            else:
+                out.append(t)
         return out
 
     def _owned(self, body: Chunk, state: Chunk) -> bool:
@@ -146,10 +171,12 @@ class Chunker:
             else:
                 best = take("place", name[0])
                 best.place = value
-        if best.kind in ("state", "seat", "body", "place") and text[best.start : best.end] in self.words.ambiguous:
-            if not (before and before[-1].low in self.words.place_before):
-                return take("word", i + 1)
-        if best.kind in ("word", "role", "region"):
+        ambiguous = (
+            best.kind in ("state", "seat", "body", "place") and text[best.start : best.end] in self.words.ambiguous
+        )
+        if ambiguous and not (before and before[-1].low in self.words.place_before):
+            return take("word", i + 1)
+        if best.kind in ("word", "role", "region", "body"):
             body = self._open_body(tokens, i)
             if body and body.last > best.last:
                 return body
@@ -176,7 +203,8 @@ class Chunker:
                     break
                 if found and not free:
                     break
-                if self.roles.forms.longest(tokens, j) and t.low not in self.roles.office_words:
+                role = self.roles.forms.longest(tokens, j)
+                if role and t.low not in self.roles.office_words and not (free and t.low in self.roles.name_like):
                     break
                 if not free and t.low not in self.roles.office_words:
                     break

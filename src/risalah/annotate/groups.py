@@ -31,7 +31,7 @@ class GroupFinder:
     ) -> list[Mention]:
         """`mentions` with those of groups put in, in text order."""
         text = article.text
-        found = [m for m in self._pattern.finditer(text)]
+        found = list(self._pattern.finditer(text))
         if not found:
             return mentions
         pairs = {kind: self._pairs(text, mentions, kind, actors) for kind in ("state", "person")}
@@ -43,6 +43,10 @@ class GroupFinder:
             if any(x.kind == "person" and x.span.contains(span) for x in mentions):
                 continue
             members = self._resolve(pairs, kind, size, span.start, title_end)
+            if not members:
+                members = self._only(mentions, kind, size, span.start, actors)
+            if not members and m[0].lower().endswith("nya"):
+                members = self._resolve(pairs, "state", size, span.start, title_end)
             out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule="group"))
         return sorted(out, key=lambda m: (m.span.start, -m.span.end))
 
@@ -79,6 +83,19 @@ class GroupFinder:
         if m.kind == "organisation" and m.actor in actors and m.actor.isupper():
             return m.actor
         return None
+
+    def _only(
+        self, mentions: list[Mention], kind: str, size: int, at: int, actors: dict[str, Actor]
+    ) -> tuple[str, ...]:
+        """All actors of the kind before `at` (for persons: those with an office), where they are just as many."""
+        found: dict[str, None] = {}
+        for m in mentions:
+            if m.span.start >= at or (kind == "state" and m.kind != "state"):
+                continue
+            who = self._who(m, kind, actors)
+            if who is not None and (kind != "person" or (who in actors and actors[who].office)):
+                found[who] = None
+        return tuple(found) if len(found) == size else ()
 
     def _resolve(
         self, pairs: dict[str, list[tuple[int, tuple[str, ...]]]], kind: str, size: int, at: int, title_end: int

@@ -1,4 +1,4 @@
-"""Introductions: role phrases ("Menteri Luar Negeri (Menlu) RI") and personal names, read off the chunks of a sentence."""
+"""Introductions: role phrases ("Menteri Luar Negeri (Menlu) RI") and personal names, read off a sentence's chunks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from risalah.annotate.chunks import Chunk, Chunker
 from risalah.resources.actors import KnownPerson, Organisation, State
 from risalah.resources.roles import Role
+
+_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
+_AREAS = frozenset(("provinsi", "kota", "kabupaten", "wilayah", "daerah"))
+"""After these words the next one is the name of the area ("Gubernur Provinsi ...")."""
 
 MAX_NAME = 8
 """Names of more words are headings or lists, not names."""
@@ -93,11 +97,14 @@ class IntroductionReader:
                 self._affiliate(phrase, c, i, toward)
                 toward = False
                 i += 1
-            elif c.kind == "region" or (c.kind == "place" and chunks[i - 1].low != "di"):
+            elif c.kind in ("region", "place", "seat") and (c.kind != "seat" or chunks[i - 1].low == "di"):
                 i += 1
-            elif c.kind == "word" and c.cap and c.low in self.roles.office_words:
-                if not toward:
+            elif c.kind == "word" and c.low in self.roles.office_words and (c.cap or self._small(chunks, i, phrase)):
+                if not toward and c.cap:
                     portfolio.append(c.low)
+                i += 1
+            elif c.kind == "word" and portfolio and (c.low in _ROMAN or (c.cap and portfolio[-1] in _AREAS)):
+                portfolio.append(c.low)
                 i += 1
             elif c.low in self.roles.joiners and nxt is not None and self._joins(c, nxt, chunks, i, phrase):
                 if c.low in ("untuk", "bagi", "pada"):
@@ -107,7 +114,14 @@ class IntroductionReader:
                 i += 1
             else:
                 break
-        while i - 1 > at and chunks[i - 1].low in self.roles.joiners and chunks[i - 1].kind != "body":
+        while (
+            i - 1 > at
+            and chunks[i - 1].kind != "body"
+            and (
+                chunks[i - 1].low in self.roles.joiners
+                or (chunks[i - 1].kind == "word" and not chunks[i - 1].cap and not self._named_after(chunks, i))
+            )
+        ):
             i -= 1
         phrase.last, phrase.end = i, chunks[i - 1].end
         phrase.portfolio = tuple(portfolio)
@@ -130,10 +144,24 @@ class IntroductionReader:
         if c.low == "dari":
             return nxt.kind in ("state", "body") and phrase.state is None and phrase.body is None
         if c.low == "di":
-            return nxt.kind in ("state", "body") or (nxt.kind in ("seat", "place") and phrase.role.scope == "envoy")
+            if nxt.kind in ("seat", "place", "region"):
+                # "Kepala Hamas di Gaza, NAME": the place belongs to the role where a comma and a name follow.
+                return phrase.role.scope == "envoy" or (chunks[i + 2 : i + 3] != [] and chunks[i + 2].low == ",")
+            return nxt.kind in ("state", "body")
         if c.low == "-":
             return office and c.start == chunks[i - 1].end
         return office or nxt.kind in ("state", "body")
+
+    def _small(self, chunks: list[Chunk], i: int, phrase: RolePhrase) -> bool:
+        """A word of an office in small letters ("juru bicara kementerian luar negeri"): after an open role only."""
+        return (
+            phrase.role.open and chunks[i - 1].kind in ("role", "word") and chunks[i - 1].low not in self.roles.joiners
+        )
+
+    def _named_after(self, chunks: list[Chunk], i: int) -> bool:
+        """Does a name, or a comma and a name, follow at i?"""
+        k = i + 1 if i < len(chunks) and chunks[i].low == "," else i
+        return k < len(chunks) and chunks[k].kind in ("word", "person") and chunks[k].cap
 
     def _may_own(self, chunks: list[Chunk], i: int) -> bool:
         """A seat right after a role owns it ("juru bicara Kremlin") and is not a place that follows a preposition."""
@@ -260,6 +288,8 @@ class IntroductionReader:
             return False
         if vocabulary is not None and low in vocabulary:
             return True
+        if vocabulary:
+            return False  # a headline, and the body never names it
         if low in self.words.common:
             return False
         if title:

@@ -40,6 +40,8 @@ class _Scene:
     day: date | None
     lower: frozenset[str]
     vocabulary: frozenset[str]
+    home: bool
+    """Does the article name the outlet's own state or one of its bodies or office holders?"""
     mentions: list[Mention] = field(default_factory=list)
     named: list[tuple[Span, Span, Person]] = field(default_factory=list)
     plain: list[tuple[NameRun, str, str, bool]] = field(default_factory=list)
@@ -67,7 +69,8 @@ class NameFinder:
         body = [chunks for s, chunks in cut if s.block not in titles]
         capital, lower = _vocabulary(body)
         book = PersonBook(self._actors)
-        scene = _Scene(article, book, BodyNamer(self._actors), _day(article), lower, frozenset(capital - lower))
+        home = any(_is_home(c) for _, chunks in cut for c in chunks)
+        scene = _Scene(article, book, BodyNamer(self._actors), _day(article), lower, frozenset(capital - lower), home)
         for chunks in body:
             self._read(scene, chunks, title=False)
         for s, chunks in cut:
@@ -126,7 +129,22 @@ class NameFinder:
         if phrase is None:
             return i + 1
         at = phrase.last
+        if [c.low for c in chunks[at : at + 2]] == ["yang", "baru"] and at + 3 < len(chunks):
+            at += 3  # "Presiden Korea yang baru terpilih NAME"
         run = self._reader.name_run(text, chunks, at, title, vocabulary) if at < len(chunks) else None
+        second = self._second_role(scene, chunks, i, phrase, run, title, vocabulary)
+        if second is not None and run is not None:
+            self._introduce(scene, second, run, Span(second.start, run.end))
+            after = run.last
+            run = (
+                self._reader.name_run(text, chunks, after + 1, title, vocabulary)
+                if chunks[after : after + 1] and chunks[after].low == ","
+                else None
+            )
+            if run is None:
+                return after
+            self._introduce(scene, phrase, run, Span(run.start, run.end))
+            return run.last
         if run is None and at + 1 < len(chunks):
             low = chunks[at].low
             if low in (",", "yakni", "yaitu", "bernama") or (low == ":" and not title):
@@ -149,6 +167,28 @@ class NameFinder:
         start = phrase.start
         self._introduce(scene, phrase, run, Span(start, run.end))
         return self._nick(scene, chunks, run, title)
+
+    def _second_role(
+        self,
+        scene: _Scene,
+        chunks: list[Chunk],
+        i: int,
+        phrase: RolePhrase,
+        run: NameRun | None,
+        title: bool,
+        vocabulary: frozenset[str] | None,
+    ) -> RolePhrase | None:
+        """In "Utusan Khusus Presiden A, B" A is the president: the phrase of that second role, or None."""
+        inner = next((k for k in range(i + 1, phrase.last) if chunks[k].role is not None), None)
+        if run is None or inner is None or chunks[inner].role is None or inner != phrase.last - 1:
+            return None
+        office = chunks[inner].role.office  # type: ignore[union-attr]
+        held = run.known is not None and any(t.office == office for t in run.known.tenures)
+        apposed = run.last < len(chunks) and chunks[run.last].low == ","
+        other = self._reader.name_run(scene.article.text, chunks, run.last + 1, title, vocabulary) if apposed else None
+        if not held and not (other is not None and len(other.tokens) > 1 and len(run.tokens) < 3):
+            return None
+        return self._reader.role_phrase(scene.article.text, chunks, inner)
 
     def _apposed(self, scene: _Scene, chunks: list[Chunk], phrase: RolePhrase, run: NameRun) -> bool:
         """In "ROLE STATE, NAME": is it a name (two words, known, or closed by a comma or a speech verb)?"""
@@ -189,14 +229,16 @@ class NameFinder:
         if phrase.open_body is not None:
             actor = scene.bodies.open_body(phrase.open_body, scene.article.text)
             return actor.country, actor.country is not None
-        return (HOME, False) if phrase.role.scope in ("state", "envoy") else (None, False)
+        # An office without a state is the outlet's own, where the article is about that state at all.
+        return (HOME, False) if phrase.role.scope in ("state", "envoy") and scene.home else (None, False)
 
     def _nick(self, scene: _Scene, chunks: list[Chunk], run: NameRun, title: bool) -> int:
         """Read "(NICK)" after a name; the index after it."""
         k = run.last
         if k + 2 < len(chunks) and chunks[k].low == "(" and chunks[k + 2].low == ")" and chunks[k + 1].cap:
             c = chunks[k + 1]
-            if c.kind in ("word", "person") and not title:
+            acronym = scene.article.text[c.start : c.end].isupper() and c.end - c.start > 3
+            if c.kind in ("word", "person") and not title and not acronym:
                 person = scene.named[-1][2]
                 nick = scene.article.text[c.start : c.end]
                 person.surfaces.append(nick)
@@ -299,7 +341,12 @@ class NameFinder:
             scene.mentions.append(Mention(span, "state", c.state.id, rule=rule or c.head or "state"))
         elif c.kind == "seat" and c.state is not None:
             line = scene.article.dateline
-            dateline = line is not None and line.span.contains(span)
+            dateline = (line is not None and line.span.contains(span)) or (
+                i == 0
+                and after is not None
+                and after.low in ("-", "–", "—", "(", ",")
+                and text[c.start : c.end].isupper()
+            )
             if not dateline and (rule or self._metonym(chunks, i, before, after)):
                 self._state(scene, c.state.id, "")
                 scene.mentions.append(Mention(span, "state", c.state.id, metonym=True, rule=rule or "metonym"))
@@ -317,6 +364,8 @@ class NameFinder:
         """Does a capital stand for its government here?"""
         if before is not None and before.low in self._words.place_before:
             return False
+        if after is not None and not after.cap and len(after.low) > 6 and after.low.startswith("me"):
+            return True
         if after is not None and after.low in self._words.metonym_after:
             linked = after.low in ("dan", "dengan")
             if not linked:
@@ -368,6 +417,8 @@ class NameFinder:
             person = run.known and scene.book.add(run.tokens, surface, run.start, known=run.known)
             person = person or scene.book.find(run.tokens)
             if person is not None and (context != "place" or len(run.tokens) == len(person.tokens)):
+                if len(run.tokens) > len(person.tokens):
+                    person.tokens, person.name = run.tokens, surface
                 if surface not in person.surfaces:
                     person.surfaces.append(surface)
                 scene.named.append((span, span, person))
@@ -473,6 +524,15 @@ class NameFinder:
 
 def _with_aliases(actor: Actor, aliases: tuple[str, ...]) -> Actor:
     return Actor(actor.id, actor.kind, actor.name, aliases, actor.office, actor.country, actor.former, actor.suggested)
+
+
+def _is_home(c: Chunk) -> bool:
+    """Does the chunk name the outlet's own state, one of its bodies, or somebody who held an office of it?"""
+    if c.kind == "state":
+        return c.state is not None and c.state.id == HOME
+    if c.kind == "body":
+        return c.body is not None and c.body.country == HOME
+    return c.kind == "person" and c.person is not None and c.person.country == HOME
 
 
 def _plain(text: str) -> str:
