@@ -22,7 +22,9 @@ class CreditReader:
         self._outlets = outlets
         self._ambiguous = frozenset(words("metadata", "ambiguous_credits"))
         self._not_authors = frozenset(words("metadata", "not_authors"))
-        cues = "|".join(re.escape(c) for c in sorted(words("metadata", "credit_cues"), key=len, reverse=True))
+        cues = "|".join(
+            re.escape(c).replace(":", r"\s*:") for c in sorted(words("metadata", "credit_cues"), key=len, reverse=True)
+        )
         kinds = "|".join(re.escape(k) for k in sorted(words("metadata", "outlet_kinds"), key=len, reverse=True))
         self._cue = re.compile(rf"(?<!\w)(?:{cues})(?!(?-i:[a-z0-9]))", re.I)
         self._kind = re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.I)

@@ -18,7 +18,7 @@ _PARENS = re.compile(r"\(([^()]{2,40})\)?")
 class FoundDateline:
     """`length` characters at the start of a paragraph; `outlet` the canonical domain that it names.
 
-    `sure` says that it names an outlet, an agency or a known place in capitals.
+    `sure` says that it names an outlet, an agency or a known place.
     """
 
     length: int
@@ -43,6 +43,24 @@ class DatelineFinder:
             found = self._judge(head, e[0], e.end())
             if found:
                 return found
+        return self._glued(start)
+
+    def _glued(self, start: str) -> FoundDateline | None:
+        """ "Kabar.example, JakartaMenlu": a link's blank was lost, so the place touches the first word."""
+        name, comma, rest = start.partition(",")
+        outlet = self._named(name.strip()) if comma and "." in name else None
+        if outlet is None:
+            return None
+        gap = len(rest) - len(rest.lstrip())
+        words = rest.lstrip()
+        for end in range(3, min(24, len(words))):
+            if (
+                words[:end].lower() in self._places
+                and (words[end] in "-–—" or words[end].isupper())
+                and words[end - 1].islower()
+            ):
+                more = 1 if words[end] in "-–—" else 0
+                return FoundDateline(len(name) + 1 + gap + end + more, words[:end], outlet, True)
         return None
 
     def _judge(self, head: str, end: str, length: int) -> FoundDateline | None:
@@ -83,7 +101,7 @@ class DatelineFinder:
             spaced = end[:1].isspace()
             if not (capitals or (spaced and len(places) == 1 and len(places[0].split()) <= 2)):
                 return None
-        firm = sure or (known_place and head.isupper()) or (known_place and len(parts) > 1)
+        firm = sure or known_place
         return FoundDateline(length, _tidy(places[0]) if places else None, outlet, firm)
 
     def _named(self, part: str) -> str | None:

@@ -87,6 +87,9 @@ class DumpReader:
                 # Reporters' initials close an article: nothing below goes on with its last sentence.
                 gap = gap or line.gap or line.text.startswith("(")
                 continue
+            if len(line.text) >= 3 and not any(c.isalnum() for c in line.text) and set(line.text) <= set("-–—_=*~•.· "):
+                gap = True  # a ruler
+                continue
             kept.append(Line(line.text, line.gap or gap))
             gap = False
         return kept

@@ -14,6 +14,7 @@ _DASH = re.compile(r"[-–—]{1,2}")
 _DASH_START = re.compile(r"[-–—]{1,2}\s+\S")
 _GOES_ON = re.compile(r"[,;:)%]|[.!?…](?!\.)")
 _BULLET = re.compile(r"(?:[•·▪*‣◦]|[-–—](?=\s)|\(?\d{1,3}[.)](?=\s)|[a-z][.)](?=\s))\s*")
+_OPENS_REPORT = re.compile(r"[A-Z][\w.'-]*(?:[ ,/]+[A-Z(][\w.)'-]*){0,6}\s*[-–—]{1,2}(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -76,67 +77,122 @@ def join_broken(lines: list[Line], words: JoinWords) -> list[Line]:
     if _is_wrapped(lines):
         return _unwrap(lines)
     tags = _tag_lines(lines)
+    broken = _is_broken(lines)
     out: list[Line] = []
-    parts: list[str] = []
-    gap = going_on = False
+    chunk = _Chunk()
+    begun = False
     for i, line in enumerate(lines):
-        if parts and i not in tags:
+        if chunk.parts and i not in tags:
             after = lines[i + 1].text if i + 1 < len(lines) and not lines[i + 1].gap else ""
-            # Only the end of what was gathered matters, so a long paragraph of many parts stays linear.
-            glue = _glue(parts, line, after, going_on, words)
+            glue = _glue(chunk, line, after, words)
+            if glue is None and broken and not line.gap and (begun or chunk.dateline):
+                glue = _glue_broken(chunk, line, after)
             if glue is not None:
-                parts.append(glue + line.text)
-                going_on = True
+                chunk.add(glue, line)
                 continue
-        if parts:
-            out.append(Line("".join(parts), gap))
-        parts, gap, going_on = [line.text], line.gap, False
-    if parts:
-        out.append(Line("".join(parts), gap))
+        if chunk.parts:
+            out.append(chunk.line())
+            begun = begun or (chunk.size >= 60 and ends_sentence(chunk.last))
+        chunk = _Chunk()
+        chunk.add("", line)
+    if chunk.parts:
+        out.append(chunk.line())
     return out
 
 
-def _glue(parts: list[str], line: Line, after: str, going_on: bool, words: JoinWords) -> str | None:
+class _Chunk:
+    """What was gathered of one paragraph. Only its last part is looked at again, so that gathering stays linear."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.gap = False
+        self.dateline = False
+
+    def add(self, glue: str, line: Line) -> None:
+        if not self.parts:
+            self.gap = line.gap
+            self.dateline = _OPENS_REPORT.match(line.text) is not None and len(line.text) <= 70
+        elif _DASH.fullmatch(line.text) or _DASH_START.match(line.text):
+            self.dateline = True
+        self.parts.append(glue + line.text)
+        self.size += len(self.parts[-1])
+
+    def line(self) -> Line:
+        return Line("".join(self.parts), self.gap)
+
+    @property
+    def last(self) -> str:
+        return self.parts[-1]
+
+    @property
+    def going_on(self) -> bool:
+        return len(self.parts) > 1
+
+
+def _glue(chunk: _Chunk, line: Line, after: str, words: JoinWords) -> str | None:
     """What stands between the gathered parts and the next line if it belongs to them ("" or " "); None if not."""
-    last, text = parts[-1], line.text
-    size = sum(map(len, parts[:8]))
-    short_head = len(parts) == 1 and size <= 60 and not ends_sentence(last)
+    last, text, going_on = chunk.last, line.text, chunk.going_on
+    short_head = not going_on and chunk.size <= 60 and not ends_sentence(last)
     if _DASH.fullmatch(text) or _DASH_START.match(text):
         # A dateline's dash; a list item after a finished line or a gap keeps its own line.
         return " " if short_head and not line.gap and _place_like(last) else None
-    if _DASH.fullmatch(last.strip()) and len(parts) > 1:
+    if (_DASH.fullmatch(last.strip()) and going_on) or (chunk.dateline and not going_on and not line.gap):
         return " "
     if _GOES_ON.match(text) and _LETTER.search(last) and not is_list_item(text):
-        return "" if not text.startswith(("(", "–", "—")) else " "
+        return ""
     if last.endswith(("(", "“", "/")) and not line.gap:
         return ""
     if line.gap or ends_sentence(last) or last.endswith(":"):
         return None
-    if last.endswith(",") and (going_on or size > 60):
+    if last.endswith(",") and (going_on or chunk.size > 20):
         return " "
-    tag_like = len(parts) == 1 and last[:1].islower()
+    tag_like = not going_on and last[:1].islower()
     if text[:1].islower() and not tag_like and not is_list_item(text):
         return " "
     if text.startswith("(") and going_on:
         return " "
-    word = last.rsplit(None, 1)[-1].lower()
-    unfinished = going_on or size >= 100 or word in words.open or word in words.roles
-    if unfinished and not is_list_item(text) and (_GOES_ON.match(after) or after[:1].islower()) and len(text) <= 80:
+    word = last.rsplit(None, 1)[-1]
+    unfinished = going_on or chunk.size >= 100 or word.lower() in words.open or word.lower() in words.roles
+    if unfinished and not is_list_item(text) and _continues(after) and len(text) <= 80:
         return " "
-    if word in words.open and last.rsplit(None, 1)[-1].islower() and len(last) >= 20:
+    return " " if word in words.open and len(last) >= 20 else None
+
+
+def _glue_broken(chunk: _Chunk, line: Line, after: str) -> str | None:
+    """The same for a page whose links all stand on lines of their own: there an unfinished line is a broken one."""
+    last, text = chunk.last, line.text
+    if ends_sentence(last) or last.endswith(":") or is_list_item(text) or _OPENS_REPORT.match(text):
+        return None
+    if (chunk.going_on and chunk.size >= 40) or chunk.dateline or chunk.size >= 70 or last.endswith(","):
         return " "
-    return None
+    return " " if last[-1:].isalpha() and last.rsplit(None, 1)[-1].islower() and _continues(after) else None
+
+
+def _continues(text: str) -> bool:
+    return _GOES_ON.match(text) is not None or text[:1].islower()
+
+
+def _is_broken(lines: list[Line]) -> bool:
+    """Do at least two lines break off, and the next go on or begin in the midst of a sentence?"""
+    found = 0
+    for a, b in pairwise(lines):
+        if b.gap or len(a.text) < 20 or ends_sentence(a.text):
+            continue
+        long_and_open = len(a.text) >= 70 and a.text[-1].isalpha() and a.text.rsplit(None, 1)[-1].islower()
+        found += _continues(b.text) or long_and_open
+    return found >= 2
 
 
 def _tag_lines(lines: list[Line]) -> set[int]:
-    """Lines of a tag list: three and more in a row, short, in lower case, none of them finished."""
+    """Lines of a tag list: three and more in a row below a finished line, short, in lower case, unfinished."""
     out: set[int] = set()
     run: list[int] = []
     for i, line in enumerate([*lines, Line("")]):
         if line.text[:1].islower() and len(line.text) <= 40 and not ends_sentence(line.text):
             run.append(i)
         else:
-            if len(run) >= 3:
+            if len(run) >= 3 and (run[0] == 0 or lines[run[0]].gap or ends_sentence(lines[run[0] - 1].text)):
                 out.update(run)
             run = []
     return out
