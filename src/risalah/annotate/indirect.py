@@ -44,7 +44,7 @@ class IndirectFinder:
 
     def find(self, unit: Unit) -> list[Report]:
         """The indirect quotations that a sentence holds, outermost holder only; two where "seraya" adds a second."""
-        one = self._according(unit) or self._medial(unit)
+        one = self._according(unit) or self._fronted(unit) or self._medial(unit)
         return [one] if one is not None else self._verbs(unit)
 
     # -- "Menurut X, S" and "S, menurut X."
@@ -86,6 +86,8 @@ class IndirectFinder:
                         rest = verb.end()
                     elif comma >= 0:
                         rest = comma + 1
+                    elif speaker.actor is None:
+                        continue
                 content = self._content(unit, rest, b)
                 if content is None:
                     continue
@@ -99,6 +101,22 @@ class IndirectFinder:
                     parts, cue, speaker, "according-medial" if len(parts) > 1 or later else "according-trailing"
                 )
         return None
+
+    # -- "Kata X, S" and "Dikatakan X, S"
+    def _fronted(self, unit: Unit) -> Report | None:
+        text, lexicon = self._text, self._lexicon
+        a, b = unit.span.start, unit.span.end
+        m = lexicon.fronted.match(text, a, b)
+        if m is None:
+            return None
+        speaker = self._tracker.after_cue(m.end(), b)
+        if not speaker.known:
+            return None
+        rest = _skip(text, speaker.end, b)
+        content = self._after_verb(unit, rest, b, "mengatakan", speaker)
+        if content is None or not text[speaker.end : content.start].strip():
+            return None
+        return Report((content,), Span(m.start("cue"), m.end("cue")), speaker, "fronted")
 
     # -- "..., kata X, ..." and "..., kata X."
     def _medial(self, unit: Unit) -> Report | None:
@@ -175,6 +193,8 @@ class IndirectFinder:
             elif size > 14 and not adjunct and word is not None and not word[0][0].islower():
                 later = None  # a long clause and then a name: an apposition to the speaker, mostly
         if later is None:
+            if adjunct and not self._has_predicate(before.start, before.end, anywhere=True):
+                return ()
             return (before,) if _count(text, before) >= 3 else ()
         if adjunct and _count(text, before) <= 12:
             return (later,)
@@ -237,9 +257,9 @@ class IndirectFinder:
                 return None
             comp = lexicon.complementiser.match(text, at, stop)
             if comp:
-                at, marked = comp.end() if "bahwa" in comp[0].lower() else at, True
-                if "bahwa" not in comp[0].lower():
-                    at = _skip(text, at + (text[at] == ","), stop)
+                # "jika", "kalau" belong to what was said; "bahwa", "agar" only open it.
+                opener = comp[0].strip(" ,\n").lower() in lexicon.pure_complementisers
+                at, marked = comp.end() if opener else _skip(text, at + (text[at] == ","), stop), True
                 break
             if text[at] in ",:":
                 at, marked = at + 1, True
@@ -287,9 +307,11 @@ class IndirectFinder:
                 return None
             break
         if not marked:
-            if lexicon.thing.match(text, at, stop) and verb not in ("meminta", "berharap"):
+            predicate = self._has_predicate(at, stop)
+            if lexicon.thing.match(text, at, stop) and not predicate and verb not in ("meminta", "berharap"):
                 return None
-            clause = lexicon.clause_opener.match(text, at, stop) or self._has_predicate(at, stop)
+            quoted = any(at <= q.outer.start < stop for q in unit.quoted)
+            clause = predicate or quoted or lexicon.clause_opener.match(text, at, stop)
             if verb in lexicon.need_complementiser and not clause:
                 return None
             if lexicon.verb_class[verb] in ("request", "thank") and self._tracker.is_state(speaker):
@@ -299,12 +321,15 @@ class IndirectFinder:
             return None
         return content
 
-    def _has_predicate(self, start: int, stop: int) -> bool:
-        """Does a clause with a predicate of its own begin at `start`, rather than a noun phrase?"""
+    def _has_predicate(self, start: int, stop: int, *, anywhere: bool = False) -> bool:
+        """Does a clause with a predicate of its own begin at `start`, rather than a noun phrase?
+
+        With `anywhere` a predicate counts also behind a preposition.
+        """
         lexicon = self._lexicon
         for n, m in enumerate(_WORD.finditer(self._text, start, min(stop, start + 200))):
             word = m[0].lower()
-            if word in lexicon.not_before_predicate:
+            if word in lexicon.not_before_predicate and not anywhere:
                 return False
             if n and lexicon.predicate.fullmatch(word):
                 return True

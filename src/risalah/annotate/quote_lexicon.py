@@ -61,6 +61,13 @@ class QuoteLexicon:
         self.document = re.compile(rf"(?<!\w){alternatives(words('documents'))}(?!\w)", flags)
         self.not_before_predicate = frozenset(words("not_before_predicate"))
         self.predicate = re.compile("|".join(words("predicate_forms")))
+        self.pure_complementisers = frozenset(words("pure_complementisers"))
+        self.fronted = re.compile(
+            rf"(?:{alternatives(words('back_verbs'))}|(?P<short>{alternatives(words('fronted_cues'))}))(?!\w)".replace(
+                "(?:", "(?P<cue>", 1
+            ),
+            flags,
+        )
         back = alternatives(words("back_verbs"))
         self.back_reference = re.compile(
             rf"(?:{alternatives(words('back_references'))}\s+(?:juga\s+|pula\s+)?{back}(?:\s+(?:langsung\s+)?oleh)?"

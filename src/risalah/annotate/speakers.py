@@ -16,6 +16,8 @@ _REACH = 200
 """Characters: a speaker's noun phrase with its apposition is hardly ever longer."""
 _ROLE_UNTUK = ("besar", "dubes", "khusus", "tetap")
 """Words after which "untuk" goes on with a role ("Duta Besar Sagara untuk Merida")."""
+_COMMA = re.compile(r"(\s+(?:di|untuk|pada|bidang)\s+[^,.;:\"“”\n]{2,50})?\s*,\s*")
+_RUN = re.compile(r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]*\.?){1,4})(?=\s*[,(])")
 _DEICTIC = ("itu", "tersebut", "ini")
 
 
@@ -114,13 +116,15 @@ class SpeakerTracker:
         found = [m for m in self.between(start, end) if m.actor or m.members]
         # The name may stand after a comma: "kata Dubes Sagara, Lintang Wirayuda, ...".
         person = next((m for m in found if m.kind == "person"), None)
-        if person is None:
-            wide = self._apposition(end, stop)
-            if wide is not None:
-                person, end = wide, wide.span.end
-        if person is not None:
-            return self._joint(person, found, end)
         deictic = words[-1].lower().strip(",.") in _DEICTIC
+        if person is None and not deictic:
+            named = self._apposition(end, stop)
+            if named is not None and named.actor is None:
+                return named
+            person = next((m for m in self._mentions if named and m.span == named.mention), None)
+            end = named.end if named else end
+        if person is not None:
+            return self._joint(person, found, person.span.end)
         noun = lexicon.speaker_noun.match(text, start, end)
         office = next((m for m in found if m.kind == "office"), None)
         if office is not None and office.span.start <= start + 25:
@@ -160,16 +164,17 @@ class SpeakerTracker:
         previous = ""
         for m in _WORD.finditer(text, start, stop):
             between = text[at : m.start()]
-            if between.strip() or (at == start and m.start() > start + 1):
+            inside = self._inside(m.start())
+            if not inside and (between.strip() or (at == start and m.start() > start + 1)):
                 break
             word = m[0]
             low = word.lower().rstrip(".")
             if low in lexicon.days and word[0].isupper():
                 break
             role = low == "untuk" and previous in _ROLE_UNTUK
-            if low in lexicon.prepositions and not role and not self._inside(m.start()):
+            if (low in lexicon.prepositions or low in lexicon.verb_class) and not role and not inside:
                 break
-            if word[0].isdigit() and not self._inside(m.start()):
+            if word[0].isdigit() and not inside:
                 break
             previous = "besar" if self._is_role_zone(start, m.end()) else low
             at = m.end()
@@ -187,21 +192,28 @@ class SpeakerTracker:
         i = bisect_left(self._starts, at) - 1
         return any(self._mentions[j].span.end > at for j in range(i, max(-1, i - 4), -1))
 
-    def _apposition(self, end: int, stop: int) -> Mention | None:
-        """A person that stands right behind a comma at `end`."""
-        m = re.compile(r"\s*,\s*").match(self._text, end, stop)
+    def _apposition(self, end: int, stop: int) -> Speaker | None:
+        """The person behind the comma at `end`: "kata Dubes Sagara, Lintang, ..." (also behind a short place)."""
+        text = self._text
+        m = _COMMA.match(text, end, min(stop, end + 80))
         if not m:
             return None
-        return next(
-            (
-                x
-                for x in self.between(m.end(), stop)
-                if x.kind == "person"
-                and x.span.start <= m.end() + 40
-                and not _has_lower(self._text[m.end() : x.span.start])
-            ),
-            None,
-        )
+        at = m.end()
+        for x in self.between(at, min(stop, at + 60)):
+            if x.kind == "person" and x.actor and not _has_lower(text[at : x.span.start]):
+                if text[x.span.end : x.span.end + 1] in (",", ".", "", "(") or not m[1]:
+                    return Speaker(x.actor, x.span, (), "explicit", x.span.end)
+                return None
+        run = _RUN.match(text, at, stop)
+        if run and self._unmarked(at, run.end()):
+            return Speaker(None, Span(at, run.end(1)), (), "explicit", run.end(1))
+        return None
+
+    def _unmarked(self, start: int, end: int) -> bool:
+        """Is there no mention in text[start:end], nor a day or a speaker's role at its head?"""
+        first = _WORD.match(self._text, start, end)
+        low = first[0].lower() if first else ""
+        return bool(low) and low not in self._lexicon.days and not self.between(start, end)
 
     def _joint(self, first: Mention, found: list[Mention], end: int) -> Speaker:
         """The speaker and those whom "dan" joins to it."""
@@ -309,7 +321,7 @@ class SpeakerTracker:
             lead = self._noun_before(start, free[0])
             if lead is not None:
                 return lead
-            return self._joint(free[0], free, end)
+            return self._firm(start, free[0]) or self._joint(free[0], free, end)
         noun = None
         for n in lexicon.speaker_noun.finditer(text, start, end):
             if not self._governed(start, n.start()):
@@ -341,6 +353,21 @@ class SpeakerTracker:
         if noun is None or noun[0].lower() in ("pihak", "pemerintah", "kementerian", "kedutaan"):
             return None
         return Speaker(None, Span(noun.start(), mention.span.end), (), "explicit", mention.span.end)
+
+    def _firm(self, start: int, mention: Mention) -> Speaker | None:
+        """A name that ends in a state's ("Bahari Sagara", a company): not the state."""
+        if mention.kind != "state":
+            return None
+        before = list(_WORD.finditer(self._text, max(start, mention.span.start - 60), mention.span.start))
+        if not before or not before[-1][0][0].isupper() or self._text[before[-1].end() : mention.span.start].strip():
+            return None
+        word = before[-1][0].lower()
+        at = before[-1].start()
+        if word in self._lexicon.prepositions or word in self._lexicon.adverbs or word in self._lexicon.adjuncts:
+            return None
+        if self._lexicon.speaker_noun.match(self._text, at) or self._inside(at) or word in self._lexicon.days:
+            return None
+        return Speaker(None, Span(at, mention.span.end), (), "explicit", mention.span.end)
 
     def _governed(self, start: int, at: int) -> bool:
         """Does a preposition (or yang) stand before text[at:] in its clause, so that it is no subject?"""
