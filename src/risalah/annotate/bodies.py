@@ -29,7 +29,7 @@ class BodyNamer:
             return Actor(slug(name), chunk.base.kind, name, (surface,), country=chunk.state.id)
         country = chunk.state.id if chunk.state else HOME if chunk.head in ("ministry", "mission") else None
         if country == HOME:
-            bare = surface
+            bare = surface if surface[0].isupper() else surface.title().replace(" Ri", " RI")
             for form in ("Republik Indonesia", "Indonesia", "RI"):
                 bare = bare.removesuffix(" " + form)
             known = self._actors.organisation(bare + " RI") or self._actors.organisation(bare)
@@ -37,10 +37,10 @@ class BodyNamer:
                 return self.known(known)
         if chunk.head == "mission":
             country = HOME
-        name = surface
+        name = surface if surface[0].isupper() else surface.title().replace(" Dan ", " dan ")
         if chunk.state is not None and chunk.head == "ministry":
             for form in (chunk.state.name, *chunk.state.forms):
-                if surface.endswith(" " + form):
-                    name = f"{surface.removesuffix(form)}{chunk.state.name}"
+                if name.endswith(" " + form):
+                    name = f"{name.removesuffix(form)}{chunk.state.name}"
                     break
         return Actor(slug(name), _KINDS.get(chunk.head, "organisation"), name, country=country)

@@ -146,8 +146,8 @@ class Chunker:
         if role and role[0] > best.last - (best.kind == "word"):
             best = take("role", role[0])
             best.role = role[1]
-        if not token.cap and token.low not in ("bahasa",):
-            return best
+        if not token.cap and token.low != "bahasa":
+            return (token.low == "kementerian" and self._small_ministry(tokens, i)) or best
         fixed = self._fixed.longest(tokens, i)
         if fixed and fixed[0] > best.last - (best.kind == "word"):
             best = take(fixed[1], fixed[0])
@@ -181,6 +181,22 @@ class Chunker:
             if body and body.last > best.last:
                 return body
         return best
+
+    def _small_ministry(self, tokens: list[Token], i: int) -> Chunk | None:
+        """ "kementerian luar negeri Rusia" in small letters: a body where a state closes it."""
+        j = i + 1
+        while (
+            j < len(tokens)
+            and not tokens[j].cap
+            and (tokens[j].low in self.roles.office_words or tokens[j].low == "dan")
+        ):
+            j += 1
+        found = self.actors.names.longest(tokens, j) if i + 1 < j < len(tokens) else None
+        if found is None or not isinstance(found[1], State):
+            return None
+        chunk = Chunk("body", i, found[0], tokens[i].start, tokens[found[0] - 1].end, "kementerian", cap=True)
+        chunk.state, chunk.head = found[1], "ministry"
+        return chunk
 
     def _open_body(self, tokens: list[Token], i: int) -> Chunk | None:
         """A body that no table holds: "Kementerian Pangan Rusia", "PT Maju Jaya", "KBRI Oslo"."""

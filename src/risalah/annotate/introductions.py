@@ -16,6 +16,11 @@ MAX_NAME = 8
 """Names of more words are headings or lists, not names."""
 
 
+def split_name(name: str) -> list[str]:
+    """The words of a name as they are compared: small letters, plain apostrophes, without hyphens and full stops."""
+    return name.lower().replace("’", "'").replace("-", " ").replace(".", " ").split()
+
+
 @dataclass(slots=True)
 class RolePhrase:
     """chunks[first:last] that name an office. `state` is the state that it belongs to, `body` the organisation."""
@@ -103,7 +108,10 @@ class IntroductionReader:
                 if not toward and c.cap:
                     portfolio.append(c.low)
                 i += 1
-            elif c.kind == "word" and portfolio and (c.low in _ROMAN or (c.cap and portfolio[-1] in _AREAS)):
+            elif c.kind == "word" and (
+                (c.cap and c.low in _ROMAN and c.end - c.start <= 4 and text[c.start : c.end].isupper())
+                or (c.cap and portfolio and portfolio[-1] in _AREAS)
+            ):
                 portfolio.append(c.low)
                 i += 1
             elif c.low in self.roles.joiners and nxt is not None and self._joins(c, nxt, chunks, i, phrase):
@@ -264,12 +272,9 @@ class IntroductionReader:
         span = (chunks[first].start, chunks[i - 1].end)
         if chunks[i - 1].low == ".":
             span = (span[0], chunks[i - 1].end)
-        tokens = tuple(
-            t
-            for c in chunks[first:i]
-            if c.kind != "mark"
-            for t in text[c.start : c.end].lower().replace("’", "'").replace("-", " ").split()
-        )
+        tokens = tuple(t for c in chunks[first:i] if c.kind != "mark" for t in split_name(text[c.start : c.end]))
+        if known is not None and not set(tokens) <= {w for alias in known.aliases for w in split_name(alias)}:
+            known = None  # "Francesca A" is not the prime minister whom the tables know as "A"
         return NameRun(first, i, span[0], span[1], tokens, known)
 
     def _is_title(self, chunks: list[Chunk], i: int) -> bool:

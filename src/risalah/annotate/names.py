@@ -201,11 +201,14 @@ class NameFinder:
         text = scene.article.text
         country, certain = self._country(scene, phrase)
         body = phrase.body.id if phrase.body else None
+        office: str | None = phrase.role.office
+        if office == "counterpart":  # "mitranya dari Jepang, NAME": the office of the person named before
+            office = scene.named[-1][2].office if scene.named else None
         person = scene.book.add(
             run.tokens,
             _plain(text[run.start : run.end]),
             run.start,
-            office=phrase.role.office,
+            office=office,
             country=country,
             certain=certain,
             body=body,

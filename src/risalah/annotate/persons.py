@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from risalah.annotate.introductions import split_name
 from risalah.model.ids import slug
 from risalah.resources.actors import ActorTable, KnownPerson
 
@@ -52,7 +53,10 @@ class PersonBook:
         known: KnownPerson | None = None,
     ) -> Person:
         """The person of this name; a new one where nobody of that name was met before."""
-        known = known or self._actors.persons.get(surface) or self._holder(tokens, office, country)
+        if len(tokens) == 1 and any(p.known is None and tokens[0] in p.tokens for p in self.people):
+            known = None  # the text has introduced somebody else of that name
+        else:
+            known = known or self._actors.persons.get(surface) or self._holder(tokens, office, body or country)
         person = self.find(tokens, office=office, country=country if certain else None, known=known)
         if person is None:
             person = self._typo(tokens, office, country)
@@ -97,7 +101,7 @@ class PersonBook:
                 continue
             have = set(p.tokens)
             if p.known is not None:
-                have |= {w for alias in p.known.aliases for w in alias.lower().split()}
+                have |= {w for alias in p.known.aliases for w in split_name(alias)}
             if words <= have or (have <= words and len(p.tokens) >= 1):
                 return p
         return None
@@ -108,7 +112,7 @@ class PersonBook:
             return None
         words = set(tokens)
         for person in reversed(self._actors.holders(country, office)):
-            if any(words <= set(alias.lower().split()) for alias in person.aliases):
+            if any(words <= set(split_name(alias)) for alias in person.aliases):
                 return person
         return None
 
