@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
@@ -19,7 +21,12 @@ def create_tables(connection: Connection) -> None:
     search.create_index(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables,)
+def add_audit(connection: Connection) -> None:
+    """Version 2: the log of what was erased."""
+    schema.audit.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit)
 """In order; the place in this tuple, counted from 1, is the version. Only ever append."""
 
 NEWEST = len(MIGRATIONS)
@@ -79,6 +86,22 @@ def open_schema(engine: Engine, name: str, *, create: bool, read_only: bool) -> 
             f"{name}: schema {version} is older than this risalah's {NEWEST}",
             remedy="run `risalah build` on it once, which brings it up to date",
         )
+    if version and engine.dialect.name == "sqlite":
+        _back_up(engine, version)
     with engine.execution_options(writes=True).begin() as connection:
         # Another writer may have been faster between the look and the transaction.
         migrate(connection, read_version(connection, name))
+
+
+def _back_up(engine: Engine, version: int) -> None:
+    """Copy an SQLite register beside itself, as `register.db.schema1`, before its schema is changed."""
+    pooled = engine.raw_connection()
+    try:
+        source = pooled.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        path = source.execute("PRAGMA database_list").fetchone()[2]
+        copy = sqlite3.connect(f"{path}.schema{version}")
+        with closing(copy):
+            source.backup(copy)
+    finally:
+        pooled.close()

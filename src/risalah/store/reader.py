@@ -104,6 +104,13 @@ class Reader:
         with self._read() as c:
             return [(r["n"], rows.to_judgement(r)) for r in c.execute(query).mappings()]
 
+    def audit(self) -> list[dict[str, Any]]:
+        """What was erased, oldest first: `id at act subject url why detail`."""
+        with self._read() as c:
+            found = c.execute(select(schema.audit).order_by(schema.audit.c.n)).mappings()
+            names = ("at", "act", "subject", "url", "why")
+            return [{"id": r["n"], **{k: r[k] for k in names}, "detail": json.loads(r["detail"])} for r in found]
+
     # The register ---------------------------------------------------------------------------------------------
 
     def load_register(self) -> Register:

@@ -1,8 +1,8 @@
 """The tables of a register.
 
-Written by `build`: articles, annotations, records, failures, runs. Written by people: judgements. Derived from these,
-and replaced as a whole by every rebuild: stories, article_entries, entries and what hangs on them, actors, conflicts,
-decisions. JSON is kept as text that we print ourselves, so that the same input gives the same bytes.
+Written by `build`: articles, annotations, records, failures, runs. Written by people: judgements, audit. Derived
+from these, and replaced as a whole by every rebuild: stories, article_entries, entries and what hangs on them, actors,
+conflicts, decisions. JSON is kept as text that we print ourselves, so that the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -97,6 +97,16 @@ judgements = _table(
     _text("by_whom"),
     _text("made_at"),
     _text("withdrawn_at", null=True),
+)
+audit = _table(
+    "audit",
+    _serial(),
+    _text("at"),
+    _text("act"),
+    _text("subject"),
+    _text("url", null=True),
+    _text("why"),
+    _text("detail"),
 )
 
 stories = _table("stories", _key("id"), _text("date_from", null=True), _text("date_to", null=True), _text("body"))

@@ -42,6 +42,12 @@ def create_index(connection: Connection) -> None:
     connection.execute(text(f"CREATE TRIGGER articles_changed AFTER UPDATE ON articles BEGIN {remove} {add} END"))
 
 
+def rebuild_index(connection: Connection) -> None:
+    """Make SQLite's index anew: until then it keeps the words of articles that were removed."""
+    connection.execute(text("INSERT INTO article_search(article_search) VALUES ('rebuild')"))
+    connection.execute(text("INSERT INTO article_search(article_search) VALUES ('optimize')"))
+
+
 def find_articles(connection: Connection, query: str, limit: int) -> list[Hit]:
     """Articles that hold every word of `query` (any characters are allowed; only letters and digits count)."""
     words = _WORD.findall(query.replace("\x00", " "))[:32]

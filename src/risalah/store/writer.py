@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -18,9 +19,11 @@ from risalah.model.ids import text_hash
 from risalah.model.register import Entry, Judgement, Register, Selector
 from risalah.store import rows, schema
 from risalah.store.connect import reporting
+from risalah.store.forget import erase_article, note_erased, read_erased
 from risalah.store.lock import WriterLock
 from risalah.store.reader import Reader
 from risalah.store.schema import dumps
+from risalah.store.search import rebuild_index
 
 BATCH = 200
 """Documents in one transaction: a crash loses at most these."""
@@ -89,17 +92,27 @@ class Store(Reader):
     ) -> WriteReport:
         """Keep documents, `batch` to a transaction. The same again changes nothing; other records replace the old.
 
-        A text that a database cannot hold (a NUL, half a surrogate pair) is refused, and noted as a failure.
+        A text that a database cannot hold (a NUL, half a surrogate pair), and an article that was forgotten, are
+        refused and noted as failures; the records of forgotten actors are left out.
         """
         report = WriteReport()
         source = iter(documents)
-        while chunk := list(islice(source, batch)):
+        with self._read() as c:
+            erased = read_erased(c)
+        while chunk := [erased.strip(d) for d in islice(source, batch)]:
             with self._write() as c:
                 keys = [d.article.id for d in chunk]
                 a = schema.articles
                 known = {k: r[0]["digest"] for k, r in rows.gather(c, a, "id", keys, "id").items() if r}
                 for document in chunk:
-                    self._write_document(c, document, run, known, report)
+                    why = erased.find(document.article)
+                    if why is None:
+                        self._write_document(c, document, run, known, report)
+                        continue
+                    report.refused += 1
+                    where = document.article.url or document.article.id
+                    noted = Failure("store", "forgotten", f"erased on request: {why}", where, quarantined=False)
+                    _write_failures(c, [noted], run, None)
         return report
 
     def _write_document(
@@ -176,6 +189,53 @@ class Store(Reader):
             change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at or _now())
             if not c.execute(change).rowcount:
                 raise StoreError(f"no judgement {number} that stands", remedy="list them with `risalah show`")
+
+    # Erasing --------------------------------------------------------------------------------------------------
+
+    def forget_article(self, article_id: str, why: str) -> str:
+        """Erase an article, its records and every word that was derived from it; gives its id.
+
+        What, when and why stays in the audit log, and the article (by id or address) is not taken in again. The
+        derived register is emptied: link again. Raises StoreError where there is none, or `why` is empty.
+        """
+        with self._write() as c:
+            key = self._resolve(c, schema.articles, article_id)
+            if key is None:
+                raise StoreError(f"{self.name}: no article {article_id!r}", remedy="list the ids with `risalah show`")
+            erase_article(c, key, why, _now())
+        self._scrub()
+        return key
+
+    def forget_actor(self, actor_id: str, why: str) -> int:
+        """Erase an actor's records: what it said, its meetings and commitments; gives the number of articles changed.
+
+        The texts of the articles stay: forget the article for that. Otherwise as `forget_article`.
+        """
+        changed = [d for d in self.documents() if any(a.id == actor_id for a in d.actors)]
+        if not changed:
+            raise StoreError(
+                f"{self.name}: no actor {actor_id!r}", remedy="give the exact id, as `risalah show` has it"
+            )
+        with self._write() as c:
+            note_erased(c, "forget_actor", actor_id, None, why, _now(), {"articles": len(changed)})
+            for table in reversed(schema.DERIVED):
+                c.execute(table.delete())
+        self.write_documents(changed)
+        self._scrub()
+        return len(changed)
+
+    def _scrub(self) -> None:
+        """Make SQLite drop what it still holds of erased rows: in free pages, the index, copies of older schemas."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self._write() as c:
+            rebuild_index(c)
+        with reporting(self.name), self.engine.connect().execution_options(plain=True) as c:
+            c.exec_driver_sql("VACUUM")
+            c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            file = Path(c.exec_driver_sql("PRAGMA database_list").all()[0][2])
+        for copy in file.parent.glob(f"{file.name}.schema*"):
+            copy.unlink()
 
     # The register ---------------------------------------------------------------------------------------------
 
