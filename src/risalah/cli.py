@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -35,14 +36,20 @@ app = typer.Typer(
 )
 
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
-RegisterArg = Annotated[str, typer.Argument(help="The register: a folder, a .db file or a database URL.", show_default=False)]
+RegisterArg = Annotated[
+    str, typer.Argument(help="The register: a folder, a .db file or a database URL.", show_default=False)
+]
 UrlOpt = Annotated[str | None, typer.Option("--url", help="Address of the page.")]
 OutletOpt = Annotated[str | None, typer.Option("--outlet", help="Outlet of the pages that name none.")]
-PublishedOpt = Annotated[str | None, typer.Option("--published", help="Publication time of the pages that give none, ISO 8601.")]
+PublishedOpt = Annotated[
+    str | None, typer.Option("--published", help="Publication time of the pages that give none, ISO 8601.")
+]
 LangOpt = Annotated[str | None, typer.Option("--lang", help="id, en or auto.")]
 JobsOpt = Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")]
 LimitOpt = Annotated[int | None, typer.Option("--limit", help="Stop after this many pages.")]
-KeepAllOpt = Annotated[bool | None, typer.Option("--keep-all", help="Extract from pages too that are not about diplomacy.")]
+KeepAllOpt = Annotated[
+    bool | None, typer.Option("--keep-all", help="Extract from pages too that are not about diplomacy.")
+]
 StrictOpt = Annotated[bool | None, typer.Option("--strict", help="Stop at the first page that cannot be used.")]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help="List the pages that would be read, and end.")]
 ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
@@ -188,7 +195,9 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     as_of: AsOfOpt = None,
-    i_know: Annotated[bool, typer.Option("--i-know", help="Listen on an address that others can reach, without sign-in.")] = False,
+    i_know: Annotated[
+        bool, typer.Option("--i-know", help="Listen on an address that others can reach, without sign-in.")
+    ] = False,
     config: ConfigOpt = None,
 ) -> None:
     """Serve the register as a web application."""
@@ -217,7 +226,9 @@ def verify(
         for fault in report.faults:
             _note(" · ".join(str(v) for v in fault.to_json().values()))
     if not report.ok:
-        raise BelowFloor(f"{register}: evidence does not match the stored text", remedy="rebuild the register from its pages")
+        raise BelowFloor(
+            f"{register}: evidence does not match the stored text", remedy="rebuild the register from its pages"
+        )
 
 
 def _settings(config: Path | None, **flags: Any) -> Settings:
@@ -235,7 +246,10 @@ def _defaults(url: str | None, outlet: str | None, published: str | None, lang: 
         try:
             date.fromisoformat(published[:10])
         except ValueError as e:
-            raise ConfigError(f"--published: {published!r} is no ISO 8601 date", remedy="write 2031-03-14 or 2031-03-14T12:58:00+07:00") from e
+            raise ConfigError(
+                f"--published: {published!r} is no ISO 8601 date",
+                remedy="write 2031-03-14 or 2031-03-14T12:58:00+07:00",
+            ) from e
     return PageDefaults(url=url, outlet=outlet, published=published, lang=None if lang == "auto" else lang)
 
 
@@ -271,7 +285,8 @@ def _documents(
     if not usable:
         first = "" if seen else ": nothing was found there"
         raise NoUsableInput(
-            f"no page could be used out of {seen}{first}", remedy="give .txt, .html, .json, .jsonl or .csv pages; see the reasons above"
+            f"no page could be used out of {seen}{first}",
+            remedy="give .txt, .html, .json, .jsonl or .csv pages; see the reasons above",
         )
 
 
@@ -299,7 +314,7 @@ def _build(
             try:
                 store.write_documents(tick(kept()), run)
             finally:
-                store.record_failures([f for f in set_aside], run)
+                store.record_failures(set_aside, run)
         store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
         store.finish_run(run, counts.to_json())
     return counts, set_aside
@@ -321,7 +336,11 @@ class _progress:  # noqa: N801  used like a function
         self._bar = None
         if sys.stderr.isatty():
             self._bar = Progress(
-                SpinnerColumn(), TextColumn("{task.completed} pages"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+                SpinnerColumn(),
+                TextColumn("{task.completed} pages"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
             )
             self._bar.start()
             task = self._bar.add_task("pages", total=None)
@@ -389,21 +408,30 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code."""
+    previous = (
+        signal.signal(signal.SIGINT, _interrupt) if threading.current_thread() is threading.main_thread() else None
+    )
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="risalah")
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as e:
-        return e.exit_code
-    except click.ClickException as e:
-        e.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
+        app(args=arguments, prog_name="risalah")
+    except SystemExit as e:
+        return e.code if isinstance(e.code, int) else 0
+    except _Interrupted:
         return 130
     except BrokenPipeError:
         # The reader of our output went away (head, less): that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except RisalahError as e:
         _note(f"risalah: {e}")
         return e.exit_code
+    finally:
+        if previous is not None:
+            signal.signal(signal.SIGINT, previous)
+    return 0
+
+
+class _Interrupted(BaseException):
+    """Ctrl-C, past everything that would make another exit code of it."""
+
+
+def _interrupt(*_: object) -> None:
+    raise _Interrupted

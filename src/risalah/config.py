@@ -29,7 +29,7 @@ class Settings:
     keep_all: bool = _setting(False, "extract from pages too that are not about diplomacy")
     strict: bool = _setting(False, "stop at the first page that cannot be used")
     page_bytes: int = _setting(10_000_000, "a page larger than this many bytes is set aside")
-    as_of: date | None = _setting(None, "the day on which overdue is judged; today without it")
+    as_of: date | None = _setting(None, "the day on which overdue is judged; today without it")  # noqa: RUF009
     ui_lang: str = _setting("id", "language of the terminal and the web pages: id or en")
     host: str = _setting("127.0.0.1", "address that `serve` listens on")
     port: int = _setting(8000, "port that `serve` listens on")

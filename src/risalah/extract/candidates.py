@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from risalah.extract.tokens import Clauses
@@ -11,14 +10,6 @@ from risalah.model.annotation import Amount, Quote
 from risalah.model.record import Party
 from risalah.model.span import Span
 from risalah.model.when import When
-
-_WORD = re.compile(r"\w+")
-_SMALL = frozenset(
-    "yang dan di ke dari untuk dengan dalam pada para antara tentang mengenai bidang secara oleh akan telah sudah sedang itu ini tersebut "
-    "sebuah satu kedua negara pihak kerja sama kerjasama bersama guna agar bagi atas sebagai serta juga nota baik melalui lebih".split()
-)
-_PREFIX = re.compile(r"^(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pe|ber|di|ter|se)(?=\w{4})")
-_SUFFIX = re.compile(r"(?<=\w{4})(?:kannya|annya|nya|kan|an|i)$")
 
 
 @dataclass(slots=True)
@@ -57,18 +48,6 @@ class Candidate:
     def stage_span(self) -> Span:
         """The words of the trigger."""
         return self.clauses.span_of(self.trigger.first, self.trigger.last)
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The roots (rough: affixes cut, five letters) of the words of `text` that tell one object from another."""
-    out = set()
-    for m in _WORD.finditer(text.lower()):
-        word = m[0]
-        if word in _SMALL or len(word) < 3:
-            continue
-        root = _SUFFIX.sub("", _PREFIX.sub("", word))
-        out.add(root[:5])
-    return frozenset(out)
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:

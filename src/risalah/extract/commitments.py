@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
-from risalah.extract.candidates import Candidate, content_words
+from risalah.extract.candidates import Candidate
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.merging import merge_candidates
 from risalah.extract.parties import Cast, Named, find_agent, find_objects, find_subject, says_both, says_we
 from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
 from risalah.extract.triggers import Trigger, TriggerFinder
-from risalah.model.annotation import Amount, Annotated, Quote, Sentence, TimeMention
+from risalah.model.annotation import Annotated, Quote, Sentence, TimeMention
 from risalah.model.codebook import rank
 from risalah.model.record import Commitment, Party
-from risalah.model.span import Span, hull
+from risalah.model.span import Span
+from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Patterns
 
 _MAX_TITLE_WORDS = 14
-_LEADS = frozenset("untuk agar akan supaya guna segera telah ke kepada adanya bahwa dapat bisa".split())
-_PERIOD = re.compile(r"^(?:untuk )?(?:periode|masa|kurun|selama)\b", re.I)
 _HISTORY_YEARS = 25  # a signature further back than this is history, not news of the register
 _ONE_SIDED = frozenset({"pledge", "offer", "request", "aid", "action"})
 
@@ -28,7 +25,7 @@ class CommitmentExtractor:
     """Reads commitments by the pattern files of one language."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self._patterns = patterns
+        self._grammar = patterns.grammar
         self._splitter = ClauseSplitter(patterns.openers)
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
@@ -40,7 +37,7 @@ class CommitmentExtractor:
 
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
         """The commitments of an article, in text order, with ids c1, c2 ..."""
-        cast = Cast(doc)
+        cast = Cast(doc, self._grammar)
         found: list[Candidate] = []
         said: dict[int, Quote | None] = {}
         for sentence in doc.sentences:
@@ -51,7 +48,7 @@ class CommitmentExtractor:
     def read_sentence(self, doc: Annotated, sentence: Sentence) -> list[Trigger]:
         """The triggers of one sentence: what the pattern tests look at."""
         clauses = self._splitter.split(doc.article.text, sentence.span)
-        return self._find(Cast(doc), clauses)[0]
+        return self._find(Cast(doc, self._grammar), clauses)[0]
 
     def _find(self, cast: Cast, clauses: Clauses) -> tuple[list[Trigger], list[Instrument]]:
         instruments = self._instruments.find(clauses)
@@ -105,14 +102,18 @@ class CommitmentExtractor:
             if i.first <= n.first <= i.last or (trigger.voice != "active" and i.last < n.first < trigger.first)
         ]
         subject = _codes(names)
-        own = says_we(clauses, trigger.first) or (not subject and trigger.voice == "active")
+        own = says_we(cast, clauses, trigger.first) or (not subject and trigger.voice == "active")
         if not subject and own and speaker:
             subject = [speaker]
-        text = cast.doc.article.text
-        both = says_both(text, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
+        both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
         symmetric = cue.roles == "both" or bool(trigger.instruments)
         if symmetric:
-            others = [*inside, *with_, *(direct if cue.name in ("invite",) else []), *(to if cue.name == "invite" else [])]
+            others = [
+                *inside,
+                *with_,
+                *(direct if cue.name in ("invite",) else []),
+                *(to if cue.name == "invite" else []),
+            ]
             codes = _merge(subject, _codes(others))
             if len(codes) < 2 and (both or not codes or codes[0] in cast.pair):
                 codes = _merge(codes, list(cast.pair))
@@ -131,9 +132,20 @@ class CommitmentExtractor:
             role = "addressee" if cue.name in ("request", "invite") else "beneficiary"
             parties = [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]  # type: ignore[arg-type]
             used = [*names, *others]
-        if not _international(parties):
+        if cue.name == "invite" and not _codes(used[len(names) :]):
+            return None
+        if not _international(parties) and not (parties and self._abroad(cast, clauses, trigger)):
             return None
         return parties, [n.mention.span for n in used]
+
+    @staticmethod
+    def _abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+        """Is the act of a party to be done in another country ("membuka kedutaan besar di Suva")?"""
+        if trigger.cue.object != "act":
+            return False
+        start = clauses.tokens[trigger.last].span.end
+        places = [m for m in cast.within(clauses.span) if m.kind == "place" and m.span.start >= start]
+        return any(m.actor and m.actor != "IDN" for m in places)
 
     def _candidate(
         self,
@@ -151,22 +163,38 @@ class CommitmentExtractor:
         if instrument is not None:
             kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last
         else:
-            bounds = _complement(clauses, trigger, stop)
+            bounds = _complement(clauses, trigger, stop, self._grammar)
             if bounds is None:
                 return None
             first, last = bounds
             title_span = clauses.span_of(first, last)
             kind = self._refined(cue.name, cue.kind or "plan", clauses, first, last, doc, title_span)
         title = " ".join(text[title_span.start : title_span.end].split())
-        sectors = self._sectors.read(clauses, first, last) or self._sectors.read(clauses) or self._context(doc, clauses, quote)
+        sectors = (
+            self._sectors.read(clauses, first, last)
+            or self._sectors.read(clauses)
+            or self._context(doc, clauses, quote)
+        )
         parties, spans = roles
         if instrument is None and kind in _ONE_SIDED and all(p.role == "party" for p in parties) and len(parties) == 2:
             kind = kind if kind != "action" else "agreement_in_principle"
         out = Candidate(
-            clauses, trigger, kind, title, title_span, parties, spans, sectors, "unstated", in_title, quote,
-            self._key(text, clauses, instrument, title), back=bool(instrument and instrument.back), general=bool(instrument and instrument.general),
+            clauses=clauses,
+            trigger=trigger,
+            kind=kind,
+            title=title,
+            title_span=title_span,
+            parties=parties,
+            party_spans=spans,
+            sectors=sectors,
+            horizon="unstated",
+            in_title=in_title,
+            quote=quote,
+            key=self._key(text, clauses, instrument, title),
+            back=instrument is not None and instrument.back,
+            general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
-        )  # fmt: skip
+        )
         self._add_horizon(out)
         self._add_amount(doc, out, stop)
         self._add_dates(doc, out)
@@ -177,25 +205,29 @@ class CommitmentExtractor:
     def _key(self, text: str, clauses: Clauses, instrument: Instrument | None, title: str) -> frozenset[str]:
         """The roots that tell the object from another: of an instrument, those after its head noun."""
         if instrument is None:
-            return content_words(title)
-        rest = "" if instrument.last == instrument.head_last else text[clauses.tokens[instrument.head_last].span.end : instrument.span.end]
-        return content_words(rest)
+            return self._grammar.content_words(title)
+        rest = (
+            ""
+            if instrument.last == instrument.head_last
+            else text[clauses.tokens[instrument.head_last].span.end : instrument.span.end]
+        )
+        return self._grammar.content_words(rest)
 
     def _context(self, doc: Annotated, clauses: Clauses, quote: Quote | None) -> tuple[str, ...]:
         """The sectors of the quotation around the sentence, else of the two sentences before it in the body."""
         for q in quote.content if quote else ():
             if found := self._sectors.read(self._splitter.split(doc.article.text, q)):
                 return found
-        before = [s for s in doc.sentences if s.span.end <= clauses.span.start and doc.article.blocks[s.block].kind != "title"][-2:]
+        before = [
+            s for s in doc.sentences if s.span.end <= clauses.span.start and doc.article.blocks[s.block].kind != "title"
+        ][-2:]
         for s in reversed(before):
             if found := self._sectors.read(self._splitter.split(doc.article.text, s.span)):
                 return found
         return ()
 
-    def _refined(
-        self, cue: str, kind: str, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span
-    ) -> str:
-        """The kind that the object makes of an undertaking: a pledge of goods is aid, a body to be set up a framework."""
+    def _refined(self, cue: str, kind: str, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span) -> str:
+        """The kind that the object makes of it: a pledge of goods is aid, a body to be set up a framework."""
         values = [p.value for p in self._refine.find(clauses.tokens[first : last + 1])]
         money = any(a.currency and span.overlaps(a.span) for a in doc.amounts)
         if cue == "pledge" and ("aid" in values or (money and "target" not in values)):
@@ -228,16 +260,25 @@ class CommitmentExtractor:
         published = doc.article.published[:10] if doc.article.published else None
         stage = c.trigger.reading.stage
         for t in inside:
-            if _PERIOD.match(t.when.raw) or (t.when.precision == "period" and t.when.first and t.when.last and t.when.last.year > t.when.first.year):
+            if t.when.raw.lower().startswith(tuple(self._grammar.periods)) or (
+                t.when.precision == "period" and t.when.first and t.when.last and t.when.last.year > t.when.first.year
+            ):
                 if c.kind in ("plan", "agreement", "mou", "framework", "protocol", "treaty") and c.period is None:
                     c.period, c.period_span = t.when, t.span
                 continue
             after = t.span.start >= c.stage_span.start
-            if stage == "signed" and c.signed_on is None and t.when.precision == "day":
+            if (stage == "signed" and c.signed_on is None and t.when.precision == "day") or (
+                stage == "signed"
+                and c.signed_on is None
+                and after
+                and t.when.last
+                and published
+                and t.when.last.isoformat() <= published
+            ):
                 c.signed_on, c.signed_span = t.when, t.span
-            elif stage == "signed" and c.signed_on is None and after and t.when.last and published and t.when.last.isoformat() <= published:
-                c.signed_on, c.signed_span = t.when, t.span
-            elif c.due is None and after and rank(stage) < rank("signed") and _may_be_due(t, c, published):
+            elif (
+                c.due is None and after and rank(stage) < rank("signed") and _may_be_due(t, c, published, self._grammar)
+            ):
                 c.due, c.due_span = t.when, t.span
 
     def _add_outcome(self, doc: Annotated, c: Candidate) -> None:
@@ -253,7 +294,7 @@ class CommitmentExtractor:
             span = c.clauses.span_of(p.first, p.last)
             said = doc.article.published[:10] if doc.article.published else None
             due = c.due or next((t.when for t in doc.times if c.clauses.span.start <= t.span.start < span.start), None)
-            if p.value == "missed" and c.clauses.tokens[p.first].low == "belum":
+            if p.value == "missed" and c.clauses.tokens[p.first].low in self._grammar.still:
                 past = due is not None and due.last is not None and (said is None or due.last.isoformat() < said)
                 c.outcome = "missed" if past else "not_due"
             elif p.value in ("met", "partly_met") and self._denied(c.clauses, p.first):
@@ -267,16 +308,14 @@ class CommitmentExtractor:
                 c.due = due
             return
 
-    @staticmethod
-    def _denied(clauses: Clauses, at: int) -> bool:
+    def _denied(self, clauses: Clauses, at: int) -> bool:
         """Does a word before token `at` take back that something was met?"""
         clause = clauses.tokens[at].clause
-        weak = {"akan", "belum", "tidak", "tak", "agar", "untuk", "dapat", "bisa", "diharapkan", "berharap", "jika", "optimistis", "supaya", "harus"}
-        return any(t.low in weak for t in clauses.tokens[:at] if t.clause == clause)
+        return any(t.low in self._grammar.weakens for t in clauses.tokens[:at] if t.clause == clause)
 
     def _add_conditions(self, c: Candidate) -> None:
         for n, opener in enumerate(c.clauses.openers):
-            if opener in self._conditions and opener not in ("sampai", "sebelum", "apakah", "begitu"):
+            if opener in self._conditions - self._grammar.not_conditions:
                 row = list(c.clauses.in_clause(n))
                 if row and not row[0] <= c.trigger.first <= row[-1]:
                     c.conditions = c.clauses.span_of(row[0], row[-1])
@@ -294,12 +333,12 @@ def _quote_at(doc: Annotated, sentence: Sentence) -> Quote | None:
     return best
 
 
-def _complement(clauses: Clauses, trigger: Trigger, stop: int) -> tuple[int, int] | None:
+def _complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Grammar) -> tuple[int, int] | None:
     """The tokens that say what is undertaken: from the trigger to the end of its clause; None where nothing is said."""
     tokens = clauses.tokens
     clause = tokens[trigger.last].clause
     if trigger.cue.name in ("plan", "target"):
-        first = trigger.first if tokens[trigger.first].low not in ("akan", "berencana") else trigger.first + 1
+        first = trigger.first if tokens[trigger.first].low not in grammar.intends else trigger.first + 1
         last = trigger.last
     elif trigger.voice == "passive":
         row = [i for i in clauses.in_clause(clause) if i < trigger.first]
@@ -309,10 +348,14 @@ def _complement(clauses: Clauses, trigger: Trigger, stop: int) -> tuple[int, int
     else:
         first = trigger.last + 1
         last = trigger.last
-    while first < len(tokens) and tokens[first].low in _LEADS:
+    while first < len(tokens) and tokens[first].low in grammar.leads:
         first += 1
     i = max(first, last)
-    while i < min(len(tokens), first + _MAX_TITLE_WORDS) and tokens[i].clause == clause and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/"):
+    while (
+        i < min(len(tokens), first + _MAX_TITLE_WORDS)
+        and tokens[i].clause == clause
+        and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/")
+    ):
         last = i
         i += 1
     return (first, last) if first <= last and last > trigger.last - 1 and first < len(tokens) else None
@@ -334,7 +377,7 @@ def _international(parties: list[Party]) -> bool:
     return bool(codes - {"IDN"})
 
 
-def _may_be_due(t: TimeMention, c: Candidate, published: str | None) -> bool:
+def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Grammar) -> bool:
     """May this time be when the commitment falls due? The future, or any year that a target names."""
     if t.when.last is None or t.when.qualifier == "open":
         return False
@@ -342,7 +385,9 @@ def _may_be_due(t: TimeMention, c: Candidate, published: str | None) -> bool:
         return True
     if c.kind not in ("pledge", "offer", "plan", "aid", "action", "agreement_in_principle", "target", "request", *()):
         return c.trigger.reading.expected is not None and (published is None or t.when.last.isoformat() > published)
-    return published is not None and t.when.last.isoformat() > published or published is None and "mendatang" in t.when.raw.lower()
+    return (published is not None and t.when.last.isoformat() > published) or (
+        published is None and any(w in t.when.raw.lower() for w in grammar.coming)
+    )
 
 
 def _is_history(doc: Annotated, c: Candidate) -> bool:
@@ -350,9 +395,9 @@ def _is_history(doc: Annotated, c: Candidate) -> bool:
     years = [
         t.when.last.year
         for t in doc.times
-        if t.when.last and c.clauses.span.start <= t.span.start < c.clauses.span.end and t.span.start > c.stage_span.start
+        if t.when.last
+        and c.clauses.span.start <= t.span.start < c.clauses.span.end
+        and t.span.start > c.stage_span.start
     ]
     now = int(doc.article.published[:4]) if doc.article.published else None
     return bool(years) and max(years) < (now - _HISTORY_YEARS if now else 1990)
-
-

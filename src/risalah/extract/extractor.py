@@ -24,7 +24,8 @@ class Extractor:
         patterns = load_patterns(language)
         self._commitments = CommitmentExtractor(patterns)
         self._meetings = MeetingExtractor(load_encounters(language), patterns)
-        self._relevance = RelevanceReader(language)
+        self._grammar = patterns.grammar
+        self._relevance = RelevanceReader(language, patterns.grammar)
 
     def extract(self, doc: Annotated, *, keep_all: bool = False) -> Document:
         """The document of one article; a page that is not about diplomacy has empty lists, unless `keep_all`."""
@@ -42,7 +43,7 @@ class Extractor:
             article=article,
             mentions=doc.mentions,
             actors=actors,
-            quotations=read_quotations(doc, kept_m),
+            quotations=read_quotations(doc, kept_m, self._grammar),
             meetings=kept_m,
             commitments=kept_c,
             failures=tuple(failures),
@@ -50,14 +51,16 @@ class Extractor:
 
 
 def _passes(doc: Annotated, record: Meeting | Commitment, failures: list[Failure]) -> bool:
-    """The gate for all extractors: every field's words stand in the text, and the stage has its cue in a cited sentence."""
+    """The gate for all extractors: every field's words stand in the text, the stage's cue in a cited sentence."""
     text = doc.article.text
     for e in record.evidence:
         e.check(text)  # EvidenceError here is a bug of ours, and loud
     if isinstance(record, Commitment):
         cue = next((e for e in record.evidence if e.field == "stage"), None)
         if cue is None or cue.sentence is None or not cue.sentence.contains(cue.span):
-            failures.append(Failure("extract", "no_cue", f"{record.id}: no cue for stage {record.stage}", quarantined=False))
+            failures.append(
+                Failure("extract", "no_cue", f"{record.id}: no cue for stage {record.stage}", quarantined=False)
+            )
             return False
     elif not record.evidence:
         raise EvidenceError(f"meeting {record.id} has no evidence")

@@ -35,11 +35,12 @@ class GovernorReader:
         self._lexicon = Lexicon(dict(patterns.governors))
         self._order = {e: i for i, e in enumerate(patterns.order)}
         self._conditions = frozenset(patterns.conditions)
+        self._grammar = patterns.grammar
 
-    def govern(self, clauses: Clauses, first: int, last: int, voice: Voice, skip: Collection[int], floor: int = 0) -> Governed:
+    def govern(self, clauses: Clauses, first: int, last: int, voice: Voice, skip: Collection[int]) -> Governed:
         """The governors of the trigger at tokens [first, last].
 
-        A verb's governors stand before it in its clause (from token `floor` on); a noun's on both sides. One clause
+        A verb's governors stand before it in its clause; a noun's on both sides. One clause
         outward, over `bahwa`, reach denial, rumour and hope. Tokens in `skip` (inside a name or an instrument) govern
         nothing.
         """
@@ -47,10 +48,10 @@ class GovernorReader:
         clause = tokens[first].clause
         if clauses.openers[clause] in self._conditions:
             return Governed("condition")
-        inside = [i for i in clauses.in_clause(clause) if i >= floor and (i < first or (voice == "noun" and i > last))]
+        inside = [i for i in clauses.in_clause(clause) if i < first or (voice == "noun" and i > last)]
         found = self._in(clauses, inside, skip)
-        if clauses.openers[clause] == "bahwa" and clause:
-            before = [i for i in range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause))]
+        if clauses.openers[clause] in self._grammar.complementiser and clause:
+            before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found))
@@ -59,12 +60,12 @@ class GovernorReader:
         """The governors among the tokens of `indices` (ascending)."""
         out: list[Phrase] = []
         taken = -1
-        allowed = set(indices)
         for i in indices:
             if i <= taken or i in skip:
                 continue
+            # A governor may reach into the trigger: "tidak akan" before "akan membuka".
             hit = self._lexicon.at(clauses.tokens, i)
-            if hit and all(k in allowed for k in range(hit.first, hit.last + 1)):
+            if hit:
                 taken = hit.last
                 if hit.value != "nothing":
                     out.append(hit)

@@ -1,4 +1,4 @@
-"""Noun phrases that name an instrument: "perjanjian kemitraan strategis", "MoU itu", "dua dokumen ..., yakni A dan B"."""
+"""Noun phrases that name an instrument: "perjanjian kemitraan", "MoU itu", "dua dokumen ..., yakni A dan B"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
 _MAX_WORDS = 14  # longer titles are almost always a missed phrase end
-_NUMBERS = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "kedua": 2, "ketiga": 3, "sejumlah": 0, "beberapa": 0, "enam": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,14 @@ class InstrumentFinder:
         self._nouns = Lexicon(forms | dict.fromkeys(patterns.not_instruments, "none"))
         self._stops = Lexicon(dict.fromkeys(patterns.stops, "stop"))
         self._goes_on = Lexicon(dict.fromkeys(patterns.goes_on, "on"))
-        verbs = {f: "verb" for cue in patterns.cues.values() for v in ("active", "passive") for f in cue.forms[v]}  # type: ignore[index]
+        verbs = {f: "verb" for cue in patterns.cues.values() for v in ("active", "passive") for f in cue.forms[v]}
         self._verbs = Lexicon(verbs)
+        self._grammar = patterns.grammar
         self._demonstratives = frozenset(patterns.demonstratives)
 
     def find(self, clauses: Clauses) -> list[Instrument]:
         """The instrument phrases of a sentence in text order."""
+        g = self._grammar
         out: list[Instrument] = []
         tokens = clauses.tokens
         i = 0
@@ -54,19 +55,22 @@ class InstrumentFinder:
                 continue
             last = self._phrase_end(clauses, hit.last)
             before = tokens[i - 1].low if i else ""
-            number = _NUMBERS.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
+            number = g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
             after = tokens[last + 1].low if last + 1 < len(tokens) else ""
             back = after in self._demonstratives and last - hit.last <= 3
             first = i - 1 if number != 1 else i
             kind = "agreement" if hit.value == "general" else hit.value
             out.append(
-                Instrument(kind, first, last, i, hit.last, clauses.span_of(i, last), back, number, hit.value == "general")
+                Instrument(
+                    kind, first, last, i, hit.last, clauses.span_of(i, last), back, number, hit.value == "general"
+                )
             )
             i = last + 1
         return out
 
     def _phrase_end(self, clauses: Clauses, head_last: int) -> int:
         """The last token of the phrase whose head noun ends at `head_last`."""
+        g = self._grammar
         tokens = clauses.tokens
         last, i = head_last, head_last + 1
         if i + 2 < len(tokens) and tokens[i].low == "(" and tokens[i + 2].low == ")":
@@ -81,17 +85,26 @@ class InstrumentFinder:
                 continue
             if not t.low[0].isalnum() or self._stops.at(tokens, i) or self._verbs.at(tokens, i):
                 break
-            if t.low in ("di", "dengan", "yang", "untuk") and last == head_last:
+            if t.low in g.oblique | g.relative and last == head_last:
                 break
             nxt = self._nouns.at(tokens, i)
-            if t.low in ("dan", "serta") and i + 1 < len(tokens):
+            if t.low in g.and_ and i + 1 < len(tokens):
                 nxt = self._nouns.at(tokens, i + 1)
                 if nxt or self._verbs.at(tokens, i + 1) or self._stops.at(tokens, i + 1):
                     break
-            elif nxt and nxt.value not in ("none", "general") and tokens[i - 1].low in ("dan", "serta"):
+            elif nxt and nxt.value not in ("none", "general") and tokens[i - 1].low in g.and_:
                 break
             last = i
             i += 1
-        while last > head_last and tokens[last].low in ("dan", "serta", "di", "untuk", "dengan", "antara", "atas", "bagi"):
+        while last > head_last and tokens[last].low in (
+            "dan",
+            "serta",
+            "di",
+            "untuk",
+            "dengan",
+            "antara",
+            "atas",
+            "bagi",
+        ):
             last -= 1
         return last

@@ -18,9 +18,6 @@ from risalah.resources.patterns import Patterns
 
 _REACH = 26  # words to the right of a trigger within which its people stand
 _SUBJECT_REACH = 14  # and to the left
-_WITH = frozenset({"dengan", "bersama", "oleh", "antara"})
-_JOINS = frozenset({"dan", "serta", ",", "bersama", "dengan"})
-_OBLIQUE = frozenset("di ke dari pada untuk terhadap kepada bagi dalam tentang mengenai soal oleh menurut kata ujar tutur jelas ungkap".split())
 
 
 @dataclass(slots=True)
@@ -54,11 +51,13 @@ class MeetingExtractor:
         self._statuses = Lexicon(dict(encounters.statuses))
         self._splitter = ClauseSplitter(patterns.openers)
         self._governors = GovernorReader(patterns)
+        self._grammar = patterns.grammar
+        self._aside = patterns.grammar.oblique | patterns.grammar.reported
         self._sectors = SectorReader(patterns)
 
     def extract(self, doc: Annotated) -> tuple[Meeting, ...]:
         """The meetings of an article in text order, with ids m1, m2 ..."""
-        cast = Cast(doc)
+        cast = Cast(doc, self._grammar)
         groups: list[list[Encounter]] = []
         titles: list[Encounter] = []
         for sentence in doc.sentences:
@@ -78,7 +77,7 @@ class MeetingExtractor:
         if text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?"):
             return []
         clauses = self._splitter.split(text, sentence.span)
-        mentions = _outer([m for m in cast.within(sentence.span)])
+        mentions = _outer(cast.within(sentence.span))
         names = {
             k
             for m in mentions
@@ -109,7 +108,11 @@ class MeetingExtractor:
         if effect in ("deny", "rumour", "refuse", "condition", "not_yet") and voice != "noun":
             return None
         status = "planned" if effect in ("plan", "hope", "possible", "propose") else "held"
-        span = clauses.span_of(governed.phrases[0].first, governed.phrases[0].last) if governed.phrases and status == "planned" else None
+        span = (
+            clauses.span_of(governed.phrases[0].first, governed.phrases[0].last)
+            if governed.phrases and status == "planned"
+            else None
+        )
         if status == "held":
             relative = self._relative_plan(clauses, hit)
             if relative:
@@ -129,13 +132,15 @@ class MeetingExtractor:
 
     @staticmethod
     def _inside(clauses: Clauses, mentions: list[Mention]) -> set[int]:
-        return {k for m in mentions for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)}
+        return {
+            k for m in mentions for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)
+        }
 
     def _relative_plan(self, clauses: Clauses, hit: Phrase) -> Span | None:
         """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""
         own = clauses.tokens[hit.first].clause
         for n in range(own + 1, min(own + 3, len(clauses.openers))):
-            if clauses.openers[n] not in ("yang", ","):
+            if clauses.openers[n] not in (*self._grammar.relative, ","):
                 return None
             row = list(clauses.in_clause(n))
             g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
@@ -147,13 +152,14 @@ class MeetingExtractor:
         """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""
         for p in self._statuses.find(clauses.tokens):
             before = clauses.tokens[p.first - 1].low if p.first else ""
-            if before in ("sempat", "tidak", "tanpa") or abs(p.first - hit.last) > _REACH:
+            if before in self._grammar.undoes_change or abs(p.first - hit.last) > _REACH:
                 continue
             return p.value, clauses.span_of(p.first, p.last)
         return None
 
     def _add_people(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
         """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
+        g = self._grammar
         tokens = e.clauses.tokens
         accepted = -10  # the last token of the person taken last: "A, B dan C" are taken together
         subjects: list[Mention] = []
@@ -168,30 +174,32 @@ class MeetingExtractor:
                 continue
             if m.kind in ("person", "office") and (m.actor or m.members):
                 if not right:
-                    if first < e.hit.first and before not in _OBLIQUE:
-                        subjects = [*subjects, m] if subjects and before in _JOINS else [m]
-                    elif left and before in ("dan", "bersama", "serta", "dengan") and subjects:
+                    if first < e.hit.first and before not in self._aside:
+                        subjects = [*subjects, m] if subjects and before in g.joins else [m]
+                    elif left and before in g.joins and subjects:
                         subjects.append(m)
                     continue
                 near = first - e.hit.last
-                joined = before in _JOINS and first - accepted <= 3
-                direct = e.voice != "talk" and near <= 4 and before not in _OBLIQUE
-                if not (joined or direct or before in _WITH):
+                joined = before in g.joins and first - accepted <= 3
+                direct = e.voice != "talk" and near <= 4 and before not in self._aside
+                if not (joined or direct or before in g.beside):
                     continue
                 if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
                     continue
                 possessor = possessor or (direct and e.voice == "noun")
                 accepted = last
-                self._add_person(cast, e, m, "host" if before in _WITH and e.kind == "visit" else self._role(e, left=False))
-            elif m.kind == "place" or (m.kind == "state" and before in ("ke", "di")):
-                if right and e.place is None and before in ("ke", "di", ""):
+                self._add_person(
+                    cast, e, m, "host" if before in g.beside and e.kind == "visit" else self._role(e, left=False)
+                )
+            elif m.kind == "place" or (m.kind == "state" and before in g.place):
+                if right and e.place is None and before in (*g.place, ""):
                     name = cast.doc.article.text[m.span.start : m.span.end]
                     e.place = (Place(name, m.actor), m.span)
                     if m.actor and e.kind in ("visit", "inspection"):
                         e.parties.setdefault(m.actor, m.span)
             elif m.kind in ("state", "organisation") and not m.metonym:
                 near_right = right and first - e.hit.last <= 9
-                if before == "dari" or not (near_right or (left and e.voice != "noun")):
+                if before in g.source or not (near_right or (left and e.voice != "noun")):
                     continue
                 for party in cast.parties(m):
                     if party.isupper():
@@ -199,7 +207,11 @@ class MeetingExtractor:
         if e.voice != "noun" or not possessor:
             if not subjects and e.voice == "noun" and e.people:
                 clause = tokens[e.hit.last].clause
-                subjects = [m for m in mentions if tokens[e.clauses.index_at(m.span.start)].clause == clause + 1 and m.kind == "person"][:1]
+                subjects = [
+                    m
+                    for m in mentions
+                    if tokens[e.clauses.index_at(m.span.start)].clause == clause + 1 and m.kind == "person"
+                ][:1]
             if e.voice != "noun" or e.people or e.place:
                 for m in subjects:
                     self._add_person(cast, e, m, self._role(e, left=True))
@@ -212,9 +224,8 @@ class MeetingExtractor:
             if party and party.isupper():
                 e.parties.setdefault(party, m.span)
 
-    @staticmethod
-    def _role(e: Encounter, *, left: bool) -> str:
-        if e.clauses.tokens[e.hit.first].low in ("menerima", "menjamu"):
+    def _role(self, e: Encounter, *, left: bool) -> str:
+        if e.clauses.tokens[e.hit.first].low in self._grammar.hosts:
             return "host" if left else "visitor"
         return "visitor" if e.kind in ("visit", "inspection") else "participant"
 
@@ -222,10 +233,14 @@ class MeetingExtractor:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
         here = [t for t in doc.times if e.clauses.span.start <= t.span.start < e.clauses.span.end]
         here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
-        here = [t for t in here if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)]
+        here = [
+            t
+            for t in here
+            if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)
+        ]
         if here:
             at = e.clauses.tokens[e.hit.first].span.start
-            e.when = min(here, key=lambda t: (abs(t.span.start - at) - (40 if t.span.start > at else 0)))
+            e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))
 
     def _meeting(self, doc: Annotated, cast: Cast, group: list[Encounter], n: int) -> Meeting:
         text = doc.article.text
@@ -274,7 +289,11 @@ class MeetingExtractor:
             status=status,  # type: ignore[arg-type]
             participants=tuple(Participant(a, r) for a, (r, _) in people.items()),  # type: ignore[arg-type]
             parties=tuple(parties),
-            setting="remote" if lead.kind == "call" else "multilateral" if len(parties) > 2 or lead.kind == "summit" else "bilateral",
+            setting="remote"
+            if lead.kind == "call"
+            else "multilateral"
+            if len(parties) > 2 or lead.kind == "summit"
+            else "bilateral",
             when=when if status != "postponed" else None,
             previous=(when,) if status == "postponed" and when else (),
             place=placed.place[0] if placed and placed.place else None,
@@ -316,13 +335,18 @@ def _same(group: list[Encounter], e: Encounter) -> bool:
             return False
     elif set(e.parties) != {p for x in group for p in x.parties} and not e.back:
         return False
-    if e.kind not in kinds and not (e.back or {e.kind} | kinds <= {"meeting", "summit", "signing"} or "visit" in {e.kind} | kinds and e.voice == "noun"):
+    if e.kind not in kinds and not (
+        e.back
+        or {e.kind} | kinds <= {"meeting", "summit", "signing"}
+        or ("visit" in {e.kind} | kinds and e.voice == "noun")
+    ):
         return False
     times = [x.when.when for x in group if x.when]
     if e.when and times:
         w = e.when.when
         return any(
-            not (w.first and t.last and w.first > t.last) and not (t.first and w.last and t.first > w.last) for t in times
+            not (w.first and t.last and w.first > t.last) and not (t.first and w.last and t.first > w.last)
+            for t in times
         )
     return not (e.status == "planned" and all(x.status == "held" for x in group)) or e.back
 
@@ -337,6 +361,8 @@ def _enough(group: list[Encounter]) -> bool:
     kinds = {e.kind for e in body}
     if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit"}):
         return bool(people) or all(len(e.parties) >= 2 for e in body)
+    if "summit" in kinds and parties:
+        return True
     return bool(people) and bool(parties - {"IDN"}) and "visit" in kinds
 
 
@@ -344,7 +370,9 @@ def _past(doc: Annotated, e: Encounter) -> bool:
     """Did it happen more than two weeks before publication?"""
     if e.when is None or e.when.when.last is None or not doc.article.published:
         return False
-    return (doc.article.published[:10] > e.when.when.last.isoformat()) and _days(doc.article.published[:10], e.when.when.last.isoformat()) > 14
+    return (doc.article.published[:10] > e.when.when.last.isoformat()) and _days(
+        doc.article.published[:10], e.when.when.last.isoformat()
+    ) > 14
 
 
 def _days(a: str, b: str) -> int:

@@ -22,16 +22,12 @@ def merge_candidates(doc: Annotated, cast: Cast, found: list[Candidate]) -> tupl
         if homes:
             for g in homes:
                 g.more.append(c)
-        elif not (c.back and not _has_parties(c)):
+        else:
             groups.append(c)
     for c in [c for c in found if c.in_title]:
         for g in _homes(groups, c)[:1]:
             g.more.append(c)
     return tuple(_record(doc, cast, g, n) for n, g in enumerate(groups, 1))
-
-
-def _has_parties(c: Candidate) -> bool:
-    return len(c.parties) > 1
 
 
 def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
@@ -40,14 +36,18 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     same = [g for g in groups if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)]
     if c.back or (instrument and not c.key):
         back = [g for g in same if not g.general or g.key]
-        near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (back if not c.key - {"draf", "draft"} else [])
+        near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (
+            back if not c.key - {"draf", "draft"} else []
+        )
         if not near:
             return []
         return near[-c.count :] if c.count > 1 else near[-1:]
     # Two triggers in one sentence are two statements, unless they are of one instrument.
     if not instrument:
         same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
-        return [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and alike(g.key, c.key) >= _SAME_OBJECT][:1]
+        return [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and alike(g.key, c.key) >= _SAME_OBJECT][
+            :1
+        ]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
@@ -56,7 +56,12 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
 
 def _kinds_fit(g: Candidate, c: Candidate) -> bool:
     """May the two kinds name one instrument? "perjanjian" may stand for any, an MoU is no treaty."""
-    return g.kind == c.kind or c.general or (g.kind in _GENERIC and c.kind in _GENERIC) or (c.back and c.kind == "agreement")
+    return (
+        g.kind == c.kind
+        or c.general
+        or (g.kind in _GENERIC and c.kind in _GENERIC)
+        or (c.back and c.kind == "agreement")
+    )
 
 
 def _parties_fit(g: Candidate, c: Candidate) -> bool:
@@ -90,10 +95,9 @@ def _record(doc: Annotated, cast: Cast, group: Candidate, n: int) -> Commitment:
     quote = next((c.quote for c in [lead, *body] if c.quote is not None and c.quote.speaker), None)
     title = max(body, key=lambda c: (not c.back and not c.general, len(c.key)))
     evidence = _evidence(text, rows, lead, title)
-    for name, holder, span_name in (
-        ("due", due, "due_span"), ("period", period, "period_span"), ("signed_on", signed, "signed_span"), ("outcome", outcome, "outcome_span"),
-        ("horizon", horizon, "horizon_span"),
-    ):  # fmt: skip
+    dated = (("due", due, "due_span"), ("period", period, "period_span"), ("signed_on", signed, "signed_span"))
+    told = (("outcome", outcome, "outcome_span"), ("horizon", horizon, "horizon_span"))
+    for name, holder, span_name in dated + told:
         span = getattr(holder, span_name) if holder else None
         if span is not None and holder is not None:
             evidence.append(Evidence.cut(text, name, span, sentence=holder.clauses.span))
@@ -124,7 +128,8 @@ def _record(doc: Annotated, cast: Cast, group: Candidate, n: int) -> Commitment:
         conditions=lead.conditions,
         evidence=tuple(evidence),
         governors=tuple(
-            text[s.start : s.end] for s in (lead.clauses.span_of(p.first, p.last) for p in lead.trigger.governed.phrases)
+            text[s.start : s.end]
+            for s in (lead.clauses.span_of(p.first, p.last) for p in lead.trigger.governed.phrases)
         ),
     )
 
@@ -157,7 +162,9 @@ def _evidence(text: str, rows: list[Candidate], lead: Candidate, title: Candidat
         name = "stage" if c is lead else ("headline" if c.in_title else "context_stage")
         out.append(Evidence.cut(text, name, c.stage_span, sentence=sentence, rule=c.trigger.cue.name))
         for p in c.trigger.governed.phrases:
-            out.append(Evidence.cut(text, "modality", c.clauses.span_of(p.first, p.last), sentence=sentence, rule=p.value))
+            out.append(
+                Evidence.cut(text, "modality", c.clauses.span_of(p.first, p.last), sentence=sentence, rule=p.value)
+            )
         out.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
         out.append(Evidence.cut(text, "title", c.title_span, sentence=sentence))
         for s in c.party_spans:
@@ -177,9 +184,11 @@ def said_on(doc: Annotated) -> When | None:
     title_end = blocks[0].span.end if blocks and blocks[0].kind == "title" else 0
     body = [s for s in doc.sentences if s.span.start >= title_end][:3]
     end = body[-1].span.end if body else 0
+    published = doc.article.published[:10] if doc.article.published else None
     for t in doc.times:
-        day = t.when.precision == "day" and t.when.first is not None
-        if day and t.span.start < end and (not doc.article.published or t.when.first.isoformat() <= doc.article.published[:10]):  # type: ignore[union-attr]
+        if t.when.precision != "day" or t.when.first is None or t.span.start >= end:
+            continue
+        if published is None or t.when.first.isoformat() <= published:
             return t.when
     if doc.article.published:
         when = parse_edtf(doc.article.published[:10])

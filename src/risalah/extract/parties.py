@@ -10,18 +10,7 @@ from dataclasses import dataclass
 from risalah.extract.tokens import Clauses
 from risalah.model.annotation import Annotated, Mention, Quote
 from risalah.model.span import Span
-
-# Prepositions before a name that make it no subject.
-_OBLIQUE = frozenset(
-    "di ke dari pada untuk terhadap kepada bagi dalam tentang mengenai soal oleh antara menuju bersama dengan terkait atas sejak".split()
-)
-_JOINS = frozenset("dan dengan bersama serta , - – / beserta maupun atau".split())
-_WITH = frozenset("dengan bersama antara dan serta".split())
-_TO = frozenset("kepada untuk bagi ke terhadap pada agar ke".split())
-_COUNTERPART = frozenset("mitra mitranya rekan rekannya sejawat sejawatnya timpalannya koleganya counterpart".split())
-_FIRST_PERSON = frozenset("kami kita saya pihaknya negaranya negara kami pemerintahnya negara kita".split())
-_PRONOUNS = frozenset("ia dia beliau mereka keduanya".split())
-_PAIR_WORDS = ("kedua negara", "kedua pihak", "kedua belah pihak", "kedua menteri", "keduanya", "kedua kepala negara", "kedua pemimpin")
+from risalah.resources.grammar import Grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +27,9 @@ class Named:
 class Cast:
     """The parties of one article: what each name stands for, and the pair that the article is about."""
 
-    def __init__(self, doc: Annotated) -> None:
+    def __init__(self, doc: Annotated, grammar: Grammar) -> None:
         self.doc = doc
+        self.grammar = grammar
         self._starts = [m.span.start for m in doc.mentions]
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in doc.mentions}
         self.pair = self._pair()
@@ -100,7 +90,7 @@ class Cast:
     def _pair(self) -> tuple[str, ...]:
         """The two parties named most, those of the title and the first sentences counting more; () where unclear."""
         weight: Counter[str] = Counter()
-        lead = {}
+        lead: dict[str, bool] = {}
         blocks = self.doc.article.blocks
         title_end = blocks[0].span.end if blocks and blocks[0].kind == "title" else 0
         body = [s for s in self.doc.sentences if s.span.start >= title_end]
@@ -125,22 +115,23 @@ class Cast:
 
 
 def find_subject(cast: Cast, clauses: Clauses, trigger: int, quote: Quote | None) -> list[Named]:
-    """The subject before a verb: the nearest names to its left that no preposition governs, with those joined to them."""
+    """The subject before a verb: the nearest names to its left without a preposition, and those joined to them."""
+    g = cast.grammar
     named = [n for n in cast.named(clauses) if n.last < trigger]
     clause = clauses.tokens[trigger].clause
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
         group: list[Named] = []
         for n in here:
-            joined = group and n.before in _JOINS and n.first - group[-1].last <= 3
-            if joined or n.before not in _OBLIQUE:
+            joined = group and n.before in g.joins and n.first - group[-1].last <= 3
+            if joined or n.before not in g.oblique:
                 if group and not joined and n.first - group[-1].last > 4:
                     group = []
                 group.append(n)
         if group:
             return group
         words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
-        if set(words) & (_FIRST_PERSON | _PRONOUNS):
+        if set(words) & (g.first_person | g.pronouns):
             return []
         if clause == 0:
             return []
@@ -149,16 +140,17 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, quote: Quote | None
 
 def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:
     """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`."""
+    g = cast.grammar
     with_, to, direct = [], [], []
     for n in cast.named(clauses):
         if not trigger < n.first < stop:
             continue
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
-        if n.before == "oleh" or n.before in ("di", "dari", "pada", "dalam") and not near & _COUNTERPART:
+        if n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
             continue
-        if n.before in _WITH or near & _COUNTERPART:
+        if n.before in g.with_ or near & g.counterparts:
             with_.append(n)
-        elif n.before in _TO:
+        elif n.before in g.to:
             to.append(n)
         else:
             direct.append(n)
@@ -167,21 +159,26 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
 
 def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     """The agent of a passive verb: the name after `oleh`, or right after the verb."""
+    g = cast.grammar
     out: list[Named] = []
     for n in cast.named(clauses):
         if n.first <= trigger or clauses.tokens[n.first].clause != clauses.tokens[trigger].clause:
             continue
-        if n.before == "oleh" or n.first - trigger <= 1 or (out and n.before in _JOINS and n.first - out[-1].last <= 3):
+        if (
+            n.before in g.agent
+            or n.first - trigger <= 1
+            or (out and n.before in g.joins and n.first - out[-1].last <= 3)
+        ):
             out.append(n)
     return out
 
 
-def says_we(clauses: Clauses, before: int) -> bool:
+def says_we(cast: Cast, clauses: Clauses, before: int) -> bool:
     """Does a word of the first person, or `pihaknya`, stand before token `before`?"""
-    return any(t.low in _FIRST_PERSON for t in clauses.tokens[:before])
+    return any(t.low in cast.grammar.first_person for t in clauses.tokens[:before])
 
 
-def says_both(text: str, span: Span) -> bool:
+def says_both(cast: Cast, span: Span) -> bool:
     """Does the sentence speak of "kedua negara", "kedua pihak" ..?"""
-    low = text[span.start : span.end].lower()
-    return any(w in low for w in _PAIR_WORDS)
+    low = cast.doc.article.text[span.start : span.end].lower()
+    return any(w in low for w in cast.grammar.both)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from risalah.model.annotation import Annotated
 from risalah.model.record import Meeting, Quotation
+from risalah.resources.grammar import Grammar
 
 _OCCASION_REACH = 120  # characters around the cue in which "usai pertemuan" names the occasion
-_OCCASION = ("usai pertemuan", "seusai pertemuan", "usai bertemu", "seusai bertemu", "dalam pertemuan", "setelah pertemuan", "selepas pertemuan")
 
 
-def read_quotations(doc: Annotated, meetings: tuple[Meeting, ...]) -> tuple[Quotation, ...]:
+def read_quotations(doc: Annotated, meetings: tuple[Meeting, ...], grammar: Grammar) -> tuple[Quotation, ...]:
     """The quotations of an article in text order, with ids q1, q2 ..."""
     text = doc.article.text
     out = []
@@ -17,7 +17,7 @@ def read_quotations(doc: Annotated, meetings: tuple[Meeting, ...]) -> tuple[Quot
         occasion = None
         if q.cue is not None:
             tail = text[q.cue.start : q.cue.end + _OCCASION_REACH].split("\n")[0].lower()
-            if any(w in tail for w in _OCCASION):
+            if any(w in tail for w in grammar.occasions):
                 held = [m for m in meetings if m.status == "held" and not m.background]
                 mine = [m for m in held if any(p.actor == q.speaker for p in m.participants)]
                 occasion = mine[0].id if mine else None

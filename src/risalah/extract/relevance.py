@@ -1,4 +1,4 @@
-"""Relevance: is the page about relations between states or international organisations? A table of reasons with points."""
+"""Is the page about relations between states or international organisations? A table of reasons with points."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
 from risalah.model.annotation import Annotated
 from risalah.model.span import Span
+from risalah.resources.grammar import Grammar
 from risalah.resources.language import Language
 
 _HOME = "IDN"
@@ -26,7 +27,7 @@ class Relevance:
 class RelevanceReader:
     """Judges pages by patterns/relevance.yaml."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, grammar: Grammar) -> None:
         table = "patterns/relevance"
         self._points = {k: float(v) for k, v in language.mapping(table, "points").items()}
         self._floor = float(language.table(table)["floor"])
@@ -34,6 +35,7 @@ class RelevanceReader:
         self._lexicon = Lexicon(words | dict.fromkeys(language.words(table, "domestic_words"), "domestic_word"))
         self._offices = frozenset(language.words(table, "offices"))
         self._splitter = ClauseSplitter(())
+        self._grammar = grammar
 
     def read(self, doc: Annotated) -> Relevance:
         """The verdict on one annotated page."""
@@ -41,7 +43,7 @@ class RelevanceReader:
         if not text.strip():
             return Relevance(False, 0.0, ())
         lead_end = doc.sentences[min(2, len(doc.sentences) - 1)].span.end if doc.sentences else len(text)
-        cast = Cast(doc)
+        cast = Cast(doc, self._grammar)
         foreign: set[str] = set()
         lead: set[str] = set()
         official = official_lead = False

@@ -56,9 +56,7 @@ class Lexicon:
     def at(self, tokens: Sequence[Token], i: int) -> Phrase | None:
         """The longest match that begins at token `i`, or None."""
         for words, value in self._by_first.get(tokens[i].low, ()):
-            if i + len(words) <= len(tokens) and all(
-                tokens[i + k].low == w for k, w in enumerate(words[1:], 1)
-            ):
+            if i + len(words) <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words[1:], 1)):
                 return Phrase(i, i + len(words) - 1, value)
         return None
 

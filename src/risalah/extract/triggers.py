@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
@@ -11,7 +12,6 @@ from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
-_COORDINATORS = frozenset({"dan", "serta", "namun", "tetapi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,24 @@ class TriggerFinder:
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
+        self._grammar = patterns.grammar
         forms: dict[str, str] = {}
         for cue in patterns.cues.values():
             for voice in ("active", "passive", "noun"):
-                for form in cue.forms[cast(Voice, voice)]:
+                for form in cue.forms[voice]:
                     forms.setdefault(form.lower(), f"{cue.name}|{voice}")
         self._lexicon = Lexicon(forms)
         self._governors = GovernorReader(patterns)
-        self._lifts = {c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in patterns.cues.values() if c.lifted_by}
+        self._lifts = {
+            c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in patterns.cues.values() if c.lifted_by
+        }
         self._not_before = {
             c.name: Lexicon(dict.fromkeys(c.not_before, "no")) for c in patterns.cues.values() if c.not_before
         }
         self._lists = Lexicon(dict.fromkeys(patterns.lists, "list"))
 
     def find(self, clauses: Clauses, instruments: list[Instrument], names: set[int]) -> list[Trigger]:
-        """The triggers that make a record, in text order. `names` are the tokens inside names, which trigger nothing."""
+        """The triggers that make a record, in text order. `names` are the tokens inside names."""
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
         hits = [p for p in self._lexicon.find(clauses.tokens) if p.first not in names]
@@ -90,29 +93,30 @@ class TriggerFinder:
             return True
         clause = clauses.tokens[hit.first].clause
         near = range(max(0, hit.first - _LIFT_BEFORE), min(len(clauses.tokens), hit.last + _LIFT_AFTER))
-        if clauses.openers[clause] in ("usai", "seusai", "setelah", "selepas") and lift.at(clauses.tokens, clauses.first_of(clause)):
+        if clauses.openers[clause] in self._grammar.after_words and lift.at(clauses.tokens, clauses.first_of(clause)):
             return True
         return any(
-            i not in range(hit.first, hit.last + 1) and clauses.tokens[i].clause == clause and lift.at(clauses.tokens, i)
+            i not in range(hit.first, hit.last + 1)
+            and clauses.tokens[i].clause == clause
+            and lift.at(clauses.tokens, i)
             for i in near
         )
 
-    @staticmethod
-    def _master(clauses: Clauses, found: list[Trigger], hit: Phrase) -> int | None:
+    def _master(self, clauses: Clauses, found: list[Trigger], hit: Phrase) -> int | None:
         """The earlier trigger of the clause whose complement holds this one, or None."""
         for n in range(len(found) - 1, -1, -1):
             t = found[n]
             if not t.cue.takes_vp or clauses.tokens[t.first].clause != clauses.tokens[hit.first].clause:
                 continue
             between = [x.low for x in clauses.tokens[t.last + 1 : hit.first]]
-            joined = any(w in _COORDINATORS for w in between[-2:])
+            joined = any(w in self._grammar.and_ for w in between[-2:])
             return None if joined else n
         return None
 
     def _objects(
         self, clauses: Clauses, hit: Phrase, voice: Voice, instruments: list[Instrument], cue: Cue
     ) -> list[Instrument]:
-        """The instruments that the trigger is about: the nearest on its object side, with those coordinated or listed."""
+        """The instruments that it is about: the nearest on its object side, with those coordinated or listed."""
         tokens = clauses.tokens
         clause = tokens[hit.first].clause
         right = [i for i in instruments if i.first > hit.last or (hit.first <= i.head <= hit.last < i.last)]
@@ -122,8 +126,8 @@ class TriggerFinder:
         if voice == "passive":
             same = [i for i in left if tokens[i.head].clause == clause]
             if same:
-                chosen = same[0] if not same[0].back and len(same) > 1 and _joined(clauses, same) else same[-1]
-            elif left and (clauses.openers[clause] in ("yang", ",", "", "(") or clause):
+                chosen = same[0] if not same[0].back and len(same) > 1 and self._joined(clauses, same) else same[-1]
+            elif left and (clauses.openers[clause] in (*self._grammar.relative, ",", "", "(") or clause):
                 chosen = left[-1]
             if chosen is None and right and right[0].first - hit.last <= 4:
                 chosen = right[0]
@@ -137,26 +141,28 @@ class TriggerFinder:
             return []
         if (chosen.general or chosen.count != 1) and (listed := self._listed(clauses, instruments, chosen)):
             return listed
+        commas = self._grammar.and_ | {","}
         out = [chosen]
         for i in instruments:
-            if i.first > out[-1].last and i.first - out[-1].last <= 3 and i.last < (hit.first if i.last < hit.first else 10**9):
-                gap = [t.low for t in tokens[out[-1].last + 1 : i.first]]
-                if any(w in ("dan", "serta", ",") for w in gap) and all(w in ("dan", "serta", ",", "sebuah", "satu") for w in gap):
-                    out.append(i)
+            if not 0 < i.first - out[-1].last <= 3:
+                continue
+            gap = {t.low for t in tokens[out[-1].last + 1 : i.first]}
+            if gap & commas and gap <= commas | self._grammar.one:
+                out.append(i)
         return out
+
+    def _joined(self, clauses: Clauses, row: list[Instrument]) -> bool:
+        """Are the instruments of `row` joined to each other by a conjunction or a comma?"""
+        commas = self._grammar.and_ | {","}
+        return all(
+            any(t.low in commas for t in clauses.tokens[a.last + 1 : b.first]) and b.first - a.last <= 3
+            for a, b in pairwise(row)
+        )
 
     def _listed(self, clauses: Clauses, instruments: list[Instrument], chosen: Instrument) -> list[Instrument]:
         """The instruments that a list after `chosen` names ("dua dokumen, yakni A dan B")."""
         marks = [p.first for p in self._lists.find(clauses.tokens) if p.first > chosen.last]
         return [i for i in instruments if marks and i.first > marks[0] and not i.back]
-
-
-def _joined(clauses: Clauses, row: list[Instrument]) -> bool:
-    """Are the instruments of `row` joined to each other by dan, serta or a comma?"""
-    return all(
-        any(t.low in ("dan", "serta", ",") for t in clauses.tokens[a.last + 1 : b.first]) and b.first - a.last <= 3
-        for a, b in zip(row, row[1:], strict=False)
-    )
 
 
 def _absorb(master: Trigger, hit: Phrase, patterns: Patterns, inner: Trigger | None) -> Trigger:

@@ -17,7 +17,7 @@ AmountQualifier = Literal["about", "at_least", "up_to"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone or something that acts. `id`: ISO 3166-1 alpha-3 for a state, upper case for an organisation, a slug else.
+    """Someone or something that acts. `id`: alpha-3 for a state, upper case for an organisation, a slug else.
 
     `country` is the state (alpha-3) that a person, an office, a ministry or a company belongs to; `office` the
     office that the text gives a person; `suggested` marks what a table, not the text, supplied.

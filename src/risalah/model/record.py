@@ -249,9 +249,7 @@ class Commitment:
     @classmethod
     def from_json(cls, row: dict[str, Any], text: str) -> Commitment:
         """The inverse of `to_json`, every span checked against `text`."""
-        dates = {
-            k: When.from_json(row[k]) if row.get(k) else None for k in ("due", "period", "signed_on", "said_on")
-        }
+        dates = {k: When.from_json(row[k]) if row.get(k) else None for k in ("due", "period", "signed_on", "said_on")}
         return cls(
             id=row["id"],
             kind=row["kind"],
@@ -275,4 +273,3 @@ class Commitment:
             conditions=Span.from_json(row["conditions"], text) if row.get("conditions") else None,
             governors=tuple(row.get("governors") or ()),
         )
-

@@ -91,7 +91,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Who stands behind an entry: counts of articles, outlets, origins and speakers, and whether an official text does."""
+    """Who stands behind an entry: articles, outlets, origins, speakers, and whether an official text does."""
 
     articles: int
     outlets: int

@@ -40,7 +40,7 @@ class When:
     note: str = ""
 
     def edtf(self) -> str:
-        """EDTF level 1-2: 2021-07-06, 2021-06, 2024-33 (first quarter), 2024-40 (first half), 2021, 2021/2023, 2014/.."""
+        """EDTF: 2021-07-06, 2021-06, 2024-33 (first quarter), 2024-40 (first half), 2021, 2021/2023, 2014/.. ."""
         if self.first is None or self.last is None:
             return f"{_short(self.first) if self.first else '..'}/{_short(self.last) if self.last else '..'}"
         a, b = self.first, self.last

@@ -13,7 +13,7 @@ from risalah.resources.language import Language
 
 @dataclass(frozen=True, slots=True)
 class EncounterPatterns:
-    """Forms of patterns/meeting.yaml: form -> "kind|verb", "kind|noun" or "meeting|talk"; the file says what each list is."""
+    """The lists of patterns/meeting.yaml; `triggers` gives a form's "kind|verb", "kind|noun" or "meeting|talk"."""
 
     triggers: Mapping[str, str]
     not_before: tuple[str, ...]

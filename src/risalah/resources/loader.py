@@ -35,9 +35,7 @@ def _row(loader: Any, node: yaml.MappingNode) -> Iterator[Row]:
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in row:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} is given twice", key_node.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} is given twice", key_node.start_mark)
         row[key] = loader.construct_object(value_node, deep=True)
 
 

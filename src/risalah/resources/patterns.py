@@ -8,11 +8,23 @@ from typing import Any, Literal, cast, get_args
 
 from risalah.errors import ResourceError
 from risalah.model.codebook import INSTRUMENTS, SECTORS, STAGES, UNDERTAKINGS
+from risalah.resources.grammar import Grammar, load_grammar
 from risalah.resources.language import Language
 from risalah.resources.loader import Row
 
 Effect = Literal[
-    "deny", "rumour", "refuse", "drop", "not_yet", "condition", "hope", "possible", "propose", "plan", "going_on", "confirm"
+    "deny",
+    "rumour",
+    "refuse",
+    "drop",
+    "not_yet",
+    "condition",
+    "hope",
+    "possible",
+    "propose",
+    "plan",
+    "going_on",
+    "confirm",
 ]
 Voice = Literal["active", "passive", "noun"]
 
@@ -65,6 +77,7 @@ class Patterns:
     openers: tuple[str, ...]
     conditions: tuple[str, ...]
     asserted: tuple[str, ...]
+    grammar: Grammar
 
 
 def load_patterns(language: Language) -> Patterns:
@@ -95,6 +108,7 @@ def load_patterns(language: Language) -> Patterns:
         openers=language.words("patterns/clauses", "openers"),
         conditions=language.words("patterns/clauses", "conditions"),
         asserted=language.words("patterns/clauses", "asserted"),
+        grammar=load_grammar(language),
     )
 
 
@@ -108,8 +122,8 @@ def _cue(language: Language, name: str, row: Any) -> Cue:
             raise ResourceError(f"trigger {name!r}: {message}", path=path, line=row.line)
 
     known = {
-        "stage", "object", "kind", "takes", "roles", "needs_object", "active", "passive", "noun", "lifted_by", "not_before",
-        "should_match", "should_not_match",
+        "stage", "object", "kind", "takes", "roles", "needs_object", "active", "passive", "noun", "lifted_by",
+        "not_before", "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
     need(row.get("stage") in STAGES, f"stage {row.get('stage')!r} is not in the codebook")
@@ -120,7 +134,10 @@ def _cue(language: Language, name: str, row: Any) -> Cue:
     need(row.get("roles") in ("one", "both"), "roles must be one or both")
     forms = {v: tuple(row.get(v) or ()) for v in ("active", "passive", "noun")}
     need(any(forms.values()), "active, passive or noun forms are needed")
-    need(bool(row.get("should_match")) and bool(row.get("should_not_match")), "should_match and should_not_match are needed")
+    need(
+        bool(row.get("should_match")) and bool(row.get("should_not_match")),
+        "should_match and should_not_match are needed",
+    )
     for example in row["should_match"]:
         need(isinstance(example, list) and len(example) == 3, "should_match rows are [sentence, stage, modality]")
     return Cue(

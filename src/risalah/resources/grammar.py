@@ -1,0 +1,91 @@
+"""Function words of a language as checked sets (patterns/grammar.yaml says what each is for)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+
+from risalah.errors import ResourceError
+from risalah.resources.language import Language
+
+_TABLE = "patterns/grammar"
+_MAPPINGS = ("numbers",)
+_ORDERED = ("both", "occasions", "prefixes", "suffixes")
+_NAMES = {"with_": "with", "and_": "and"}  # Python's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed classes of words, lower case. `numbers` gives number words their value, 0 for "several"."""
+
+    oblique: frozenset[str]
+    reported: frozenset[str]
+    joins: frozenset[str]
+    with_: frozenset[str]
+    beside: frozenset[str]
+    to: frozenset[str]
+    agent: frozenset[str]
+    source: frozenset[str]
+    place: frozenset[str]
+    inside: frozenset[str]
+    and_: frozenset[str]
+    relative: frozenset[str]
+    complementiser: frozenset[str]
+    counterparts: frozenset[str]
+    first_person: frozenset[str]
+    pronouns: frozenset[str]
+    both: tuple[str, ...]
+    leads: frozenset[str]
+    intends: frozenset[str]
+    weakens: frozenset[str]
+    still: frozenset[str]
+    not_conditions: frozenset[str]
+    after_words: frozenset[str]
+    periods: frozenset[str]
+    coming: frozenset[str]
+    occasions: tuple[str, ...]
+    hosts: frozenset[str]
+    undoes_change: frozenset[str]
+    one: frozenset[str]
+    numbers: dict[str, int]
+    small: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+    def root(self, word: str) -> str:
+        """A rough root: the longest prefix and suffix cut where four letters are left, five letters kept.
+
+        Enough to see that "memproduksi" and "produksi" are one word; no morphology.
+        """
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and len(word) - len(prefix) >= 4:
+                word = word[len(prefix) :]
+                break
+        for suffix in self.suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+                word = word[: -len(suffix)]
+                break
+        return word[:5]
+
+    def content_words(self, text: str) -> frozenset[str]:
+        """The roots of the words of `text` that tell one object from another."""
+        words = (m[0] for m in re.finditer(r"\w+", text.lower()))
+        return frozenset(self.root(w) for w in words if w not in self.small and len(w) >= 3)
+
+
+def load_grammar(language: Language) -> Grammar:
+    """Read and check patterns/grammar.yaml. Raises ResourceError with file and line."""
+    table = language.table(_TABLE)
+    known = {_NAMES.get(f.name, f.name) for f in fields(Grammar)}
+    if unknown := sorted(set(table) - known):
+        raise ResourceError(f"unknown list {', '.join(unknown)}", path=language.path(_TABLE), line=table.line)
+    values: dict[str, object] = {}
+    for f in fields(Grammar):
+        name = _NAMES.get(f.name, f.name)
+        if f.name in _MAPPINGS:
+            values[f.name] = {str(k): int(v) for k, v in language.mapping(_TABLE, name).items()}
+        elif f.name in _ORDERED:
+            values[f.name] = language.words(_TABLE, name)
+        else:
+            values[f.name] = frozenset(language.words(_TABLE, name))
+    return Grammar(**values)  # type: ignore[arg-type]
