@@ -98,7 +98,7 @@ class Cleaner:
         for _ in range(_MOST_PASSES):
             again = self._dumps.read(split_lines(text), title, dated, trim=True)
             new = _text_of(again.title, again.body)
-            if new == text or not again.body:
+            if new == text:
                 break
             now, text = again, new
         return _Body(now.title, now.body, first.above, first.below)

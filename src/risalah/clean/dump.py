@@ -47,7 +47,6 @@ class DumpReader:
         """Tell the lines apart. `title` is what the row gave; `dated` says whether a line is a date line; `trim` cuts
         the densest block out (not wanted where an HTML extractor has done so)."""
         raw = [line.text for line in lines]
-        given = title is not None
         # Our own form, "title, empty line, body without empty lines", keeps its title.
         own_form = len(lines) > 1 and lines[1].gap and not any(x.gap for x in lines[2:])
         if title is None and own_form and self._opens_own_form(raw[0], raw[1]):
@@ -69,7 +68,7 @@ class DumpReader:
             title, body = self._find_title(above, body, dated)
         body = self._start_at_dateline([x for x in body if dated(x) is None])
         if title is not None:
-            body = _without_title(body, title, given)
+            body = _without_title(body, title)
         body = self._cut_foot(body)
         return Dump(tuple(body), title, tuple(above), tuple(below + raw[-3:]))
 
@@ -280,7 +279,8 @@ def _content_words(text: str) -> set[str]:
     return {w for w in _WORD.findall(text.lower()) if len(w) >= 4 or w.isdigit()}
 
 
-def _without_title(body: list[str], title: str, given: bool) -> list[str]:
-    """The body without a line that repeats the title (among its first three)."""
+def _without_title(body: list[str], title: str) -> list[str]:
+    """The body without the line that repeats the title among its first three."""
     key = fold(title)
-    return [x for i, x in enumerate(body) if not (i < 3 and fold(x) == key and len(body) > 1)]
+    at = next((i for i, x in enumerate(body[:3]) if fold(x) == key), None)
+    return body if at is None or len(body) < 2 else body[:at] + body[at + 1 :]

@@ -21,25 +21,29 @@ class FurnitureRules:
         found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
         self.examples: list[tuple[str, dict[str, Any]]] = []
         for language in languages:
-            if not language.path("furniture").is_file():
+            path = language.path("furniture")
+            if not path.is_file():
                 continue
             table = language.table("furniture")
             for kind in _KINDS:
                 for row in table.get(kind) or []:
-                    flag = "" if row.get("case") else "i:"
-                    pattern = f"(?{flag or ':'}{row['pattern']})"
                     try:
-                        re.compile(pattern)
+                        found[kind].append(_pattern(row))
                     except re.error as e:
-                        raise ResourceError(
-                            f"not a regular expression: {e}", path=language.path("furniture"), line=row.line
-                        ) from e
-                    found[kind].append(pattern)
+                        raise ResourceError(f"not a regular expression: {e}", path=path, line=row.line) from e
                     self.examples.append((kind, row))
-
         # An outlet's own phrases are literal lines.
         found["lines"] += [f"(?i:{re.escape(p)})[.:]?" for p in phrases]
+        self._compile(found)
 
+    @classmethod
+    def of_one(cls, kind: str, row: dict[str, Any]) -> FurnitureRules:
+        """Rules that hold one pattern alone, so that it can be tested by itself."""
+        rules = cls(())
+        rules._compile({k: [_pattern(row)] if k == kind else [] for k in _KINDS})
+        return rules
+
+    def _compile(self, found: dict[str, list[str]]) -> None:
         def union(kind: str, form: str) -> re.Pattern[str]:
             return re.compile(form.format("|".join(found[kind]) or r"(?!)"))
 
@@ -72,3 +76,10 @@ class FurnitureRules:
         at = max(0, len(line) - 80)
         m = self._endings.search(line, at)
         return line[: m.start()].rstrip() if m and m.start() > 0 else line
+
+
+def _pattern(row: dict[str, Any]) -> str:
+    """A row's pattern with its case rule. Raises re.error."""
+    pattern = f"(?{'' if row.get('case') else 'i'}:{row['pattern']})"
+    re.compile(pattern)
+    return pattern

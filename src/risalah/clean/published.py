@@ -36,7 +36,7 @@ class DateReader:
             rf"|(?P<mon3>{months})\.?\s+(?P<d3>\d{{1,2}}),\s+(?P<y3>\d{{4}}))"
         )
         between = r"[\s,|•·()–-]{0,8}"
-        zone = rf"(?:\s*(?P<z>{zones})\b|\s*(?P<o>[+-]\d{{2}}:\d{{2}}))?"
+        zone = rf"(?:\s*(?P<z>{zones})\b|\s*(?P<o>[+-]\d{{2}}:?\d{{2}}))?"
         clock = rf"(?:{between}(?:pukul|jam|at)?{between}{_TIME}{zone})?"
         self._local = re.compile(day + clock, re.I)
 
@@ -55,7 +55,7 @@ class DateReader:
                 return value, m.start(), m.end()
         for m in self._local.finditer(text):
             month = m["m2"] or str(self._months[(m["mon"] or m["mon3"]).lower()])
-            zone = self._zones.get((m["z"] or "").lower()) or m["o"]
+            zone = self._zones.get((m["z"] or "").lower()) or _zone(m["o"])
             value = _assemble(m["y"] or m["y2"] or m["y3"], month, m["d"] or m["d2"] or m["d3"], (m["h"], m["n"]), zone)
             if value:
                 return value, m.start(), m.end()
