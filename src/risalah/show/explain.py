@@ -118,7 +118,7 @@ def _print_sentences(store: Reader, entry: Entry, console: Console) -> None:
 
 
 def _find(store: Reader, id: str) -> Entry:
-    entry = store.entry(id)
+    entry = store.entry_of_record(id) if "#" in id else store.entry(id)
     if entry is None:
         raise ConfigError(
             f"{store.name}: no entry with the id {id!r}", remedy="list the ids with `risalah show REGISTER`"

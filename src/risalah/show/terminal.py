@@ -25,11 +25,13 @@ def show_register(store: Reader, console: Console, as_of: str | date, *, lang: s
 def show_entry(store: Reader, id: str, console: Console, as_of: str | date, *, lang: str = "id") -> None:
     """Print one meeting, quotation, commitment, story or article; `id` may be any unique beginning.
 
+    "<article>#<record>" gives the entry that rests on that record.
+
     Raises ConfigError where there is none, StoreError where the beginning fits several.
     """
     labels = Labels(lang)
     day = read_day(as_of)
-    entry = store.entry(id)
+    entry = store.entry_of_record(id) if "#" in id else store.entry(id)
     if entry is not None:
         Detail(store, console, day, labels).show(entry)
         return

@@ -212,9 +212,20 @@ class Reader:
         """The entries that rest on an article, by id."""
         with self._read() as c:
             key = self._resolve(c, schema.articles, article_id)
+            if key is None:
+                return []
             r = schema.entry_records.c
             found = select(schema.entries).where(schema.entries.c.id.in_(select(r.entry).where(r.article == key)))
             return rows.to_entries(c, c.execute(found.order_by(schema.entries.c.id)).mappings().all())
+
+    def entry_of_record(self, key: str) -> Entry | None:
+        """The entry that rests on the record "<article>#<record>", as judgements name it."""
+        article, _, record = key.partition("#")
+        begins = article if article.startswith("sha256:") else "sha256:" + article
+        for entry in self.entries_of_article(article):
+            if any(r.id == record and r.article.startswith(begins) for r in entry.records):
+                return entry
+        return None
 
     def record_bodies(self, refs: Iterable[RecordRef]) -> dict[RecordRef, dict[str, Any]]:
         """Records as JSON (a record object of CONTRACT.md), of those that exist; not checked against the text."""

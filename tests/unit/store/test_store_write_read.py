@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from factory import ferry_report, make_documents, make_register
 from risalah.errors import EvidenceError, StoreError
 from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, Register
-from risalah.store import Store, open_store, schema
+from risalah.store import Store, open_store, schema, verify
 
 
 def dump_derived(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -111,6 +114,8 @@ def test_looking_up(store: Store, documents: list[Document], register: Register)
     assert store.story(register.stories[0].id) == register.stories[0]
     assert store.actor("tane-ruakura")["name"] == "Tane Ruakura"
     assert len(store.entries_of_article(key)) == 4
+    assert store.entry_of_record(f"{key[7:19]}#m1") == entry
+    assert store.entry_of_record(f"{key}#m9") is None and store.entry_of_record("ffff#m1") is None
     assert len(store.articles(story=entry.story)) == 3
     assert store.country_pairs()[0] == ("IDN", "NZL", {"commitment": 2, "meeting": 1})
     assert len(store.decisions(register.commitments[0])) >= 1
@@ -207,3 +212,41 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str
         s.write_documents([document])
         assert list(s.documents()) == [document]
         s.search(text)
+
+
+def test_a_megabyte_without_a_blank(store: Store, documents: list[Document]) -> None:
+    for text in ("a" * 1_000_000, "é漢" * 500_000, " ".join(f"w{n}" for n in range(150_000))):
+        article = replace(documents[4].article, text=text, blocks=(), id="sha256:" + text[:4])
+        began = time.monotonic()
+        assert store.write_documents([replace(documents[4], article=article)]).added == 1
+        assert store.document(article.id).article.text == text
+        assert time.monotonic() - began < 5
+
+
+def test_many_threads_read_at_once(store: Store, documents: list[Document]) -> None:
+    def read(n: int) -> int:
+        store.entries(party="NZL", limit=3)
+        store.search("feri")
+        return len(list(store.documents()))
+
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(read, range(60))) == {len(documents)}
+
+
+def test_a_full_disk_keeps_what_was_done(tmp_path: Path) -> None:
+    many = [ferry_report(f"outlet{n:03}.example", "2031-03-04") for n in range(300)]
+    with open_store(tmp_path / "r", create=True) as s:
+        s.write_documents(many[:20])
+
+        @event.listens_for(s.engine, "connect")
+        def _limit(connection, _record) -> None:
+            connection.execute("PRAGMA max_page_count = 150")
+
+        s.engine.dispose()
+        with pytest.raises(StoreError, match="free disk space"):
+            s.write_documents(many, batch=10)
+        kept = len(list(s.documents()))
+        assert 20 <= kept < 300 and kept % 10 == 0
+        assert verify(s).ok
+    with open_store(tmp_path / "r") as s:
+        assert s.write_documents(many).unchanged == kept
