@@ -9,7 +9,7 @@ from risalah.link.duplicates import mark_copies
 from risalah.link.entries import Joiner
 from risalah.link.human import is_in_force, read_decisions
 from risalah.link.origins import OriginFinder
-from risalah.link.resolve import Resolver
+from risalah.link.resolve import resolve
 from risalah.link.score_commitments import score_commitments
 from risalah.link.score_meetings import score_meetings
 from risalah.link.score_quotations import score_quotations
@@ -95,11 +95,10 @@ def _entries(
     kind: EntryType, groups: Sequence[list[RecordView]], weights: Weights, occasions: dict[str, str] | None = None
 ) -> list[tuple[Entry, list[RecordView]]]:
     """An entry for each group of records."""
-    resolver = Resolver(weights)
     taken: set[str] = set()
     out = []
     for members in groups:
-        value, history, conflicts = resolver.resolve(kind, members)
+        value, history, conflicts = resolve(kind, members, weights)
         first = members[0]
         # The id hangs on the oldest record's words, so that another article added later keeps it.
         entry_id = short_id(kind[0], first.article.id, str(first.anchor.start), first.exact)

@@ -15,15 +15,12 @@ _MIXED = frozenset(
     frozenset(pair)
     for pair in (("visit", "meeting"), ("meeting", "signing"), ("visit", "inspection"), ("meeting", "summit"))
 )
-_LAPSED = 30  # days after a planned date when a report of another date is about another meeting
-_REPORTED_WITHIN = 3  # days: a meeting that is told without a date was held shortly before
 
 
 def score_meetings(a: RecordView, b: RecordView, weights: Weights) -> Score:
     """The points for two meeting records being one meeting."""
     score = Score(weights, "meeting")
-    x, y = a.record, b.record
-    assert isinstance(x, Meeting) and isinstance(y, Meeting)
+    x, y = _meeting(a), _meeting(b)
     if a.article.root == b.article.root and a.article is not b.article and a.exact == b.exact:
         score.add("copy")
     _persons(score, a, b)
@@ -48,7 +45,7 @@ def score_meetings(a: RecordView, b: RecordView, weights: Weights) -> Score:
             score.add("other_place", f"{x.place.country}, {y.place.country}")
     if a.article.story == b.article.story:
         score.add("same_story")
-        if x.status == y.status == "planned" and x.kind == y.kind and a.article is not b.article:
+        if a.status == b.status == "planned" and x.kind == y.kind and a.article is not b.article:
             score.add("announced_together")
     return score
 
@@ -82,7 +79,7 @@ def _sides(view: RecordView) -> frozenset[str]:
 def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> None:
     """Dates: stated ones first, else the days on which the articles tell of it."""
     left, right = _spans(x), _spans(y)
-    ahead = x.status in _AHEAD or y.status in _AHEAD
+    ahead = a.status in _AHEAD or b.status in _AHEAD
     if left and right:
         relations = {relate(p, q) for p in left for q in right}
         if "equal" in relations and x.when and x.when.precision == "day":
@@ -91,17 +88,17 @@ def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -
             score.add("dates_agree")
             if {x.kind, y.kind} == {"visit", "meeting"} and _long(x) != _long(y):
                 score.add("within_visit")
-        elif ahead and x.status != "cancelled" and y.status != "cancelled" and _may_move(a, b, x, y):
-            both = x.status in _AHEAD and y.status in _AHEAD
+        elif ahead and x.status != "cancelled" and y.status != "cancelled" and _may_move(a, b, score.weights):
+            both = a.status in _AHEAD and b.status in _AHEAD
             score.add("held_later" if _held_later(x, y) else "moved_plan" if both else "moved")
         else:
             score.add("other_day")
         return
-    p, q = _implied(a, x), _implied(b, y)
+    p, q = _implied(a, score.weights), _implied(b, score.weights)
     if p and q:
         if relate(p, q) != "apart":
             score.add("dates_implied")
-        elif not (ahead and _may_move(a, b, x, y)):
+        elif not (ahead and _may_move(a, b, score.weights)):
             score.add("other_time")
 
 
@@ -115,45 +112,47 @@ def _long(m: Meeting) -> bool:
     return bool(m.when and m.when.precision == "period" and m.when.first != m.when.last)
 
 
-def _implied(view: RecordView, m: Meeting) -> Interval | None:
+def _implied(view: RecordView, weights: Weights) -> Interval | None:
     """When a meeting must have been, or will be, by the day of the article that tells of it."""
+    m = _meeting(view)
     stated = interval(m.when)
     if stated:
         return stated
     day = view.day
     if day is None or m.background:
         return None
-    if m.status == "held":
-        return (day - timedelta(days=_REPORTED_WITHIN), day)
+    if view.status == "held":
+        return (day - timedelta(days=weights.limit("reported_days")), day)
     return (day, date.max)
 
 
-def _may_move(a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> bool:
-    """May a plan have been moved to the other date: within the window, and not held before it was planned?"""
-    days = gap(_start(a, x), _start(b, y))
-    if days is not None and days > a_limit(a, b):
+def _may_move(a: RecordView, b: RecordView, weights: Weights) -> bool:
+    """May a plan have been moved to the other date: within the window, and not over before the other was reported?"""
+    days = gap(_start(a), _start(b))
+    if days is not None and days > _window(a, b, weights):
         return False
-    for held, other in ((a, b), (b, a)):
-        plan = held.record
-        assert isinstance(plan, Meeting)
-        end = interval(plan.when)
-        if plan.status == "planned" and end and other.day and end[1] + timedelta(days=_LAPSED) < other.day:
-            later = other.record
-            if not (isinstance(later, Meeting) and later.previous):
-                return False  # the plan's day had passed long before the other was reported
-        m = held.record
-        assert isinstance(m, Meeting)
-        n = other.record
-        assert isinstance(n, Meeting)
-        when = interval(m.when)
-        if m.status == "held" and n.status in _AHEAD and when and other.day and when[1] < other.day:
+    for one, other in ((a, b), (b, a)):
+        when = interval(_meeting(one).when)
+        if when is None or other.day is None:
+            continue
+        since = (other.day - when[1]).days
+        if one.status == "held" and other.status in _AHEAD and since > 0:
             return False  # what was held before the plan was reported is another meeting
+        if one.status == "planned" and since > weights.limit("planned_lapsed_days") and not _meeting(other).previous:
+            return False  # the plan's day had passed long before the other was reported
     return True
 
 
-def a_limit(a: RecordView, b: RecordView) -> int:
+def _meeting(view: RecordView) -> Meeting:
+    """The record, which is a meeting."""
+    assert isinstance(view.record, Meeting)
+    return view.record
+
+
+def _window(a: RecordView, b: RecordView, weights: Weights) -> float:
     """Days by which a plan may move: farther inside one story's year than between strangers."""
-    return 365 if a.persons & b.persons or not (a.persons and b.persons) else 31
+    alike = a.persons & b.persons or not (a.persons and b.persons)
+    return weights.limit("planned_days" if alike else "planned_days_others")
 
 
 def _held_later(x: Meeting, y: Meeting) -> bool:
@@ -165,6 +164,7 @@ def _held_later(x: Meeting, y: Meeting) -> bool:
     return False
 
 
-def _start(view: RecordView, m: Meeting) -> date | None:
+def _start(view: RecordView) -> date | None:
     """The first day of a meeting, else the article's day."""
-    return (m.when.first if m.when else None) or view.day
+    when = _meeting(view).when
+    return (when.first if when else None) or view.day

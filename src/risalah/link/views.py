@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from risalah.link.dates import article_day
+from risalah.link.dates import article_day, published_day
 from risalah.link.words import (
     WordReader,
     canonical_address,
@@ -141,6 +141,17 @@ class RecordView:
     day: date | None = None
     offices: frozenset[str] = frozenset()
     unnamed: bool = False
+
+    @property
+    def status(self) -> str:
+        """A meeting's status. What is to come after the article's own day cannot have been held by then: planned."""
+        if not isinstance(self.record, Meeting):
+            return ""
+        first = self.record.when.first if self.record.when else None
+        published = published_day(self.article.document.article.published)
+        if self.record.status == "held" and first and published and first > published:
+            return "planned"
+        return self.record.status
 
     @property
     def ref(self) -> RecordRef:

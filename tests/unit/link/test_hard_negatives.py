@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from risalah.link import link
+from risalah.model.annotation import Actor
 from risalah.model.record import Party
 from risalah.model.register import Entry, Register
 
@@ -239,3 +242,56 @@ def test_a_story_ends_after_two_weeks() -> None:
     for page in (a, b, c):
         page.say("Delegasi tuna Kiribati berunding tentang kuota tuna dan armada pukat.")
     assert sorted(len(s.articles) for s in run(a, b, c).stories) == [1, 2]
+
+
+def test_what_is_held_after_the_article_is_planned() -> None:
+    a = at("2031-03-04", "Presiden Kiribati akan ke Jakarta")
+    a.meeting("Ioane Rui berkunjung September nanti.", kind="visit", who=("ioane-rui",), when="2031-09")
+    (entry,) = run(a).meetings
+    assert entry.value["status"] == "planned"
+
+
+def test_an_office_and_its_holder_are_one_participant() -> None:
+    office = Actor("president-of-kir", "office", "Presiden Kiribati", office="president", country="KIR")
+    a = at("2031-03-04", "Kunjungan Presiden Kiribati").meeting(
+        "Presiden Kiribati tiba hari itu.", kind="visit", who=("president-of-kir",), when="2031-03-04"
+    )
+    one = a.build()
+    one = replace(one, actors=(*one.actors, office))
+    b = at("2031-03-04", "Ioane Rui Tiba di Jakarta", "wartateluk.example")
+    b.meeting("Ioane Rui tiba di Jakarta.", kind="visit", who=("ioane-rui",), when="2031-03-04")
+    (entry,) = link([one, b.build()], weights=WEIGHTS).meetings
+    assert [p["actor"] for p in entry.value["participants"]] == ["ioane-rui"]
+    assert entry.conflicts == ()
+
+
+def test_another_pair_is_another_promise() -> None:
+    a = at("2031-03-04", "Bantuan Beras untuk Kiribati")
+    a.commitment(
+        "Indonesia mengirim beras.",
+        kind="aid",
+        title="beras",
+        parties=("IDN", "KIR"),
+        stage="pledged",
+        sectors=("humanitarian",),
+    )
+    b = at("2031-03-05", "Bantuan Beras untuk Palau")
+    b.commitment(
+        "Indonesia mengirim beras ke Palau.",
+        kind="aid",
+        title="beras",
+        parties=("IDN", "PLW"),
+        stage="pledged",
+        sectors=("humanitarian",),
+    )
+    assert records_of(run(a, b).commitments) == [1, 1]
+
+
+def test_a_summit_of_many_is_no_talk_of_two() -> None:
+    a = at("2031-03-04", "KTT Samudra").meeting(
+        "Para menlu bertemu.", kind="summit", who=(), parties=("IDN", "KIR", "PLW"), when="2031-03-04"
+    )
+    b = at("2031-03-04", "Raka dan Ata di Sela KTT", "wartateluk.example").meeting(
+        "Raka menemui Ata.", when="2031-03-04"
+    )
+    assert len(run(a, b).meetings) == 2
