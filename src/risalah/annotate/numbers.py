@@ -94,8 +94,7 @@ class NumberReader:
                     value, j = value * self._magnitudes[tokens[j].low], j + 1
             elif token.text in self._short and (glued(tokens, j) or number.digits):
                 value, j = value * self._short[token.text], j + 1
-        # 1,1 miliar is not 1100000000.0000001.
-        return Number(round(value, 6), number.first, j, number.digits)
+        return Number(_clean(value), number.first, j, number.digits)
 
     def magnitude_at(self, tokens: Sequence[Token], j: int) -> float | None:
         """What the magnitude word at token `j` multiplies by, or None."""
@@ -189,7 +188,12 @@ class NumberReader:
                 break
             seen = True
             j += 1
-        return Number(total + part, i, j, False) if seen else None
+        return Number(_clean(total + part), i, j, False) if seen else None
+
+
+def _clean(value: float) -> float:
+    """1,1 miliar is not 1100000000.0000001."""
+    return round(value, 3 if value >= 1e6 else 6)
 
 
 def _floats(language: Language, key: str) -> dict[str, float]:

@@ -158,18 +158,27 @@ class DateRules:
             return None
         if not strong and not direction:
             before = t[first - 1].low if first else ""
-            if not t[i].text[0].isupper() and first == i:
+            sure = before in lex.sure_month_contexts
+            if not t[i].text[0].isupper() and first == i and not sure:
                 return None
             range_follows = j + 1 < len(t) and (t[j].text in DASHES or t[j].low in lex.range_words or t[j].low == "dan")
             pair = range_follows and t[min(j + 1, len(t) - 1)].low in lex.months
             after_dash = before in DASHES and first > 1 and t[first - 2].low in lex.months
-            if not (licensed or before in lex.month_contexts or pair or after_dash):
+            loose = t[i].low not in lex.name_months and self._stands_alone(t, i)
+            if not (licensed or before in lex.month_contexts or pair or after_dash or loose):
                 return None
         elif not strong and not t[i].text[0].isupper() and first == i:
             return None
         return Expression(
             "calendar", first, j, first, year=year, month=month, year_shift=year_shift, direction=direction
         )
+
+    @staticmethod
+    def _stands_alone(t: Sequence[Token], i: int) -> bool:
+        """Is the capital of token `i` that of a month, not of a name ("Lapangan Oktober") or of a sentence?"""
+        if i == 0 or not (t[i - 1].low == t[i - 1].text and (t[i - 1].text[0].isalpha() or t[i - 1].text == ",")):
+            return False
+        return i + 1 >= len(t) or t[i + 1].low == t[i + 1].text
 
     def _year_behind(self, t: Sequence[Token], j: int) -> tuple[int | None, int | None, str, int]:
         """Year, shift and direction word behind a month, and the token behind them."""
@@ -257,6 +266,8 @@ class DateRules:
 
     def _short_decade(self, t: Sequence[Token], first: int, i: int) -> Expression | None:
         """ "tahun 90-an"."""
+        if any(t[k].low in self.lex.no_time_behind for k in range(max(0, first - 2), first)):
+            return None  # "berusia pertengahan 40-an"
         if i + 2 >= len(t) or len(t[i].text) != 2 or not t[i].text.isdecimal() or t[i].text[1] != "0":
             return None
         if t[i + 1].text in DASHES and t[i + 2].low == "an" and glued(t, i + 1):

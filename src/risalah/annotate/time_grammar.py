@@ -63,6 +63,9 @@ class TimeGrammar(DateRules):
                 return inner
             if inner and inner.kind == "span" and not inner.direction:
                 return replace(inner, first=i)
+            # "setelah tahun lalu menolak" is a clause, "setelah 2031" a bound.
+            if inner and bound[0] == "after" and not (inner.year or inner.day):
+                return None
             if inner:
                 return replace(inner, first=i, bound="" if inner.kind == "range" else bound[0])
         return self._range(t, i)
@@ -259,7 +262,7 @@ class TimeGrammar(DateRules):
         limit = {"quarter": 4, "half": 2, "third": 3}[unit]
         if number is None:
             direction, k = self._modifier(t, j)
-            if direction in ("past", "future", "this") and t[i].low not in ("paruh", "separuh"):
+            if direction in ("past", "future", "this") and t[i].low not in lex.bare_no_part:
                 return Expression("year_part", i, k, i, unit=unit, direction=direction)
             return None
         if not 1 <= number <= limit:
@@ -275,6 +278,8 @@ class TimeGrammar(DateRules):
             k += 1
         year, year_shift, direction, m = self._year_behind(t, k)
         if year is None and year_shift is None and not direction:
+            if t[i].low in lex.bare_no_part:
+                return None  # "paruh kedua pertandingan"
             m = j
         a = Expression(
             "year_part", i, m, i, unit=unit, count=number, year=year, year_shift=year_shift, direction=direction
@@ -347,8 +352,10 @@ class TimeGrammar(DateRules):
         ):
             return None
         direction, j = self._modifier(t, i + 1)
-        if not direction:
+        if not direction or (i and t[i - 1].low in self.lex.vague_counts):
             return None
+        if i and (t[i - 1].text.isdecimal() or t[i - 1].low in self.lex.numbers.words):
+            return None  # "wanita berusia 61 tahun itu"
         if direction in ("same", "next", "before"):
             shift = {"same": 0, "next": 1, "before": -1}[direction]
             return Expression("text_day", i, j, i, unit=unit, count=shift)

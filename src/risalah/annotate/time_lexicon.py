@@ -53,6 +53,11 @@ class TimeLexicon:
         self.year_parts = self._phrases(self._map("year_parts"))
         self.ordinals = {w: int(str(n)) for w, n in self._map("ordinals").items()}
         self.quarter_codes = {w: int(str(n)) for w, n in self._map("quarter_codes").items()}
+        self.sure_month_contexts = self._set("sure_month_contexts")
+        self.name_months = self._set("name_months")
+        self.vague_counts = self._set("vague_counts")
+        self.bare_no_part = self._set("bare_no_part")
+        self.promise_cues = self._set("promise_cues")
         self.duration_leads = self._set("duration_leads")
         self.duration_starts = self._set("duration_starts")
         self.past_cues = self._set("past_cues")

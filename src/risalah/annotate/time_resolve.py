@@ -10,6 +10,7 @@ from risalah.annotate.time_expression import Expression
 from risalah.model.when import Precision, TimeQualifier, When, month_end
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "third": 4, "year": 12, "windu": 96, "decade": 120, "century": 1200}
+_LONG = ("windu", "decade", "century")
 _SHIFT = {"past": -1, "future": 1, "this": 0, "ago": -1, "ahead": 1}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -45,9 +46,13 @@ def resolve(e: Expression, raw: str, anchor: Anchor | None, prior: When | None, 
 
 
 def _resolve(e: Expression, raw: str, anchor: Anchor | None, prior: When | None, tense: str) -> When | None:
+    if e.bound in ("until", "before") and e.weekday is not None and not e.day and not e.direction and tense == "future":
+        e = replace(e, direction="future")  # "akan dibahas hingga Jumat"
     x = _interval(e, anchor, prior, tense)
     if x is None:
         return None
+    if e.kind == "unit" and e.count and e.unit in _LONG:
+        e = replace(e, part=e.part or "about")  # "dua dekade lalu" is no exact year
     qualifier: TimeQualifier | None = e.part if e.part in ("early", "mid", "late", "about") else None  # type: ignore[assignment]
     first: date | None = x.first
     last: date | None = x.last
@@ -101,7 +106,8 @@ def _interval(e: Expression, anchor: Anchor | None, prior: When | None, tense: s
             return Interval(saturday, saturday + timedelta(days=1), "period", relative=True)
         case "unit":
             count = e.count or _SHIFT.get(e.direction, 0)
-            a = unit_interval(add(day, e.unit, count), e.unit)
+            # "dua dekade lalu" is about one year, not all of the decade that the year lies in.
+            a = unit_interval(add(day, e.unit, count), "year" if e.count and e.unit in _LONG else e.unit)
             if not e.count_end:
                 return replace(a, relative=True)
             b = unit_interval(add(day, e.unit, e.count_end), e.unit)
@@ -159,10 +165,10 @@ def _calendar(e: Expression, anchor: Anchor | None, prior: When | None, tense: s
         if day is None:
             return None
         year, relative = day.year + e.year_shift, True
-    if year is None and e.direction in ("same", "next", "before"):
-        start = prior.first or prior.last if prior else None
-        if start is None:
-            return None
+    start = prior.first or prior.last if prior else None
+    if year is None and e.direction in ("next", "before") and start is None:
+        return None
+    if year is None and e.direction in ("same", "next", "before") and start is not None:
         year, relative = start.year, True
         if e.direction == "next" and (month, e.day or 1) <= (start.month, start.day):
             year += 1
@@ -293,8 +299,9 @@ def _span(e: Expression, day: date, tense: str) -> Interval | None:
         return None
     if e.direction == "last":
         return Interval(add(day, e.unit, -max(e.count, e.count_end)), day, "period", relative=True)
-    if e.direction == "coming" or (e.lead and tense != "past"):
-        return Interval(day, add(day, e.unit, max(e.count, e.count_end)), "period", relative=True)
+    if e.direction == "coming" or (e.lead and tense in ("future", "promise")):
+        reason = "" if e.direction else "no beginning is named; counted from the day of the report"
+        return Interval(day, add(day, e.unit, max(e.count, e.count_end)), "period", relative=True, reason=reason)
     return None
 
 

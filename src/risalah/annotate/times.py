@@ -87,11 +87,21 @@ class TimeFinder:
         anchors = self._anchors(article, found)
         out: list[Reading] = []
         prior: When | None = None
+        months: dict[int, int] = {}
         for f in found:
             anchor = anchors.speech if f.quoted else anchors.narrative
-            when = named = resolve(f.expression, f.raw, anchor, prior, f.tense)
-            if f.expression.bound:
-                named = resolve(replace(f.expression, bound=""), f.raw, anchor, prior, f.tense)
+            e = f.expression
+            again = months.get(e.month) if e.month and _is_bare_month(e) else None
+            if again is not None:
+                e = replace(e, year=again)
+            when = resolve(e, f.raw, anchor, prior, f.tense)
+            if when is not None and again is not None:
+                when = replace(
+                    when, inferred=("year",), reason=f"no year is written; the month was named before, in {again}"
+                )
+            named = resolve(replace(e, bound=""), f.raw, anchor, prior, f.tense) if e.bound else when
+            if named is not None and e.kind == "calendar" and e.month and named.first is not None:
+                months[e.month] = named.first.year
             if f.expression.kind == "clock" and prior is not None and prior.precision == "day":
                 named = prior
             out.append(Reading(f.span, f.expression, when, named, f.sentence))
@@ -116,24 +126,33 @@ class TimeFinder:
                 # "..., kata dia, Senin (7/7/2031)": the day on which it was said.
                 k = bisect_right(turns, span.start)
                 said = not quoted and k > 0 and turns[k - 1] >= start
-                out.append(Found(e, span, span.of(text), self._tense(tokens, e), n, quoted, said))
+                tense = self._tense(tokens, e)
+                if e.kind == "span" and not tense and self._is_promised(tokens, e):
+                    tense = "promise"
+                out.append(Found(e, span, span.of(text), tense, n, quoted, said))
         return out
 
     def _tense(self, tokens: list[Token], e: Expression) -> str:
-        """past, future or "": what the nearest cue of the twelve words before the expression (or six behind) says."""
+        """past, future or "": what the nearest cue of the twelve words before the expression (or five behind) says."""
         for k in range(e.first - 1, max(-1, e.first - 13), -1):
             low = tokens[k].low
             if low in self._lexicon.future_cues:
                 return "future"
-            if low in self._lexicon.past_cues:
+            # "sudah" far away belongs to another verb more often than "akan" does.
+            if low in self._lexicon.past_cues and e.first - k <= 8:
                 return "past"
-        for k in range(e.last, min(len(tokens), e.last + 6)):
+        for k in range(e.last, min(len(tokens), e.last + 5)):
             low = tokens[k].low
             if low in self._lexicon.future_cues:
                 return "future"
             if low in self._lexicon.past_cues:
                 return "past"
         return ""
+
+    def _is_promised(self, tokens: list[Token], e: Expression) -> bool:
+        """Does a word of promise stand within the 25 tokens before a span of time, or the ten behind?"""
+        near = tokens[max(0, e.first - 25) : e.core] + tokens[e.last : e.last + 10]
+        return any(t.low in self._lexicon.promise_cues for t in near)
 
     def _anchors(self, article: Article, found: list[Found]) -> Anchors:
         """The days that relative words count from; `when` is the day of the utterance, with its words and basis."""
@@ -207,6 +226,11 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+
+
+def _is_bare_month(e: Expression) -> bool:
+    """A month with nothing that says its year."""
+    return e.kind == "calendar" and e.year is None and e.year_shift is None and e.day is None and not e.direction
 
 
 def _full_day(e: Expression) -> date | None:
