@@ -10,16 +10,34 @@ from risalah.resources.actors import ActorTable, Organisation
 _KINDS: dict[str, ActorKind] = {"ministry": "ministry", "company": "company"}
 
 
+GENERIC_HEADS = frozenset(
+    "kementerian kementrian departemen mahkamah kejaksaan dewan majelis komisi badan sekretariat lembaga otoritas bank".split()
+)
+"""First words of names that many states use for bodies of theirs."""
+
+
 class BodyNamer:
     """Names the bodies of one article. `abbreviations` maps a short form that the text explains to an actor id."""
 
-    def __init__(self, actors: ActorTable) -> None:
+    def __init__(self, actors: ActorTable, home: bool = True) -> None:
         self._actors = actors
+        self._home = home
         self.abbreviations: dict[str, str] = {}
 
     def known(self, body: Organisation) -> Actor:
         """The actor of a body of the table, its own short forms among the aliases."""
         return Actor(body.id, body.kind, body.name, body.forms[:3], country=body.country)
+
+    def of_chunk(self, chunk: Chunk, text: str) -> Actor:
+        """The actor of a chunk that is a body."""
+        body = chunk.body
+        if body is None:
+            return self.open_body(chunk, text)
+        if body.country == HOME and not self._home and chunk.low in GENERIC_HEADS and chunk.state is None:
+            # "Mahkamah Agung" in a report that has nothing to do with Indonesia: some state's, the text says not whose.
+            surface = " ".join(text[chunk.start : chunk.end].split())
+            return Actor(slug(surface), body.kind, surface)
+        return self.known(body)
 
     def open_body(self, chunk: Chunk, text: str) -> Actor:
         """The actor of a body that the tables do not name as it stands."""
@@ -27,7 +45,9 @@ class BodyNamer:
         if chunk.base is not None and chunk.state is not None:
             name = f"{chunk.base.name.removesuffix(' RI')} {chunk.state.name}"
             return Actor(slug(name), chunk.base.kind, name, (surface,), country=chunk.state.id)
-        country = chunk.state.id if chunk.state else HOME if chunk.head in ("ministry", "mission") else None
+        country = chunk.state.id if chunk.state else None
+        if country is None and (chunk.head == "mission" or (chunk.head == "ministry" and self._home)):
+            country = HOME
         if country == HOME:
             bare = surface if surface[0].isupper() else surface.title().replace(" Ri", " RI")
             for form in ("Republik Indonesia", "Indonesia", "RI"):

@@ -42,6 +42,14 @@ _CAMEL = re.compile(r"[a-z]{3,}(?=[A-Z])|[A-Z][a-z]{4,}(?=[A-Z][a-z]{3})")
 """The first half of two glued words: small letters before a capital, or two longer words with capitals."""
 
 
+_NOUN = re.compile(r"(?:ke|pe|per|pem|pen|peng)[a-z]{4,}an")
+
+
+def is_noun(low: str) -> bool:
+    """Is the word a derived noun by its form ("penyelamatan", "kerukunan")? Such a word begins no personal name."""
+    return len(low) >= 8 and _NOUN.fullmatch(low) is not None
+
+
 class NameWords:
     """The word lists of names.yaml as sets."""
 
@@ -60,6 +68,7 @@ class NameWords:
         self.metonym_after = words("metonym_after")
         self.metonym_before = words("metonym_before")
         self.ambiguous = frozenset(language.words("names", "ambiguous"))
+        self.media_before = words("media_before")
         self.open_body_heads = words("open_body_heads")
 
 
@@ -143,6 +152,8 @@ class Chunker:
                 best = take("state", epithet[0])
                 best.state, best.head = epithet[1], "epithet"
         role = self.roles.forms.longest(tokens, i)
+        if role and role[1].capital and not token.cap:
+            role = None
         if role and role[0] > best.last - (best.kind == "word"):
             best = take("role", role[0])
             best.role = role[1]
@@ -222,7 +233,7 @@ class Chunker:
                 role = self.roles.forms.longest(tokens, j)
                 if role and t.low not in self.roles.office_words and not (free and t.low in self.roles.name_like):
                     break
-                if not free and t.low not in self.roles.office_words:
+                if not free and t.low not in self.roles.office_words and not is_noun(t.low):
                     break
                 j, n = j + 1, n + 1
                 continue
@@ -232,7 +243,7 @@ class Chunker:
                 j += 1
                 continue
             break
-        if n == 0:
+        if n == 0 and head[0] == i + 1:
             return None
         chunk = Chunk("body", i, j, token.start, tokens[j - 1].end, token.low, cap=True, state=state)
         chunk.head = "mission" if mission else kind

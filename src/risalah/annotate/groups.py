@@ -45,6 +45,10 @@ class GroupFinder:
             members = self._resolve(pairs, kind, size, span.start, title_end)
             if not members:
                 members = self._only(mentions, kind, size, span.start, actors)
+            if not members and "pihak" in m[0].lower():
+                members = self._resolve(
+                    {"state": self._pairs(text, mentions, "body", actors)}, "state", size, m.start(), title_end
+                )
             if not members and m[0].lower().endswith("nya"):
                 members = self._resolve(pairs, "state", size, span.start, title_end)
             out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule="group"))
@@ -76,6 +80,8 @@ class GroupFinder:
     def _who(self, m: Mention, kind: str, actors: dict[str, Actor]) -> str | None:
         if kind == "person":
             return m.actor if m.kind in ("person", "office") else None
+        if kind == "body":
+            return m.actor if m.kind in ("state", "organisation") else None
         if m.kind == "state" and not m.members:
             return m.actor
         if m.kind in ("person", "office") and m.actor in actors:

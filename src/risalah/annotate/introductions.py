@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from risalah.annotate.chunks import Chunk, Chunker
+from risalah.annotate.chunks import Chunk, Chunker, is_noun
 from risalah.resources.actors import KnownPerson, Organisation, State
 from risalah.resources.roles import Role
 
@@ -36,6 +36,8 @@ class RolePhrase:
     open_body: Chunk | None = None
     target: State | None = None
     portfolio: tuple[str, ...] = ()
+    acronym: bool = False
+    """Does a body of no table, given by its initials, own the office ("Presiden PKB")?"""
     former: bool = False
     capital: bool = False
     inside: list[int] = field(default_factory=list)
@@ -114,6 +116,9 @@ class IntroductionReader:
             ):
                 portfolio.append(c.low)
                 i += 1
+            elif c.kind == "word" and i == at + 1 and self._initials(text, c, nxt):
+                phrase.acronym = True
+                i += 1
             elif c.low in self.roles.joiners and nxt is not None and self._joins(c, nxt, chunks, i, phrase):
                 if c.low in ("untuk", "bagi", "pada"):
                     toward = True
@@ -159,6 +164,12 @@ class IntroductionReader:
         if c.low == "-":
             return office and c.start == chunks[i - 1].end
         return office or nxt.kind in ("state", "body")
+
+    def _initials(self, text: str, c: Chunk, nxt: Chunk | None) -> bool:
+        """Initials of a body: three to six capitals, where the next word is not in capitals too (a page in capitals)."""
+        if not (3 <= c.end - c.start <= 6 and text[c.start : c.end].isupper() and text[c.start : c.end].isalpha()):
+            return False
+        return nxt is None or not (nxt.kind == "word" and text[nxt.start : nxt.end].isupper())
 
     def _small(self, chunks: list[Chunk], i: int, phrase: RolePhrase) -> bool:
         """A word of an office in small letters ("juru bicara kementerian luar negeri"): after an open role only."""
@@ -236,10 +247,21 @@ class IntroductionReader:
                     break
                 known = c.person
                 i, words = i + 1, words + (c.last - c.first)
+                if words > 1 and words == c.last - c.first:
+                    break  # a whole known name: what follows is no part of it
                 continue
             if c.kind == "role" and words and c.cap and c.low in self.roles.name_like and c.last - c.first == 1:
                 i, words = i + 1, words + 1
                 continue
+            if c.kind == "skip" and words and c.last - c.first == 1:
+                i, words = i + 1, words + 1  # a name that a medium has as well ("Michael Bloomberg")
+                continue
+            opens = words == 0 and not title and at > 0 and chunks[at - 1].kind in ("role", "state", "body")
+            if opens and c.kind == "word" and c.cap and c.low in self.words.common and c.low not in self.words.calendar:
+                nxt = chunks[i + 1] if i + 1 < len(chunks) else None
+                if nxt is not None and nxt.kind == "word" and nxt.cap and self._name_word(text, nxt, title, 1, None):
+                    i, words = i + 1, words + 1  # "Juru Bicara Lalu Muhammad ...": a common word as a first name
+                    continue
             if c.kind == "word" and c.cap and self._name_word(text, c, title, words, vocabulary):
                 i, words = i + 1, words + 1
                 if i < len(chunks) and chunks[i].low == "." and c.end - c.start == 1 and chunks[i].start == c.end:
@@ -273,6 +295,8 @@ class IntroductionReader:
         if chunks[i - 1].low == ".":
             span = (span[0], chunks[i - 1].end)
         tokens = tuple(t for c in chunks[first:i] if c.kind != "mark" for t in split_name(text[c.start : c.end]))
+        if len(tokens) == 2 and tokens[0] == tokens[1]:
+            return None  # "Negara-negara"
         if known is not None and not set(tokens) <= {w for alias in known.aliases for w in split_name(alias)}:
             known = None  # "Francesca A" is not the prime minister whom the tables know as "A"
         return NameRun(first, i, span[0], span[1], tokens, known)
@@ -295,6 +319,8 @@ class IntroductionReader:
             return True
         if vocabulary:
             return False  # a headline, and the body never names it
+        if words == 0 and is_noun(low):
+            return False
         if low in self.words.common:
             return False
         if title:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from risalah.annotate.bodies import BodyNamer
+from risalah.annotate.bodies import GENERIC_HEADS, BodyNamer
 from risalah.annotate.chunks import HOME, Chunk, Chunker
 from risalah.annotate.groups import GroupFinder
 from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
@@ -67,12 +67,14 @@ class NameFinder:
         cut = [(s, self._chunker.chunk(text, s.span.start, s.span.end)) for s in sentences]
         titles = {i for i, b in enumerate(article.blocks) if b.kind == "title"}
         body = [chunks for s, chunks in cut if s.block not in titles]
-        capital, lower = _vocabulary(body)
+        capital, lower = _vocabulary([chunks for chunks in body if not _is_headline(chunks)])
         book = PersonBook(self._actors)
         home = any(_is_home(c) for _, chunks in cut for c in chunks)
-        scene = _Scene(article, book, BodyNamer(self._actors), _day(article), lower, frozenset(capital - lower), home)
+        scene = _Scene(
+            article, book, BodyNamer(self._actors, home), _day(article), lower, frozenset(capital - lower), home
+        )
         for chunks in body:
-            self._read(scene, chunks, title=False)
+            self._read(scene, chunks, title=_is_headline(chunks))
         for s, chunks in cut:
             if s.block in titles:
                 self._read(scene, chunks, title=True)
@@ -232,6 +234,8 @@ class NameFinder:
         if phrase.open_body is not None:
             actor = scene.bodies.open_body(phrase.open_body, scene.article.text)
             return actor.country, actor.country is not None
+        if phrase.acronym:
+            return None, False
         # An office without a state is the outlet's own, where the article is about that state at all.
         return (HOME, False) if phrase.role.scope in ("state", "envoy") and scene.home else (None, False)
 
@@ -288,6 +292,8 @@ class NameFinder:
         after = chunks[k].low if k < len(chunks) else ""
         if after == "," and k + 2 < len(chunks):
             after = ","
+        if before in self._words.media_before:
+            return run.last
         titled = chunks[i].low in self._roles.titles and run.first > i
         strong = (
             titled
@@ -296,6 +302,8 @@ class NameFinder:
             or after in self._words.speech_after
             or before in self._words.person_before
         )
+        if not titled and run.known is None and run.tokens[0] in self._roles.office_words - self._roles.name_like:
+            strong = False  # "Direktorat X menyatakan"
         context = "person" if strong else "place" if before in self._words.place_before else ""
         first = i == 0 or (chunks[i - 1].kind == "mark" and i == 1)
         if (
@@ -356,7 +364,7 @@ class NameFinder:
             else:
                 scene.mentions.append(Mention(span, "place", c.state.id, rule="capital"))
         elif c.kind == "body":
-            actor = scene.bodies.known(c.body) if c.body else scene.bodies.open_body(c, text)
+            actor = scene.bodies.of_chunk(c, text)
             surface = _plain(text[c.start : c.end])
             self._keep(scene, actor, surface)
             scene.mentions.append(
@@ -425,7 +433,7 @@ class NameFinder:
                 if surface not in person.surfaces:
                     person.surfaces.append(surface)
                 scene.named.append((span, span, person))
-            elif context == "place" and not title:
+            elif context == "place" and not title and not (len(surface) < 4 and surface.isupper()):
                 scene.mentions.append(Mention(span, "place", rule="preposition"))
 
     def _settle_persons(self, scene: _Scene) -> None:
@@ -519,7 +527,7 @@ class NameFinder:
             return Actor(
                 slug(phrase.role.office + " of " + actor.id), "office", name, (actor.name,), phrase.role.office, country
             )
-        if certain or (phrase.role.scope in ("state", "envoy") and phrase.capital):
+        if country is not None and (certain or (phrase.role.scope in ("state", "envoy") and phrase.capital)):
             what = " ".join((phrase.role.office, *phrase.portfolio)) if phrase.role.open else phrase.role.office
             return Actor(slug(f"{what} of {country}"), "office", name, (), phrase.role.office, country)
         return None
@@ -534,7 +542,7 @@ def _is_home(c: Chunk) -> bool:
     if c.kind == "state":
         return c.state is not None and c.state.id == HOME
     if c.kind == "body":
-        return c.body is not None and c.body.country == HOME
+        return c.body is not None and c.body.country == HOME and c.low not in GENERIC_HEADS
     return c.kind == "person" and c.person is not None and c.person.country == HOME
 
 
@@ -547,6 +555,12 @@ def _day(article: Article) -> date | None:
         return date.fromisoformat((article.published or "")[:10])
     except ValueError:
         return None
+
+
+def _is_headline(chunks: list[Chunk]) -> bool:
+    """Does a sentence of five words or more have capitals nearly everywhere (a headline, a link to another report)?"""
+    words = [c for c in chunks if c.kind == "word" and c.end - c.start > 3]
+    return len(words) >= 4 and sum(c.cap for c in words) >= 0.8 * len(words) and any(c.cap for c in words[1:])
 
 
 def _vocabulary(body: list[list[Chunk]]) -> tuple[set[str], frozenset[str]]:

@@ -102,9 +102,15 @@ class PersonBook:
             have = set(p.tokens)
             if p.known is not None:
                 have |= {w for alias in p.known.aliases for w in split_name(alias)}
-            if words <= have or (have <= words and len(p.tokens) >= 1):
+            if (words <= have and self._fits(tokens, p)) or (set(p.tokens) <= words and tokens[0] in p.tokens[:1]):
+                return p
+            if len(p.tokens) == 1 and p.tokens[0] in words:
                 return p
         return None
+
+    def _fits(self, tokens: tuple[str, ...], p: Person) -> bool:
+        """May these words, all of them part of the name, be a short form of it: one word, or from its first or to its end?"""
+        return len(tokens) == 1 or tokens[0] == p.tokens[0] or p.tokens[-len(tokens) :] == tokens or p.known is not None
 
     def _holder(self, tokens: tuple[str, ...], office: str | None, country: str | None) -> KnownPerson | None:
         """The known holder of the office whose name holds these words ("Menlu Retno")."""
@@ -112,8 +118,11 @@ class PersonBook:
             return None
         words = set(tokens)
         for person in reversed(self._actors.holders(country, office)):
-            if any(words <= set(split_name(alias)) for alias in person.aliases):
-                return person
+            for alias in person.aliases:
+                have = split_name(alias)
+                # The first names must agree: a son's name holds his father's ("Tamim bin Hamad Al Thani").
+                if words <= set(have) and (len(tokens) == 1 or tokens[0] == have[0]):
+                    return person
         return None
 
     def _typo(self, tokens: tuple[str, ...], office: str | None, country: str | None) -> Person | None:

@@ -14,7 +14,8 @@ SCOPES = ("state", "envoy", "body", "group")
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role. `office` is English; `scope` says whose office it is (see roles.yaml); `alone`: the bare word may stand
-    for its holder; `open`: further words of a portfolio may follow; `country` where the form itself names the state.
+    for its holder; `open`: further words of a portfolio may follow; `country` where the form itself names the state;
+    `capital`: only with a capital.
     """
 
     office: str
@@ -22,6 +23,7 @@ class Role:
     open: bool = False
     alone: bool = False
     country: str | None = None
+    capital: bool = False
 
 
 class RoleTable:
