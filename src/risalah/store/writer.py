@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,10 +15,12 @@ from sqlalchemy import Connection, Engine, select
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
 from risalah.model.ids import text_hash
-from risalah.model.register import Entry, Judgement, Register, Selector
+from risalah.model.register import Judgement, Register, Selector
 from risalah.store import rows, schema
 from risalah.store.connect import reporting
+from risalah.store.derive import make_decision, write_derived
 from risalah.store.forget import erase_article, note_erased, read_erased
+from risalah.store.keep import Kept, find_unstorable, make_plain, write_failures
 from risalah.store.lock import WriterLock
 from risalah.store.reader import Reader
 from risalah.store.schema import dumps
@@ -112,7 +113,7 @@ class Store(Reader):
                     report.refused += 1
                     where = document.article.url or document.article.id
                     noted = Failure("store", "forgotten", f"erased on request: {why}", where, quarantined=False)
-                    _write_failures(c, [noted], run, None)
+                    write_failures(c, [noted], run, None)
         return report
 
     def _write_document(
@@ -121,11 +122,11 @@ class Store(Reader):
         body = document.to_json()
         article = body["article"]
         text = article.pop("text")
-        fault = _find_unstorable(text, body)
+        fault = find_unstorable(text, body)
         if fault:
             report.refused += 1
             where = document.article.url or document.article.source_id or document.article.id
-            _write_failures(c, [Failure("store", "unstorable_text", fault, where)], run, None)
+            write_failures(c, [Failure("store", "unstorable_text", fault, where)], run, None)
             return
         key = document.article.id
         kept = Kept.of(text, body)
@@ -145,19 +146,19 @@ class Store(Reader):
         c.execute(schema.notes.insert().values(article=key, mentions=kept.mentions, actors=kept.actors))
         if kept.records:
             c.execute(schema.records.insert(), [{"article": key, **r} for r in kept.records])
-        _write_failures(c, document.failures, run, key)
+        write_failures(c, document.failures, run, key)
 
     def record_failures(self, failures: Iterable[Failure], run: int | None = None) -> None:
         """Keep what was set aside. A place's earlier failures are replaced by these; those of documents stay theirs."""
         found = list(dict.fromkeys(failures))
         f = schema.failures.c
         with self._write() as c:
-            for place in dict.fromkeys(_plain(x.where) for x in found if x.where):
+            for place in dict.fromkeys(make_plain(x.where) for x in found if x.where):
                 c.execute(schema.failures.delete().where(f.place == place, f.article.is_(None)))
             for x in found:
-                same = select(f.n).where(f.place == _plain(x.where), f.step == x.step, f.reason == x.reason)
-                if c.execute(same.where(f.detail == _plain(x.detail)).limit(1)).first() is None:
-                    _write_failures(c, [x], run, None)
+                same = select(f.n).where(f.place == make_plain(x.where), f.step == x.step, f.reason == x.reason)
+                if c.execute(same.where(f.detail == make_plain(x.detail)).limit(1)).first() is None:
+                    write_failures(c, [x], run, None)
 
     # Judgements -----------------------------------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class Store(Reader):
                 withdrawn_at=None,
             )
             row = {
-                **_decision_row(judgement),
+                **make_decision(judgement),
                 "score": judgement.score,
                 "by_whom": judgement.by,
                 "made_at": judgement.at,
@@ -188,7 +189,7 @@ class Store(Reader):
         with self._write() as c:
             change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at or _now())
             if not c.execute(change).rowcount:
-                raise StoreError(f"no judgement {number} that stands", remedy="list them with `risalah show`")
+                raise StoreError(f"no judgement {number} that stands", remedy="list the judgements that stand first")
 
     # Erasing --------------------------------------------------------------------------------------------------
 
@@ -242,85 +243,11 @@ class Store(Reader):
     def write_register(self, register: Register) -> None:
         """Replace everything derived, in one transaction: readers see the old register or the new one."""
         with self._write() as c:
-            for table in reversed(schema.DERIVED):
-                c.execute(table.delete())
-            published = {a.id: a.published for a in register.articles}
-            countries = {a["id"]: a.get("country") for a in register.actors}
-            _insert(c, schema.stories, (_story_row(s.to_json()) for s in register.stories))
-            _insert(c, schema.article_entries, (_article_row(a.to_json()) for a in register.articles))
-            _insert(c, schema.actors, (_actor_row(a) for a in register.actors))
-            entries = register.entries()
-            _insert(c, schema.entries, (rows.describe_entry(e, published) for e in entries))
-            _insert(c, schema.entry_records, (row for e in entries for row in _record_rows(e)))
-            _insert(
-                c,
-                schema.entry_parties,
-                ({"entry": e.id, "actor": a, "role": r} for e in entries for a, r in rows.list_parties(e, countries)),
-            )
-            _insert(c, schema.entry_sectors, (row for e in entries for row in _sector_rows(e)))
-            _insert(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
-            decided = enumerate(register.judgements, 1)
-            _insert(c, schema.decisions, ({"n": n, **_decision_row(j)} for n, j in decided))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The strings that are kept of a document, and the digest over them."""
-
-    article: str
-    mentions: str
-    actors: str
-    records: list[dict[str, Any]]
-    digest: str
-
-    @classmethod
-    def of(cls, text: str, body: dict[str, Any]) -> Kept:
-        """From a document's JSON, whose article is without its text."""
-        found = []
-        for name, kind in rows.TYPES.items():
-            for n, record in enumerate(body[name]):
-                anchor = rows.find_anchor(text, record)
-                place = {"id": record["id"], "type": kind, "position": n, "body": dumps(record)}
-                found.append({**place, "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix})
-        article, mentions, actors = dumps(body["article"]), dumps(body["mentions"]), dumps(body["actors"])
-        parts = [text, article, mentions, actors, *(r["type"] + r["body"] for r in found), dumps(body["failures"])]
-        return cls(article, mentions, actors, found, rows.digest_document(parts))
+            write_derived(c, register)
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _find_unstorable(text: str, body: dict[str, Any]) -> str:
-    """Why no database can hold this document, or ""."""
-    article = body["article"]
-    plain = [text, *(article[k] or "" for k in ("url", "outlet", "title", "lang", "published"))]
-    if any("\x00" in x for x in plain):
-        return "the text holds a NUL character"
-    try:
-        "".join(plain).encode()
-        dumps(body).encode()
-    except UnicodeEncodeError:
-        return "the text holds half of a surrogate pair"
-    return ""
-
-
-def _write_failures(c: Connection, failures: Iterable[Failure], run: int | None, article: str | None) -> None:
-    for f in failures:
-        row = {
-            "step": f.step,
-            "reason": f.reason,
-            "detail": _plain(f.detail),
-            "place": _plain(f.where),
-        }
-        c.execute(
-            schema.failures.insert().values({**row, "quarantined": int(f.quarantined), "article": article, "run": run})
-        )
-
-
-def _plain(text: str) -> str:
-    """`text` as every database can hold it."""
-    return text.replace("\x00", "�").encode("utf-8", "replace").decode()
 
 
 def _selector(c: Connection, key: str) -> Selector | None:
@@ -329,43 +256,3 @@ def _selector(c: Connection, key: str) -> Selector | None:
     r = schema.records.c
     row = c.execute(select(r.exact, r.prefix, r.suffix).where(r.article == article, r.id == record)).first()
     return Selector(row[0], row[1], row[2]) if row else None
-
-
-def _insert(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:
-    """Insert many rows, a thousand at a time."""
-    source = iter(found)
-    while chunk := list(islice(source, 1000)):
-        c.execute(table.insert(), chunk)
-
-
-def _story_row(body: dict[str, Any]) -> dict[str, Any]:
-    return {"id": body["id"], "date_from": body["from"], "date_to": body["to"], "body": dumps(body)}
-
-
-def _article_row(body: dict[str, Any]) -> dict[str, Any]:
-    return {**{k: body[k] for k in ("id", "story", "origin", "outlet", "published")}, "body": dumps(body)}
-
-
-def _actor_row(body: dict[str, Any]) -> dict[str, Any]:
-    return {"id": body["id"], "kind": body["kind"], "name": body["name"], "body": dumps(body)}
-
-
-def _record_rows(entry: Entry) -> Iterator[dict[str, Any]]:
-    for n, ref in enumerate(entry.records):
-        yield {"entry": entry.id, "article": ref.article, "record": ref.id, "position": n}
-
-
-def _sector_rows(entry: Entry) -> Iterator[dict[str, Any]]:
-    for sector in sorted(set(entry.value.get("sectors") or entry.value.get("topics") or ())):
-        yield {"entry": entry.id, "sector": sector}
-
-
-def _conflict_rows(entry: Entry) -> Iterator[dict[str, Any]]:
-    for n, x in enumerate(entry.conflicts):
-        yield {"entry": entry.id, "position": n, "field": x.field, "grade": x.grade, "body": dumps(x.to_json())}
-
-
-def _decision_row(judgement: Judgement) -> dict[str, Any]:
-    body = json.loads(dumps(judgement.to_json()))
-    sides = {"left_record": judgement.left, "right_record": judgement.right}
-    return {**sides, "verdict": judgement.verdict, "body": dumps(body)}

@@ -1,0 +1,76 @@
+"""The rows of the derived tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from risalah.model.register import Entry, Judgement, Register
+from risalah.store import rows, schema
+from risalah.store.schema import dumps
+
+
+def write_derived(c: Connection, register: Register) -> None:
+    """Replace all derived tables by those of `register`."""
+    for table in reversed(schema.DERIVED):
+        c.execute(table.delete())
+    published = {a.id: a.published for a in register.articles}
+    countries = {a["id"]: a.get("country") for a in register.actors}
+    _insert(c, schema.stories, (_story_row(s.to_json()) for s in register.stories))
+    _insert(c, schema.article_entries, (_article_row(a.to_json()) for a in register.articles))
+    _insert(c, schema.actors, (_actor_row(a) for a in register.actors))
+    entries = register.entries()
+    _insert(c, schema.entries, (rows.describe_entry(e, published) for e in entries))
+    _insert(c, schema.entry_records, (row for e in entries for row in _record_rows(e)))
+    _insert(
+        c,
+        schema.entry_parties,
+        ({"entry": e.id, "actor": a, "role": r} for e in entries for a, r in rows.list_parties(e, countries)),
+    )
+    _insert(c, schema.entry_sectors, (row for e in entries for row in _sector_rows(e)))
+    _insert(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
+    decided = enumerate(register.judgements, 1)
+    _insert(c, schema.decisions, ({"n": n, **make_decision(j)} for n, j in decided))
+
+
+def _insert(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:
+    """Insert many rows, a thousand at a time."""
+    source = iter(found)
+    while chunk := list(islice(source, 1000)):
+        c.execute(table.insert(), chunk)
+
+
+def _story_row(body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": body["id"], "date_from": body["from"], "date_to": body["to"], "body": dumps(body)}
+
+
+def _article_row(body: dict[str, Any]) -> dict[str, Any]:
+    return {**{k: body[k] for k in ("id", "story", "origin", "outlet", "published")}, "body": dumps(body)}
+
+
+def _actor_row(body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": body["id"], "kind": body["kind"], "name": body["name"], "body": dumps(body)}
+
+
+def _record_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for n, ref in enumerate(entry.records):
+        yield {"entry": entry.id, "article": ref.article, "record": ref.id, "position": n}
+
+
+def _sector_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for sector in sorted(set(entry.value.get("sectors") or entry.value.get("topics") or ())):
+        yield {"entry": entry.id, "sector": sector}
+
+
+def _conflict_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for n, x in enumerate(entry.conflicts):
+        yield {"entry": entry.id, "position": n, "field": x.field, "grade": x.grade, "body": dumps(x.to_json())}
+
+
+def make_decision(judgement: Judgement) -> dict[str, Any]:
+    """The columns that say what a judgement says."""
+    sides = {"left_record": judgement.left, "right_record": judgement.right}
+    return {**sides, "verdict": judgement.verdict, "body": dumps(judgement.to_json())}

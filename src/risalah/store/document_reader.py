@@ -1,0 +1,144 @@
+"""Reading what was written: documents, failures, runs, judgements, the audit log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, func, select
+
+from risalah.errors import StoreError
+from risalah.model.document import Document, Failure
+from risalah.model.register import Judgement, RecordRef
+from risalah.store import rows, schema
+from risalah.store.connect import reporting
+
+_PAGE = 100
+
+
+class DocumentReader:
+    """What of an open register was written, not computed. Ids as in Reader."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with reporting(self.name), self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    # Documents ------------------------------------------------------------------------------------------------
+
+    def documents(self, *, relevant: bool | None = None) -> Iterator[Document]:
+        """Every document in order of its article id; every span is checked (EvidenceError).
+
+        `relevant` keeps those only that the filter kept (True) or dropped (False).
+        """
+        last = ""
+        while True:
+            query = select(schema.articles).where(schema.articles.c.id > last)
+            if relevant is not None:
+                query = query.where(schema.articles.c.relevant == int(relevant))
+            with self._read() as c:
+                found = c.execute(query.order_by(schema.articles.c.id).limit(_PAGE)).mappings().all()
+                page = rows.to_documents(c, found)
+            yield from page
+            if len(found) < _PAGE:
+                return
+            last = found[-1]["id"]
+
+    def document(self, article_id: str) -> Document | None:
+        """One document, checked."""
+        with self._read() as c:
+            key = self._resolve(c, schema.articles, article_id)
+            if key is None:
+                return None
+            found = c.execute(select(schema.articles).where(schema.articles.c.id == key)).mappings().all()
+            return rows.to_documents(c, found)[0]
+
+    def failures(self) -> list[Failure]:
+        """What was set aside, in the order in which it was met."""
+        with self._read() as c:
+            return [
+                rows.to_failure(r) for r in c.execute(select(schema.failures).order_by(schema.failures.c.n)).mappings()
+            ]
+
+    def runs(self) -> list[dict[str, Any]]:
+        """The runs that wrote this register, oldest first: `id fingerprint started finished counts`."""
+        with self._read() as c:
+            return [
+                {
+                    "id": r["n"],
+                    "fingerprint": r["fingerprint"],
+                    "started": r["started"],
+                    "finished": r["finished"],
+                    "counts": json.loads(r["counts"]),
+                }
+                for r in c.execute(select(schema.runs).order_by(schema.runs.c.n)).mappings()
+            ]
+
+    def judgements(self, *, withdrawn: bool = False) -> list[Judgement]:
+        """Judgements that people made, oldest first; `withdrawn` adds those that were taken back."""
+        return [j for _, j in self.numbered_judgements(withdrawn=withdrawn)]
+
+    def numbered_judgements(self, *, withdrawn: bool = False) -> list[tuple[int, Judgement]]:
+        """The same, each with the number by which it can be withdrawn."""
+        query = select(schema.judgements).order_by(schema.judgements.c.n)
+        if not withdrawn:
+            query = query.where(schema.judgements.c.withdrawn_at.is_(None))
+        with self._read() as c:
+            return [(r["n"], rows.to_judgement(r)) for r in c.execute(query).mappings()]
+
+    def audit(self) -> list[dict[str, Any]]:
+        """What was erased, oldest first: `id at act subject url why detail`."""
+        with self._read() as c:
+            found = c.execute(select(schema.audit).order_by(schema.audit.c.n)).mappings()
+            names = ("at", "act", "subject", "url", "why")
+            return [{"id": r["n"], **{k: r[k] for k in names}, "detail": json.loads(r["detail"])} for r in found]
+
+    def record_bodies(self, refs: Iterable[RecordRef]) -> dict[RecordRef, dict[str, Any]]:
+        """Records as JSON (a record object of CONTRACT.md), of those that exist; not checked against the text."""
+        wanted = set(refs)
+        articles = sorted({r.article for r in wanted})
+        out: dict[RecordRef, dict[str, Any]] = {}
+        with self._read() as c:
+            for key, found in rows.gather(
+                c, schema.records, "article", articles, "article", "type", "position"
+            ).items():
+                for row in found:
+                    ref = RecordRef(key, row["id"])
+                    if ref in wanted:
+                        out[ref] = json.loads(row["body"])
+        return out
+
+    def _resolve(self, c: Connection, table: Table, wanted: str) -> str | None:
+        """The one id in `table` that is or begins with `wanted`."""
+        ids = table.c.id
+        wanted = wanted.replace("\x00", "")
+        if not wanted:
+            return None
+        if c.execute(select(ids).where(ids == wanted)).first():
+            return wanted
+        begins = [wanted]
+        if table in (schema.articles, schema.article_entries) and not wanted.startswith("sha256:"):
+            begins = ["sha256:" + wanted]
+        query: Select[Any] = select(ids).where(func.substr(ids, 1, len(begins[0])) == begins[0]).order_by(ids).limit(4)
+        found = [str(r[0]) for r in c.execute(query)]
+        if len(found) > 1:
+            raise StoreError(
+                f"{wanted!r} is the beginning of several ids: {', '.join(x[:24] for x in found[:3])} ...",
+                remedy="give more characters",
+            )
+        return found[0] if found else None
+
+    def _row(self, c: Connection, table: Table, wanted: str) -> Any:
+        """The row with that id, or None."""
+        key = self._resolve(c, table, wanted)
+        return None if key is None else c.execute(select(table).where(table.c.id == key)).mappings().first()
