@@ -11,7 +11,8 @@ _KINDS: dict[str, ActorKind] = {"ministry": "ministry", "company": "company"}
 
 
 GENERIC_HEADS = frozenset(
-    "kementerian kementrian departemen mahkamah kejaksaan dewan majelis komisi badan sekretariat lembaga otoritas bank".split()
+    {"kementerian", "kementrian", "departemen", "mahkamah", "kejaksaan", "dewan", "majelis", "komisi", "badan"}
+    | {"sekretariat", "lembaga", "otoritas", "bank"}
 )
 """First words of names that many states use for bodies of theirs."""
 

@@ -166,7 +166,7 @@ class IntroductionReader:
         return office or nxt.kind in ("state", "body")
 
     def _initials(self, text: str, c: Chunk, nxt: Chunk | None) -> bool:
-        """Initials of a body: three to six capitals, where the next word is not in capitals too (a page in capitals)."""
+        """Initials of a body: three to six capitals, where the next word is not in capitals (a page in capitals)."""
         if not (3 <= c.end - c.start <= 6 and text[c.start : c.end].isupper() and text[c.start : c.end].isalpha()):
             return False
         return nxt is None or not (nxt.kind == "word" and text[nxt.start : nxt.end].isupper())

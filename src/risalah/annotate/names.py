@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from risalah.annotate.bodies import GENERIC_HEADS, BodyNamer
-from risalah.annotate.chunks import HOME, Chunk, Chunker
+from risalah.annotate.bodies import BodyNamer
+from risalah.annotate.chunks import Chunk, Chunker
 from risalah.annotate.groups import GroupFinder
 from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
 from risalah.annotate.persons import Person, PersonBook
+from risalah.annotate.scene import Scene, day_of, is_headline, is_home, read_vocabulary, squeeze
+from risalah.annotate.settling import Settler
 from risalah.model.annotation import Actor, Mention, Sentence
 from risalah.model.article import Article
-from risalah.model.ids import slug
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
@@ -30,26 +30,6 @@ class Names:
     actors: dict[str, Actor]
 
 
-@dataclass(slots=True)
-class _Scene:
-    """The state of one run over one article."""
-
-    article: Article
-    book: PersonBook
-    bodies: BodyNamer
-    day: date | None
-    lower: frozenset[str]
-    vocabulary: frozenset[str]
-    home: bool
-    """Does the article name the outlet's own state or one of its bodies or office holders?"""
-    mentions: list[Mention] = field(default_factory=list)
-    named: list[tuple[Span, Span, Person]] = field(default_factory=list)
-    plain: list[tuple[NameRun, str, str, bool]] = field(default_factory=list)
-    offices: list[tuple[RolePhrase, str, bool]] = field(default_factory=list)
-    actors: dict[str, Actor] = field(default_factory=dict)
-    aliases: dict[str, list[str]] = field(default_factory=dict)
-
-
 class NameFinder:
     """Finds the names of an article. One object serves any number of articles."""
 
@@ -57,6 +37,7 @@ class NameFinder:
         self._actors = actors
         self._chunker = Chunker(language, actors)
         self._reader = IntroductionReader(self._chunker)
+        self._settler = Settler(actors)
         self._groups = GroupFinder(language, actors)
         self._words = self._chunker.words
         self._roles = self._chunker.roles
@@ -67,26 +48,24 @@ class NameFinder:
         cut = [(s, self._chunker.chunk(text, s.span.start, s.span.end)) for s in sentences]
         titles = {i for i, b in enumerate(article.blocks) if b.kind == "title"}
         body = [chunks for s, chunks in cut if s.block not in titles]
-        capital, lower = _vocabulary([chunks for chunks in body if not _is_headline(chunks)])
+        capital, lower = read_vocabulary([chunks for chunks in body if not is_headline(chunks)])
         book = PersonBook(self._actors)
-        home = any(_is_home(c) for _, chunks in cut for c in chunks)
-        scene = _Scene(
-            article, book, BodyNamer(self._actors, home), _day(article), lower, frozenset(capital - lower), home
+        home = any(is_home(c) for _, chunks in cut for c in chunks)
+        scene = Scene(
+            article, book, BodyNamer(self._actors, home), day_of(article), lower, frozenset(capital - lower), home
         )
         for chunks in body:
-            self._read(scene, chunks, title=_is_headline(chunks))
+            self._read(scene, chunks, title=is_headline(chunks))
         for s, chunks in cut:
             if s.block in titles:
                 self._read(scene, chunks, title=True)
-        self._settle_plain(scene)
-        self._settle_persons(scene)
-        self._settle_offices(scene)
+        self._settler.settle(scene)
         mentions = sorted(scene.mentions, key=lambda m: (m.span.start, -m.span.end))
         mentions = self._groups.find(article, sentences, mentions, scene.actors)
         return Names(tuple(mentions), scene.actors)
 
     # ------------------------------------------------------------- reading
-    def _read(self, scene: _Scene, chunks: list[Chunk], *, title: bool) -> None:
+    def _read(self, scene: Scene, chunks: list[Chunk], *, title: bool) -> None:
         text = scene.article.text
         vocabulary = scene.vocabulary if title else None
         inside = -1  # chunks before this index lie inside a role phrase or a name
@@ -112,7 +91,7 @@ class NameFinder:
                 inside = max(inside, self._name(scene, chunks, i, title, vocabulary, text))
             i += 1
 
-    def _is_name_like(self, scene: _Scene, chunks: list[Chunk], i: int) -> bool:
+    def _is_name_like(self, scene: Scene, chunks: list[Chunk], i: int) -> bool:
         """A word such as "Putri" in "Putri Anindita": a name where no state follows it and the body knows it so."""
         return chunks[i].low in self._roles.name_like and scene.book.find((chunks[i].low,)) is not None
 
@@ -124,7 +103,7 @@ class NameFinder:
             and chunks[i + 2].cap
         )
 
-    def _role(self, scene: _Scene, chunks: list[Chunk], i: int, title: bool, vocabulary: frozenset[str] | None) -> int:
+    def _role(self, scene: Scene, chunks: list[Chunk], i: int, title: bool, vocabulary: frozenset[str] | None) -> int:
         """Read the role at i with the name that it introduces; the index of the chunk after both."""
         text = scene.article.text
         phrase = self._reader.role_phrase(text, chunks, i)
@@ -172,7 +151,7 @@ class NameFinder:
 
     def _second_role(
         self,
-        scene: _Scene,
+        scene: Scene,
         chunks: list[Chunk],
         i: int,
         phrase: RolePhrase,
@@ -192,23 +171,23 @@ class NameFinder:
             return None
         return self._reader.role_phrase(scene.article.text, chunks, inner)
 
-    def _apposed(self, scene: _Scene, chunks: list[Chunk], phrase: RolePhrase, run: NameRun) -> bool:
+    def _apposed(self, scene: Scene, chunks: list[Chunk], phrase: RolePhrase, run: NameRun) -> bool:
         """In "ROLE STATE, NAME": is it a name (two words, known, or closed by a comma or a speech verb)?"""
         if run.known is not None or len(run.tokens) >= 2:
             return True
         after = chunks[run.last] if run.last < len(chunks) else None
         return after is not None and (after.low in (",", ".") or after.low in self._words.speech_after)
 
-    def _introduce(self, scene: _Scene, phrase: RolePhrase, run: NameRun, span: Span) -> Person:
+    def _introduce(self, scene: Scene, phrase: RolePhrase, run: NameRun, span: Span) -> Person:
         text = scene.article.text
-        country, certain = self._country(scene, phrase)
+        country, certain = scene.country(phrase)
         body = phrase.body.id if phrase.body else None
         office: str | None = phrase.role.office
         if office == "counterpart":  # "mitranya dari Jepang, NAME": the office of the person named before
             office = scene.named[-1][2].office if scene.named else None
         person = scene.book.add(
             run.tokens,
-            _plain(text[run.start : run.end]),
+            squeeze(text[run.start : run.end]),
             run.start,
             office=office,
             country=country,
@@ -217,29 +196,13 @@ class NameFinder:
             former=phrase.former,
             known=run.known,
         )
-        surface = _plain(text[span.start : span.end])
+        surface = squeeze(text[span.start : span.end])
         if len(surface) <= 60:
             person.surfaces.append(surface)
         scene.named.append((span, Span(run.start, run.end), person))
         return person
 
-    def _country(self, scene: _Scene, phrase: RolePhrase) -> tuple[str | None, bool]:
-        """The state of an office, and whether the text says it."""
-        if phrase.role.country:
-            return phrase.role.country, True
-        if phrase.state is not None:
-            return phrase.state.id, True
-        if phrase.body is not None:
-            return phrase.body.country, phrase.body.country is not None
-        if phrase.open_body is not None:
-            actor = scene.bodies.open_body(phrase.open_body, scene.article.text)
-            return actor.country, actor.country is not None
-        if phrase.acronym:
-            return None, False
-        # An office without a state is the outlet's own, where the article is about that state at all.
-        return (HOME, False) if phrase.role.scope in ("state", "envoy") and scene.home else (None, False)
-
-    def _nick(self, scene: _Scene, chunks: list[Chunk], run: NameRun, title: bool) -> int:
+    def _nick(self, scene: Scene, chunks: list[Chunk], run: NameRun, title: bool) -> int:
         """Read "(NICK)" after a name; the index after it."""
         k = run.last
         if k + 2 < len(chunks) and chunks[k].low == "(" and chunks[k + 2].low == ")" and chunks[k + 1].cap:
@@ -255,7 +218,7 @@ class NameFinder:
         return run.last
 
     def _name(
-        self, scene: _Scene, chunks: list[Chunk], i: int, title: bool, vocabulary: frozenset[str] | None, text: str
+        self, scene: Scene, chunks: list[Chunk], i: int, title: bool, vocabulary: frozenset[str] | None, text: str
     ) -> int:
         """Read the plain name at i; the index after it."""
         run = self._reader.name_run(text, chunks, i, title, vocabulary)
@@ -311,17 +274,17 @@ class NameFinder:
             and not title
             and (not first or run.known is not None or len(run.tokens) > 1 or run.tokens[0] not in scene.lower)
         ):
-            person = scene.book.add(run.tokens, _plain(text[run.start : run.end]), run.start, known=run.known)
+            person = scene.book.add(run.tokens, squeeze(text[run.start : run.end]), run.start, known=run.known)
             scene.named.append((Span(run.start, run.end), Span(run.start, run.end), person))
             return self._nick(scene, chunks, run, title)
         scene.plain.append((run, context, before, title))
         return run.last
 
-    def _things_between(self, scene: _Scene, chunks: list[Chunk], first: int, last: int) -> int:
+    def _things_between(self, scene: Scene, chunks: list[Chunk], first: int, last: int) -> int:
         """The states and bodies inside a role that follows its name are mentions as well."""
         return last
 
-    def _office(self, scene: _Scene, chunks: list[Chunk], i: int, phrase: RolePhrase, title: bool) -> None:
+    def _office(self, scene: Scene, chunks: list[Chunk], i: int, phrase: RolePhrase, title: bool) -> None:
         """Keep a role without a name, where it may stand for somebody."""
         after = chunks[phrase.last].low if phrase.last < len(chunks) else ""
         pointed = after in _DEMONSTRATIVES
@@ -337,7 +300,7 @@ class NameFinder:
         scene.offices.append((phrase, after, pointed))
 
     # ------------------------------------------------------------- states, bodies, places
-    def _thing(self, scene: _Scene, chunks: list[Chunk], i: int, rule: str) -> None:
+    def _thing(self, scene: Scene, chunks: list[Chunk], i: int, rule: str) -> None:
         c = chunks[i]
         span = Span(c.start, c.end)
         before = chunks[i - 1] if i > 0 else None
@@ -348,7 +311,7 @@ class NameFinder:
         elif c.kind == "place" and c.place is not None:
             scene.mentions.append(Mention(span, "place", c.place.country, rule="place"))
         elif c.kind == "state" and c.state is not None:
-            self._state(scene, c.state.id, text[c.start : c.end])
+            scene.keep_state(c.state, text[c.start : c.end])
             scene.mentions.append(Mention(span, "state", c.state.id, rule=rule or c.head or "state"))
         elif c.kind == "seat" and c.state is not None:
             line = scene.article.dateline
@@ -359,14 +322,14 @@ class NameFinder:
                 and text[c.start : c.end].isupper()
             )
             if not dateline and (rule or self._metonym(chunks, i, before, after)):
-                self._state(scene, c.state.id, "")
+                scene.keep_state(c.state, "")
                 scene.mentions.append(Mention(span, "state", c.state.id, metonym=True, rule=rule or "metonym"))
             else:
                 scene.mentions.append(Mention(span, "place", c.state.id, rule="capital"))
         elif c.kind == "body":
             actor = scene.bodies.of_chunk(c, text)
-            surface = _plain(text[c.start : c.end])
-            self._keep(scene, actor, surface)
+            surface = squeeze(text[c.start : c.end])
+            scene.keep(actor, surface)
             scene.mentions.append(
                 Mention(span, "organisation", actor.id, rule=rule or ("body" if c.body else "open-body"))
             )
@@ -401,176 +364,3 @@ class NameFinder:
             ):
                 return True
         return False
-
-    def _state(self, scene: _Scene, code: str, surface: str) -> None:
-        state = self._actors.states[code]
-        self._keep(scene, Actor(code, "state", state.name, country=code), surface)
-
-    def _keep(self, scene: _Scene, actor: Actor, surface: str) -> None:
-        scene.actors.setdefault(actor.id, actor)
-        seen = scene.aliases.setdefault(actor.id, list(actor.aliases))
-        if surface and surface != actor.name and surface not in seen:
-            seen.append(surface)
-            kept = scene.actors[actor.id]
-            scene.actors[actor.id] = _with_aliases(kept, tuple(seen))
-
-    # ------------------------------------------------------------- settling
-    def _settle_plain(self, scene: _Scene) -> None:
-        """Short names of introduced persons; what follows "di" and is nobody is a place."""
-        text = scene.article.text
-        for run, context, _before, title in scene.plain:
-            surface = _plain(text[run.start : run.end])
-            span = Span(run.start, run.end)
-            local = scene.bodies.abbreviations.get(surface)
-            if local is not None:
-                scene.mentions.append(Mention(span, "organisation", local, rule="abbreviation"))
-                continue
-            person = run.known and scene.book.add(run.tokens, surface, run.start, known=run.known)
-            person = person or scene.book.find(run.tokens)
-            if person is not None and (context != "place" or len(run.tokens) == len(person.tokens)):
-                if len(run.tokens) > len(person.tokens):
-                    person.tokens, person.name = run.tokens, surface
-                if surface not in person.surfaces:
-                    person.surfaces.append(surface)
-                scene.named.append((span, span, person))
-            elif context == "place" and not title and not (len(surface) < 4 and surface.isupper()):
-                scene.mentions.append(Mention(span, "place", rule="preposition"))
-
-    def _settle_persons(self, scene: _Scene) -> None:
-        for person in scene.book.people:
-            known = person.known
-            name = known.name if known else person.name
-            aliases = tuple(dict.fromkeys(s for s in person.surfaces if s != name))
-            country = person.country if person.certain or known is None else known.country or person.country
-            if known is not None and person.country and not person.certain:
-                person.country = country
-            kept = scene.actors.get(person.id)
-            if kept is not None and kept.kind == "person":
-                aliases = tuple(dict.fromkeys((*kept.aliases, *aliases)))
-            office = person.office
-            if office is None and known is not None and scene.day is not None:
-                office = next((t.office for t in known.tenures if t.holds_on(scene.day)), None)
-            scene.actors[person.id] = Actor(person.id, "person", name, aliases, office, country, person.former)
-        for span, head, person in scene.named:
-            rule = "role-name" if span != head else "name"
-            scene.mentions.append(Mention(span, "person", person.id, head=head, rule=rule))
-
-    def _settle_offices(self, scene: _Scene) -> None:
-        """Offices without a name: the holder of the article, else of the tables, else the office itself."""
-        for phrase, _after, pointed in scene.offices:
-            span = Span(phrase.start, phrase.end)
-            holder = self._holder(scene, phrase, pointed)
-            if holder is not None:
-                scene.mentions.append(Mention(span, "office", holder.id, rule="office-holder"))
-                continue
-            actor = self._suggest(scene, phrase, pointed) or self._office_actor(scene, phrase)
-            if actor is not None:
-                self._keep(scene, actor, _plain(phrase.text))
-            scene.mentions.append(
-                Mention(
-                    span,
-                    "office",
-                    actor.id if actor else None,
-                    rule="office-table" if actor and actor.suggested else "office",
-                )
-            )
-
-    def _holder(self, scene: _Scene, phrase: RolePhrase, pointed: bool) -> Person | None:
-        office, (country, certain) = phrase.role.office, self._country(scene, phrase)
-        body = phrase.body.id if phrase.body else None
-        people = [p for p in scene.book.people if any(o == office for o, _ in p.roles)]
-        if phrase.role.office in ("head of state", "head of government"):
-            people = [
-                p
-                for p in scene.book.people
-                if any(o in ("president", "king", "prime minister", "emir", "sultan") for o, _ in p.roles)
-            ]
-        if certain or body:
-            people = [p for p in people if p.country == country and (body is None or p.body in (None, body))]
-        elif not pointed and len({p.id for p in people}) > 1:
-            people = [p for p in people if p.country == HOME]
-        if not people:
-            return None
-        if pointed:
-            earlier = [(s, p) for s, _, p in scene.named if s.start < phrase.start and p in people]
-            if earlier:
-                return max(earlier, key=lambda e: e[0].start)[1]
-        return people[-1] if len({p.id for p in people}) == 1 or pointed else None
-
-    def _suggest(self, scene: _Scene, phrase: RolePhrase, pointed: bool) -> Actor | None:
-        """The holder by the table of offices on the day of publication; marked as suggested."""
-        country, certain = self._country(scene, phrase)
-        body = phrase.body.id if phrase.body and phrase.body.country is None else country
-        if scene.day is None or body is None or (pointed and not certain):
-            return None
-        if phrase.open_body is not None or (phrase.body is not None and phrase.body.country is not None):
-            return None
-        found = {p.id: p for p in self._actors.holders(body, phrase.role.office, scene.day)}
-        if len(found) != 1:
-            return None
-        person = next(iter(found.values()))
-        if person.id in scene.actors:
-            return scene.actors[person.id]
-        return Actor(person.id, "person", person.name, (), phrase.role.office, country, suggested=True)
-
-    def _office_actor(self, scene: _Scene, phrase: RolePhrase) -> Actor | None:
-        """The office as an actor ("head-of-bpom"), where the text says whose it is."""
-        text = scene.article.text
-        country, certain = self._country(scene, phrase)
-        name = _plain(phrase.text)
-        if phrase.body is not None:
-            label = slug(phrase.role.office + " of " + phrase.body.id)
-            short = next((f for f in phrase.body.forms if f.isupper()), phrase.body.name)
-            return Actor(label, "office", name, (phrase.body.name, short), phrase.role.office, country)
-        if phrase.open_body is not None:
-            actor = scene.bodies.open_body(phrase.open_body, text)
-            return Actor(
-                slug(phrase.role.office + " of " + actor.id), "office", name, (actor.name,), phrase.role.office, country
-            )
-        if country is not None and (certain or (phrase.role.scope in ("state", "envoy") and phrase.capital)):
-            what = " ".join((phrase.role.office, *phrase.portfolio)) if phrase.role.open else phrase.role.office
-            return Actor(slug(f"{what} of {country}"), "office", name, (), phrase.role.office, country)
-        return None
-
-
-def _with_aliases(actor: Actor, aliases: tuple[str, ...]) -> Actor:
-    return Actor(actor.id, actor.kind, actor.name, aliases, actor.office, actor.country, actor.former, actor.suggested)
-
-
-def _is_home(c: Chunk) -> bool:
-    """Does the chunk name the outlet's own state, one of its bodies, or somebody who held an office of it?"""
-    if c.kind == "state":
-        return c.state is not None and c.state.id == HOME
-    if c.kind == "body":
-        return c.body is not None and c.body.country == HOME and c.low not in GENERIC_HEADS
-    return c.kind == "person" and c.person is not None and c.person.country == HOME
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _day(article: Article) -> date | None:
-    try:
-        return date.fromisoformat((article.published or "")[:10])
-    except ValueError:
-        return None
-
-
-def _is_headline(chunks: list[Chunk]) -> bool:
-    """Does a sentence of five words or more have capitals nearly everywhere (a headline, a link to another report)?"""
-    words = [c for c in chunks if c.kind == "word" and c.end - c.start > 3]
-    return len(words) >= 4 and sum(c.cap for c in words) >= 0.8 * len(words) and any(c.cap for c in words[1:])
-
-
-def _vocabulary(body: list[list[Chunk]]) -> tuple[set[str], frozenset[str]]:
-    """(words with a capital inside a sentence, words in small letters) of the body."""
-    capital: set[str] = set()
-    lower: set[str] = set()
-    for chunks in body:
-        for k, c in enumerate(chunks):
-            if (c.kind == "word" and c.cap and k > 0) or c.kind == "person":
-                capital.add(c.low)
-            elif c.kind == "word":
-                lower.add(c.low)
-    return capital, frozenset(lower)

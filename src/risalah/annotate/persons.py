@@ -109,7 +109,7 @@ class PersonBook:
         return None
 
     def _fits(self, tokens: tuple[str, ...], p: Person) -> bool:
-        """May these words, all of them part of the name, be a short form of it: one word, or from its first or to its end?"""
+        """May these words of the name be its short form: one word, or from its first word, or up to its last?"""
         return len(tokens) == 1 or tokens[0] == p.tokens[0] or p.tokens[-len(tokens) :] == tokens or p.known is not None
 
     def _holder(self, tokens: tuple[str, ...], office: str | None, country: str | None) -> KnownPerson | None:

@@ -38,7 +38,14 @@ class RoleTable:
             forms = row.get("forms")
             if not row.get("office") or not isinstance(forms, list) or not forms:
                 raise ResourceError("a role needs an office and a list of forms", path=path, line=row.line)
-            role = Role(row["office"], row["scope"], bool(row.get("open")), bool(row.get("alone")), row.get("country"))
+            role = Role(
+                row["office"],
+                row["scope"],
+                bool(row.get("open")),
+                bool(row.get("alone")),
+                row.get("country"),
+                bool(row.get("capital")),
+            )
             for form in forms:
                 if not isinstance(form, str):
                     raise ResourceError(f"the form {form!r} is not text", path=path, line=row.line)

@@ -1,0 +1,142 @@
+"""Settling: short names, offices without a name and suggestions of the tables, once all introductions are read."""
+
+from __future__ import annotations
+
+from risalah.annotate.chunks import HOME
+from risalah.annotate.introductions import RolePhrase
+from risalah.annotate.persons import Person
+from risalah.annotate.scene import Scene, squeeze
+from risalah.model.annotation import Actor, Mention
+from risalah.model.ids import slug
+from risalah.model.span import Span
+from risalah.resources.actors import ActorTable
+
+
+class Settler:
+    """Turns what was read into mentions and actors."""
+
+    def __init__(self, actors: ActorTable) -> None:
+        self._actors = actors
+
+    def settle(self, scene: Scene) -> None:
+        """Fill `scene.mentions` and `scene.actors`."""
+        self._settle_plain(scene)
+        self._settle_persons(scene)
+        self._settle_offices(scene)
+
+    def _settle_plain(self, scene: Scene) -> None:
+        """Short names of introduced persons; what follows "di" and is nobody is a place."""
+        text = scene.article.text
+        for run, context, _before, title in scene.plain:
+            surface = squeeze(text[run.start : run.end])
+            span = Span(run.start, run.end)
+            local = scene.bodies.abbreviations.get(surface)
+            if local is not None:
+                scene.mentions.append(Mention(span, "organisation", local, rule="abbreviation"))
+                continue
+            person = run.known and scene.book.add(run.tokens, surface, run.start, known=run.known)
+            person = person or scene.book.find(run.tokens)
+            if person is not None and (context != "place" or len(run.tokens) == len(person.tokens)):
+                if len(run.tokens) > len(person.tokens):
+                    person.tokens, person.name = run.tokens, surface
+                if surface not in person.surfaces:
+                    person.surfaces.append(surface)
+                scene.named.append((span, span, person))
+            elif context == "place" and not title and not (len(surface) < 4 and surface.isupper()):
+                scene.mentions.append(Mention(span, "place", rule="preposition"))
+
+    def _settle_persons(self, scene: Scene) -> None:
+        for person in scene.book.people:
+            known = person.known
+            name = known.name if known else person.name
+            aliases = tuple(dict.fromkeys(s for s in person.surfaces if s != name))
+            country = person.country if person.certain or known is None else known.country or person.country
+            if known is not None and person.country and not person.certain:
+                person.country = country
+            kept = scene.actors.get(person.id)
+            if kept is not None and kept.kind == "person":
+                aliases = tuple(dict.fromkeys((*kept.aliases, *aliases)))
+            office = person.office
+            if office is None and known is not None and scene.day is not None:
+                office = next((t.office for t in known.tenures if t.holds_on(scene.day)), None)
+            scene.actors[person.id] = Actor(person.id, "person", name, aliases, office, country, person.former)
+        for span, head, person in scene.named:
+            rule = "role-name" if span != head else "name"
+            scene.mentions.append(Mention(span, "person", person.id, head=head, rule=rule))
+
+    def _settle_offices(self, scene: Scene) -> None:
+        """Offices without a name: the holder of the article, else of the tables, else the office itself."""
+        for phrase, _after, pointed in scene.offices:
+            span = Span(phrase.start, phrase.end)
+            holder = self._holder(scene, phrase, pointed)
+            if holder is not None:
+                scene.mentions.append(Mention(span, "office", holder.id, rule="office-holder"))
+                continue
+            actor = self._suggest(scene, phrase, pointed) or self._office_actor(scene, phrase)
+            if actor is not None:
+                scene.keep(actor, squeeze(phrase.text))
+            scene.mentions.append(
+                Mention(
+                    span,
+                    "office",
+                    actor.id if actor else None,
+                    rule="office-table" if actor and actor.suggested else "office",
+                )
+            )
+
+    def _holder(self, scene: Scene, phrase: RolePhrase, pointed: bool) -> Person | None:
+        office, (country, certain) = phrase.role.office, scene.country(phrase)
+        body = phrase.body.id if phrase.body else None
+        people = [p for p in scene.book.people if any(o == office for o, _ in p.roles)]
+        if phrase.role.office in ("head of state", "head of government"):
+            people = [
+                p
+                for p in scene.book.people
+                if any(o in ("president", "king", "prime minister", "emir", "sultan") for o, _ in p.roles)
+            ]
+        if certain or body:
+            people = [p for p in people if p.country == country and (body is None or p.body in (None, body))]
+        elif not pointed and len({p.id for p in people}) > 1:
+            people = [p for p in people if p.country == HOME]
+        if not people:
+            return None
+        if pointed:
+            earlier = [(s, p) for s, _, p in scene.named if s.start < phrase.start and p in people]
+            if earlier:
+                return max(earlier, key=lambda e: e[0].start)[1]
+        return people[-1] if len({p.id for p in people}) == 1 or pointed else None
+
+    def _suggest(self, scene: Scene, phrase: RolePhrase, pointed: bool) -> Actor | None:
+        """The holder by the table of offices on the day of publication; marked as suggested."""
+        country, certain = scene.country(phrase)
+        body = phrase.body.id if phrase.body and phrase.body.country is None else country
+        if scene.day is None or body is None or (pointed and not certain):
+            return None
+        if phrase.open_body is not None or (phrase.body is not None and phrase.body.country is not None):
+            return None
+        found = {p.id: p for p in self._actors.holders(body, phrase.role.office, scene.day)}
+        if len(found) != 1:
+            return None
+        person = next(iter(found.values()))
+        if person.id in scene.actors:
+            return scene.actors[person.id]
+        return Actor(person.id, "person", person.name, (), phrase.role.office, country, suggested=True)
+
+    def _office_actor(self, scene: Scene, phrase: RolePhrase) -> Actor | None:
+        """The office as an actor ("head-of-bpom"), where the text says whose it is."""
+        text = scene.article.text
+        country, certain = scene.country(phrase)
+        name = squeeze(phrase.text)
+        if phrase.body is not None:
+            label = slug(phrase.role.office + " of " + phrase.body.id)
+            short = next((f for f in phrase.body.forms if f.isupper()), phrase.body.name)
+            return Actor(label, "office", name, (phrase.body.name, short), phrase.role.office, country)
+        if phrase.open_body is not None:
+            actor = scene.bodies.open_body(phrase.open_body, text)
+            return Actor(
+                slug(phrase.role.office + " of " + actor.id), "office", name, (actor.name,), phrase.role.office, country
+            )
+        if country is not None and (certain or (phrase.role.scope in ("state", "envoy") and phrase.capital)):
+            what = " ".join((phrase.role.office, *phrase.portfolio)) if phrase.role.open else phrase.role.office
+            return Actor(slug(f"{what} of {country}"), "office", name, (), phrase.role.office, country)
+        return None
