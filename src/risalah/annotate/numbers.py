@@ -53,6 +53,7 @@ class NumberReader:
         self._tens = _floats(language, "tens")
         self._hundreds = _floats(language, "hundreds")
         self._magnitudes = _floats(language, "magnitudes")
+        self._one_magnitudes = _floats(language, "one_magnitudes")
         self._short = _floats(language, "short_magnitudes")
         self._fractions = _floats(language, "fractions")
         self._teen = frozenset(language.words("numbers", "teen_words"))
@@ -63,7 +64,7 @@ class NumberReader:
         head = "|".join(re.escape(h) for h in heads)
         self._token = re.compile(rf"(?:{head})(?=\d)|[^\W\d_]\w*(?:'[^\W\d_]+)?|\d+|[^\w\s]|_", re.I)
         self.words: frozenset[str] = frozenset(
-            [*self._ones, *self._tens, *self._hundreds, *self._magnitudes, *self._fractions]
+            [*self._ones, *self._tens, *self._hundreds, *self._magnitudes, *self._one_magnitudes, *self._fractions]
         )
         """Every word that can begin a number."""
 
@@ -182,8 +183,8 @@ class NumberReader:
                 scaled = part == 0 and total > 0
                 total = total * self._magnitudes[low] if scaled else total + part * self._magnitudes[low]
                 part = 0.0
-            elif low in self._magnitudes and low.startswith("se"):
-                total += self._magnitudes[low]
+            elif low in self._one_magnitudes:
+                total, part = total + part + self._one_magnitudes[low], 0.0
             else:
                 break
             seen = True

@@ -216,6 +216,9 @@ class DateRules:
             if i + 1 < len(t) and t[i].low in ("anggaran", "ajaran", "akademik", "fiskal", "buku"):
                 i += 1
         year = is_year(t, i)
+        k = first - 2 if first and t[first - 1].low in lex.year_words else first - 1
+        if k > 0 and t[k].text.isdecimal() and any(t[m].low in lex.law_words for m in range(max(0, k - 2), k)):
+            return None  # "Nomor 5 Tahun 2031" names a law
         if year is None:
             return self._short_decade(t, first, i) if licensed else None
         j = i + 1

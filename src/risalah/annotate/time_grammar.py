@@ -320,6 +320,8 @@ class TimeGrammar(DateRules):
             if word not in lex.units and word not in lex.small_units:
                 return None
             unit, j = lex.units.get(word) or lex.small_units[word], j + 1
+            if unit == "year" and is_year(t, j) is not None:
+                return None  # "Nomor 5 Tahun 2031"
         hit = lex.match(lex.count_modifiers, t, j)
         lead, first = "", i
         # "dalam jangka waktu lima tahun" has its lead three words before the count.
