@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -63,11 +63,16 @@ class Joiner:
 
     def _best(self, record: RecordView, apart: frozenset[str]) -> Group | None:
         """The best entry above the threshold; near misses are noted as unsure."""
-        numbers = sorted({n for key in self._keys(record) for n in self._blocks.get(key, ())})
+        votes: Counter[int] = Counter()
+        for key in self._keys(record):
+            # A common story says more than a common word: such entries are always asked.
+            for number in set(self._blocks.get(key, ())):
+                votes[number] += 3 if key[0] == "s" else 1
+        numbers = sorted(votes, key=lambda n: (-votes[n], -n))[: int(self._w.limit("candidates"))]
         ranked: list[tuple[float, int, RecordView, Score]] = []
         for number in numbers:
             group = self._groups[number]
-            if any(m.key in apart for m in group.members):
+            if apart and any(m.key in apart for m in group.members):
                 continue
             member, score = self._against(group, record)
             if not score.veto:
@@ -117,7 +122,7 @@ class Joiner:
         if len(members) > limit:
             members = members[: limit // 2] + members[-(limit - limit // 2) :]
         scored = [(m, self._score(m, record)) for m in members]
-        return max(scored, key=lambda s: (not s[1].veto, s[1].total))
+        return max(scored, key=lambda s: (not s[1].veto, s[1].sum))
 
     def _keys(self, record: RecordView) -> list[tuple[str, ...]]:
         """The blocks of a record: only records that share one are ever compared."""
@@ -184,7 +189,7 @@ class Joiner:
                 right=right.key,
                 verdict="same" if verdict == "same" else "unsure",
                 score=score.total,
-                reasons=tuple(score.reasons),
+                reasons=score.reasons,
                 by=f"rule:{self._kind}",
                 left_selector=select(left),
                 right_selector=select(right),

@@ -13,13 +13,26 @@ class Score:
 
     weights: Weights
     table: str
-    total: float = 0.0
-    reasons: list[str] = field(default_factory=list)
+    sum: float = 0.0
+    parts: list[tuple[str, str, float]] = field(default_factory=list)
     veto: str = ""
 
     def add(self, name: str, detail: str = "", share: float = 1.0) -> None:
         """Add the points of `name`, `share` of them, with `detail` in the reason."""
-        point = self.weights.point(self.table, name)
-        value = round(point.value * share, 2)
-        self.total = round(self.total + value, 2)
-        self.reasons.append(f"{point.why}{': ' + detail if detail else ''} ({value:+g})")
+        value = self.weights.points[self.table][name].value * share
+        self.sum += value
+        self.parts.append((name, detail, value))
+
+    @property
+    def total(self) -> float:
+        """The sum, to two digits."""
+        return round(self.sum, 2)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each point in words, with what it counts."""
+        out = []
+        for name, detail, value in self.parts:
+            why = self.weights.point(self.table, name).why
+            out.append(f"{why}{': ' + detail if detail else ''} ({round(value, 2):+g})")
+        return tuple(out)
