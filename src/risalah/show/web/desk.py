@@ -110,7 +110,7 @@ class Desk:
         """Do the articles of the newest entries say that they are invented samples?"""
 
         def find() -> bool:
-            newest = self.reader.entries(limit=3)
+            newest = self.reader.entries(limit=12)
             ids = {e.records[0].article for e in newest if e.records}
             documents = [self.reader.document(i) for i in ids]
             return any(d.article.metadata.get("sample") for d in documents if d)

@@ -89,7 +89,6 @@ class HomePage:
     stories: tuple[Story, ...]
     run: dict[str, Any] | None
     quarantined: int
-    sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,6 @@ class PairPage:
     one_origin: int
     silent: int
     last: str
-    sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +258,7 @@ class StoryPage:
     articles: tuple[ArticleEntry, ...]
     shared: tuple[tuple[Line, tuple[StoryCell, ...]], ...]
     only: tuple[tuple[ArticleEntry, tuple[Line, ...]], ...]
-    conflicts: tuple[tuple[Line, ConflictView], ...]
+    conflicts: tuple[tuple[Line, tuple[ConflictView, ...]], ...]
     sample: bool
 
 

@@ -26,6 +26,7 @@ class Ui:
     def __init__(self, lang: UiLang, *, explicit: bool, as_of: date, path: str = "/", query: Any = ()) -> None:
         self.lang = lang
         self.as_of = as_of
+        self.sample = False
         self.path = path
         self._explicit = explicit
         self._query = [(k, v) for k, v in query if k != "lang"]

@@ -10,11 +10,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from risalah.model.codebook import SECTORS, STAGES, is_overdue
-from risalah.model.register import Entry
+from risalah.model.codebook import SECTORS, STAGES
+from risalah.show.export import print_json
+from risalah.show.export_rows import collect_evidence, describe_entry
 from risalah.show.web.asking import RefusedError, read_code, read_focus, read_number
 from risalah.show.web.desk import Desk
-from risalah.show.web.export import stream_register
 from risalah.show.web.pages import Context
 from risalah.show.web.render import Ui, read_ui, render_page
 from risalah.show.web.views.article import build_article
@@ -35,6 +35,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     def open_page(request: Request) -> tuple[Ui, Context]:
         desk.refresh()
         ui = read_ui(request, today())
+        ui.sample = desk.is_sample()
         return ui, Context(ui.as_of, ui.lang)
 
     def found(page: Any) -> Any:
@@ -104,7 +105,8 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
             entry = desk.entry(entry_id)
             if entry is None or entry.type != kind:
                 raise RefusedError(404, "error.not_found")
-            return JSONResponse(entry_json(entry, ui.as_of))
+            evidence = collect_evidence(desk.reader, [entry])
+            return JSONResponse(describe_entry(entry, evidence, ui.as_of.isoformat()))
 
         def show(request: Request, entry_id: str) -> Response:
             ui, ctx = open_page(request)
@@ -133,10 +135,9 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/article/{article_id}.json")
     def article_json(request: Request, article_id: str) -> Response:
         open_page(request)
-        body = found(desk.document(article_id)).to_json()
         if not full_text:
             raise RefusedError(404, "error.not_found")
-        return JSONResponse(body)
+        return JSONResponse(found(desk.document(article_id)).to_json())
 
     @router.get("/article/{article_id}")
     def article(request: Request, article_id: str) -> Response:
@@ -172,7 +173,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/export.json")
     def export(request: Request) -> Response:
         ui, _ = open_page(request)
-        parts: Iterator[str] = stream_register(desk.reader.load_register(), ui.as_of)
+        parts: Iterator[str] = print_json(desk.reader, ui.as_of.isoformat())
         return StreamingResponse(parts, media_type="application/json")
 
     @router.get("/healthz")
@@ -181,12 +182,3 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
         return JSONResponse({"ok": True})
 
     return router
-
-
-def entry_json(entry: Entry, as_of: date) -> dict[str, Any]:
-    """An entry of CONTRACT.md with `overdue` as judged on `as_of`."""
-    row = entry.to_json()
-    if entry.type == "commitment":
-        due = (entry.value.get("due") or {}).get("to")
-        row["overdue"] = is_overdue(due, entry.value.get("outcome") or "", as_of.isoformat())
-    return row

@@ -7,7 +7,7 @@ from typing import Any
 from risalah.model.article import Article
 from risalah.model.document import Document
 from risalah.model.record import Commitment, Evidence, Meeting, Quotation
-from risalah.model.register import ArticleEntry, Entry
+from risalah.model.register import ArticleEntry, Entry, RecordRef
 from risalah.model.span import Span
 from risalah.show.web.desk import Desk
 from risalah.show.web.highlight import Mark, cut_segments
@@ -77,13 +77,9 @@ def view_evidence(article: Article, pins: list[Evidence], first: int) -> tuple[E
 def view_sources(desk: Desk, entry: Entry, ctx: Context) -> tuple[SourceView, ...]:
     """Every record behind an entry, oldest article first, its sentences numbered through the page."""
 
-    def published(ref: Any) -> tuple[str, str, str]:
-        row = desk.article(ref.article)
-        return ((row.published if row else None) or "9999", ref.article, ref.id)
-
     sources: list[SourceView] = []
     n = 1
-    for ref in sorted(entry.records, key=published):
+    for ref in _oldest_first(desk, entry):
         document = desk.document(ref.article)
         row = desk.article(ref.article)
         if row is None:
@@ -109,6 +105,17 @@ def view_sources(desk: Desk, entry: Entry, ctx: Context) -> tuple[SourceView, ..
             )
         )
     return tuple(sources)
+
+
+def _oldest_first(desk: Desk, entry: Entry) -> list[RecordRef]:
+    """Records by the day of their article; where the page gives none, by the day of what it asserts."""
+    asserted = {a: str(h.get("as_of") or "") for h in entry.history for a in h.get("articles") or ()}
+
+    def day(ref: RecordRef) -> tuple[str, str, str]:
+        row = desk.article(ref.article)
+        return ((row.published if row else None) or asserted.get(ref.article) or "9999", ref.article, ref.id)
+
+    return sorted(entry.records, key=day)
 
 
 def _to_json(record: Record, text: str) -> dict[str, Any]:

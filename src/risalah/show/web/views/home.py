@@ -38,7 +38,6 @@ def build_home(desk: Desk, ctx: Context) -> HomePage:
         stories=tuple(desk.stories()[:5]),
         run=runs[-1] if runs else None,
         quarantined=len(failures),
-        sample=desk.is_sample(),
     )
 
 

@@ -36,7 +36,7 @@ def view_entry(desk: Desk, entry: Entry, ctx: Context) -> Line:
         type=entry.type,
         title=title_entry(desk, entry, ctx),
         lang="" if entry.type == "meeting" else _lang(desk, entry),
-        kind=value.get("kind") or "",
+        kind=value.get("kind") or value.get("form") or "",
         actors=_view_parties(desk, entry, ctx),
         flow=_flow(value),
         support=entry.support,
@@ -77,7 +77,9 @@ def title_entry(desk: Desk, entry: Entry, ctx: Context) -> str:
     """The title of a commitment, the opening words of a quotation, kind and people of a meeting."""
     value = entry.value
     if entry.type == "commitment":
-        return str(value.get("title") or entry.id)
+        # The article's own words, begun as a title begins; its evidence shows them as they stand.
+        title = str(value.get("title") or entry.id)
+        return title[:1].upper() + title[1:]
     if entry.type == "quotation":
         words = " … ".join(c.get("exact", "") for c in value.get("content") or ()).strip() or entry.id
         return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"

@@ -36,7 +36,6 @@ def build_pair(desk: Desk, left: str, right: str, ctx: Context) -> PairPage | No
         one_origin=sum(e.support.origins <= 1 for e in commitments),
         silent=sum(_is_silent(e, n, today) for e, n in zip(commitments, news, strict=True)),
         last=max([*news, *(line.day for line in lines.values() if line.day <= today)], default=""),
-        sample=desk.is_sample(),
     )
 
 

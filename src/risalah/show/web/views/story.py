@@ -32,18 +32,17 @@ def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
             shared.append((line, tuple(_view_cell(entry, a, documents.get(a.id)) for a in articles)))
         else:
             only.setdefault(next(iter(inside), ""), []).append(line)
-    differing = [
-        (view_entry(desk, e, ctx), view_conflict(desk, c))
-        for e in found.values()
-        for c in e.conflicts
-        if c.grade != "agree"
-    ]
+    differing = []
+    for entry in found.values():
+        rows = tuple(view_conflict(desk, c) for c in entry.conflicts if c.grade != "agree")
+        if rows:
+            differing.append((view_entry(desk, entry, ctx), rows))
     return StoryPage(
         story=story,
         articles=tuple(articles),
         shared=tuple(shared),
         only=tuple((a, tuple(only[a.id])) for a in articles if a.id in only),
-        conflicts=tuple(sorted(differing, key=lambda x: (x[0].id, x[1].field))),
+        conflicts=tuple(sorted(differing, key=lambda x: x[0].id)),
         sample=any(d.article.metadata.get("sample") for d in documents.values()),
     )
 
