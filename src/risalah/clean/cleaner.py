@@ -13,6 +13,7 @@ from risalah.clean.dump import DatedLine, Dump, DumpReader
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.language import detect_language
 from risalah.clean.lines import JoinWords, ends_sentence, is_list_item, split_lines
+from risalah.clean.links import LinkWords
 from risalah.clean.markup import Markup, read_markup
 from risalah.clean.published import DateReader
 from risalah.errors import CleanError
@@ -51,10 +52,14 @@ class Cleaner:
         self._outlets = outlets
         self._most = most_characters
         rules = FurnitureRules(languages.values(), [p for o in outlets for p in o.furniture])
-        words = main.words
         self._datelines = DatelineFinder(outlets, main)
-        join = JoinWords(frozenset(words("lines", "open_words")), frozenset(words("lines", "role_words")))
-        self._dumps = DumpReader(rules, join, frozenset(words("lines", "starters")), self._datelines)
+
+        def lines(key: str) -> frozenset[str]:
+            return frozenset(main.words("lines", key))
+
+        join = JoinWords(lines("open_words"), lines("role_words"))
+        links = LinkWords(lines("starters"), lines("weak_starters"), lines("role_starters"), lines("headline_words"))
+        self._dumps = DumpReader(rules, join, links, self._datelines)
         self._dates = DateReader(main, outlets)
         self._credits = CreditReader(main, outlets)
 

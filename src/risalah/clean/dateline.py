@@ -53,6 +53,9 @@ class DatelineFinder:
             return None
         gap = len(rest) - len(rest.lstrip())
         words = rest.lstrip()
+        camel = re.match(r"[A-Z][a-z]{2,}(?=[A-Z])", words)
+        if camel:
+            return FoundDateline(len(name) + 1 + gap + camel.end(), camel[0], outlet, True)
         for end in range(3, min(24, len(words))):
             if (
                 words[:end].lower() in self._places

@@ -10,7 +10,7 @@ from itertools import pairwise
 from risalah.clean.dateline import DatelineFinder
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.lines import JoinWords, Line, ends_sentence, is_link_item, is_list_item, join_broken, title_case
-from risalah.clean.links import cut_inline_links, drop_links
+from risalah.clean.links import LinkWords, cut_inline_links, drop_links
 
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _WORD = re.compile(r"\w+")
@@ -35,12 +35,12 @@ class DumpReader:
         self,
         rules: FurnitureRules,
         words: JoinWords,
-        starters: frozenset[str],
+        link_words: LinkWords,
         datelines: DatelineFinder,
     ) -> None:
         self._rules = rules
         self._words = words
-        self._starters = starters
+        self._link_words = link_words
         self._datelines = datelines
 
     def read(self, lines: list[Line], title: str | None, dated: DatedLine, *, trim: bool = True) -> Dump:
@@ -74,7 +74,11 @@ class DumpReader:
 
     def _opens_own_form(self, line: str, below: str) -> bool:
         """Could this first line, alone above an empty line, be a title?"""
-        if self._rules.is_line(line) or self._rules.link(line) is not None:
+        if (
+            self._rules.is_line(line)
+            or self._rules.link(line) is not None
+            or not (line[0].isalnum() or line[0] in "\"“'‘(")
+        ):
             return False
         return not ends_sentence(line) or title_case(line) >= 0.75 or len(line) < 0.25 * len(below)
 
@@ -98,7 +102,7 @@ class DumpReader:
         for line in lines:
             text = _MARKDOWN.sub("", line.text, count=1) if line.text.startswith("#") else line.text
             text = self._rules.cut_inside(text)
-            text = cut_inline_links(text, self._rules, self._starters)
+            text = cut_inline_links(text, self._link_words)
             text = self._rules.cut_ending(text)
             if text and any(c.isalpha() for c in text) and not (is_link_item(text) and len(lines) > 3):
                 out.append(Line(text, line.gap))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.lines import Line, ends_sentence, is_list_item, title_case
@@ -10,33 +11,17 @@ from risalah.clean.lines import Line, ends_sentence, is_list_item, title_case
 _INLINE = re.compile(r"\s*(?<!\w)(?:baca|simak|lihat)\s+juga\s*:\s*", re.I)
 _TOKEN = re.compile(r"\S+")
 _LONGEST_HEADLINE = 160
-_SMALL = frozenset(
-    (
-        "di",
-        "ke",
-        "dari",
-        "dan",
-        "yang",
-        "untuk",
-        "dengan",
-        "pada",
-        "dalam",
-        "oleh",
-        "atau",
-        "vs",
-        "the",
-        "of",
-        "in",
-        "to",
-        "for",
-        "a",
-        "an",
-        "soal",
-        "agar",
-        "ini",
-        "itu",
-    )
-)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """Words in lower case. `starters` open sentences, `weak` ones open headlines' last parts too, `roles` stand before
+    a name at the start of a sentence, `small` are written small within a headline."""
+
+    starters: frozenset[str]
+    weak: frozenset[str]
+    roles: frozenset[str]
+    small: frozenset[str]
 
 
 def drop_links(lines: list[Line], rules: FurnitureRules) -> list[Line]:
@@ -92,7 +77,7 @@ def _holds_sentence(rest: str) -> bool:
     return len(rest) > 60 and (re.search(r"[a-z0-9\"”)]\.(?:\s|$|[A-Z])", rest) is not None or rest.endswith("."))
 
 
-def cut_inline_links(text: str, rules: FurnitureRules, starters: frozenset[str]) -> str:
+def cut_inline_links(text: str, words: LinkWords) -> str:
     """A paragraph without "Baca Juga: Headline In Title Case" in its midst; its next sentence is found by its shape."""
     if not _INLINE.search(text):
         return text
@@ -101,38 +86,51 @@ def cut_inline_links(text: str, rules: FurnitureRules, starters: frozenset[str])
     for m in _INLINE.finditer(text):
         if m.start() < at:
             continue
-        end = m.end() + _headline_end(text[m.end() : m.end() + 300], text[: m.start()], starters)
-        before = text[at : m.start()]
-        parts.append(before)
-        at = end
+        parts.append(text[at : m.start()])
+        # The sentences just before are enough to know the names that the next one may begin with.
+        at = m.end() + _headline_end(text[m.end() : m.end() + 300], text[max(0, m.start() - 3000) : m.start()], words)
     parts.append(text[at:])
     return " ".join(p.strip() for p in parts if p.strip())
 
 
-def _headline_end(rest: str, before: str, starters: frozenset[str]) -> int:
+def _headline_end(rest: str, before: str, words: LinkWords) -> int:
     """The length of the title-case headline at the start of `rest`, up to the next sentence's first word."""
     tokens = list(_TOKEN.finditer(rest))
-    stop = len(tokens)
-    for i, token in enumerate(tokens):
-        word = token[0]
-        if i and word[0] in '"“' and tokens[i - 1][0][-1:] not in ",:":
-            return token.start()  # a quotation opens the next sentence
-        if word[0].islower() and word.lower().strip(",.") not in _SMALL:
-            stop = i  # the first small word of the next sentence: its subject stands before
-            break
-        if i > 2 and word.endswith(".") and len(word) > 3:
-            stop = i
-            break
+    found = [t[0] for t in tokens]
+    stop = _first_running_text(found, words.small)
+    for i in range(1, min(stop, len(found))):
+        if found[i][0] in '"“' and found[i - 1][-1] not in ",:(":
+            return tokens[i].start()  # a quotation opens the next sentence
     if stop == len(tokens):
         return len(rest) if len(rest) < 300 else 0
-    for i in range(stop - 1, max(2, stop - 7), -1):
-        if tokens[i][0].lower().strip(",") in starters and tokens[i][0][0].isupper():
+    asked = [i for i in range(3, stop) if found[i - 1][-1] in "?!" and found[i][0].isupper()]
+    if asked:
+        return tokens[asked[-1]].start()
+    for i in range(stop - 1, max(2, stop - 10), -1):
+        word = found[i].lower().strip(",")
+        if found[i][0].isupper() and (word in words.starters or (word in words.weak and i >= stop - 2)):
             return tokens[i].start()
-    # A name that the article said before ("University Wirasena melanjutkan") begins the next sentence.
-    best = stop - 1
-    for i in range(stop - 1, max(2, stop - 5), -1):
-        if re.search(rf"\b{re.escape(tokens[i][0].strip(',.'))}\b", before):
-            best = i
-        else:
-            break
-    return tokens[max(best, 1)].start() if tokens else 0
+        if word in words.roles and found[i][0].isupper():
+            return tokens[i].start()
+    at = stop - 1
+    while at > 1 and found[at][0].islower():
+        at -= 1
+    if found[at][0] == "(" and found[at].rstrip(",.").endswith(")"):
+        # An abbreviation stands behind as many words as it has letters.
+        at = max(2, at - sum(c.isalpha() for c in found[at]))
+    # A name of several words that the article said before ("Adelia Lontoe melanjutkan") begins the next sentence.
+    while at > 2 and f"{found[at - 1]} {found[at]}".strip(",.") in before:
+        at -= 1
+    return tokens[max(at, 1)].start()
+
+
+def _first_running_text(found: list[str], small: frozenset[str]) -> int:
+    """The first word that a headline in title case would not write small, with another one close behind it."""
+
+    def runs(word: str) -> bool:
+        return word[0].islower() and word.lower().strip(",.") not in small
+
+    for i, word in enumerate(found):
+        if i and runs(word) and any(runs(w) for w in found[i + 1 : i + 4]):
+            return i
+    return len(found)
