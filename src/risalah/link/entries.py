@@ -46,18 +46,15 @@ class Joiner:
         """The members of each entry, in canonical order (records must come in it)."""
         for record in records:
             self._place(record)
-        return [g.members for g in self._groups if g.members]
+        return [g.members for g in self._groups]
 
     def _place(self, record: RecordView) -> None:
         """Put one record into the entry that fits best, or into one of its own."""
-        apart = self._decisions.different(record.key)
-        told = sorted({self._where[k] for k in self._decisions.same(record.key) if k in self._where})
+        told = [self._where[k] for k in self._decisions.same(record.key) if k in self._where]
         if told:
-            group = self._groups[told[0]]
-            for number in told[1:]:
-                self._merge(group, self._groups[number])
+            group = self._groups[min(told)]
         else:
-            found = self._best(record, apart)
+            found = self._best(record, self._decisions.different(record.key))
             group = found if found is not None else self._open()
         self._add(group, record)
 
@@ -167,18 +164,6 @@ class Joiner:
             block = self._blocks[key]
             if group.number not in block:
                 block.append(group.number)
-
-    def _merge(self, into: Group, other: Group) -> None:
-        """A person joined two entries."""
-        for record in other.members:
-            self._where[record.key] = into.number
-            into.articles.add(record.article.id)
-        into.members = sorted(into.members + other.members, key=lambda r: r.order)
-        other.members = []
-        for block in self._blocks.values():
-            for i, number in enumerate(block):
-                if number == other.number:
-                    block[i] = into.number
 
     def _note(self, left: RecordView, right: RecordView, verdict: str, score: Score) -> None:
         """Write down a judgement of the rule."""

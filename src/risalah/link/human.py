@@ -12,7 +12,11 @@ from risalah.model.span import Span
 
 
 class Decisions:
-    """Pairs that a person called the same or different. The latest word on a pair counts; "unsure" frees it again."""
+    """Pairs that a person called the same or different. The latest word on a pair counts; "unsure" frees it again.
+
+    "Same" is transitive, and what is different from one is different from all that are the same as it. Where the two
+    contradict each other, "same" stands: the person sees both entries' records in one place and can mend it.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, str, str, str]]) -> None:
         """`pairs` are (left key, right key, verdict, time as ISO 8601 or empty)."""
@@ -20,23 +24,26 @@ class Decisions:
         for left, right, verdict, at in pairs:
             pair = (min(left, right), max(left, right))
             latest[pair] = max(latest.get(pair, ("", "")), (at, verdict))
-        self._same: dict[str, set[str]] = defaultdict(set)
+        self._same: dict[str, frozenset[str]] = {}
+        for (left, right), (_, verdict) in sorted(latest.items()):
+            if verdict == "same":
+                whole = self.same(left) | self.same(right)
+                for key in whole:
+                    self._same[key] = whole
         self._different: dict[str, set[str]] = defaultdict(set)
-        self._unsure: set[tuple[str, str]] = set()
         for (left, right), (_, verdict) in latest.items():
-            if verdict == "unsure":
-                self._unsure.add((left, right))
-                continue
-            table = self._same if verdict == "same" else self._different
-            table[left].add(right)
-            table[right].add(left)
+            if verdict == "different" and right not in self.same(left):
+                for a in self.same(left):
+                    self._different[a] |= self.same(right)
+                for b in self.same(right):
+                    self._different[b] |= self.same(left)
 
-    def same(self, key: str) -> list[str]:
-        """The keys that a person called the same as `key`, sorted."""
-        return sorted(self._same.get(key, ()))
+    def same(self, key: str) -> frozenset[str]:
+        """All keys that persons called the same as `key`, itself among them."""
+        return self._same.get(key, frozenset({key}))
 
     def different(self, key: str) -> frozenset[str]:
-        """The keys that a person called different from `key`."""
+        """All keys that persons keep apart from `key`."""
         return frozenset(self._different.get(key, ()))
 
 

@@ -72,10 +72,8 @@ class StoryTeller:
 
     def _decided(self, view: ArticleView) -> _Group | None:
         """The story to which a person assigned the article."""
-        for other in self._decisions.same(view.id):
-            if other in self._by_article:
-                return self._groups[self._by_article[other]]
-        return None
+        told = [self._by_article[k] for k in self._decisions.same(view.id) if k in self._by_article]
+        return self._groups[min(told)] if told else None
 
     def _copied(self, view: ArticleView) -> _Group | None:
         """The story of the article of which this one is a copy."""

@@ -109,3 +109,19 @@ def test_a_person_joins_two_entries_through_a_third_record() -> None:
     register = link([a, b, c], [judge(a, c, "same"), judge(b, c, "same")], weights=WEIGHTS)
     (entry,) = register.commitments
     assert len(entry.records) == 3
+
+
+def test_apart_from_one_is_apart_from_all_that_are_the_same() -> None:
+    a, b = pair()
+    page = Page(title="Nota Kesehatan Kiribati Hampir Rampung", outlet="sinarpulau.example", published="2031-03-05")
+    c = page.commitment("Nota kesehatan hampir rampung.", title="nota kesehatan", sectors=("health",)).build()
+    register = link([a, b, c], [judge(a, b, "same"), judge(b, c, "different")], weights=WEIGHTS)
+    assert sorted(len(e.records) for e in register.commitments) == [1, 2]
+    (alone,) = [e for e in register.commitments if len(e.records) == 1]
+    assert alone.records[0].article == c.article.id
+
+
+def test_unsure_by_a_person_frees_the_pair() -> None:
+    a, b = pair()
+    freed = judge(a, b, "unsure", at="2031-06-01T08:00:00")
+    assert len(link([a, b], [judge(a, b, "same"), freed], weights=WEIGHTS).commitments) == 2
