@@ -215,7 +215,7 @@ class IndirectFinder:
                 # "X meminta S, seraya mengatakan bahwa S2": the same speaker goes on.
                 at = text.rfind(words[-1], a, m.start())
                 speaker = main.speaker if main else self._tracker.subject(a, at, opening=True)
-            elif main is not None or last in lexicon.blockers:
+            elif main is not None or last in lexicon.blockers or last in lexicon.first_persons:
                 continue
             else:
                 at = m.start()

@@ -49,7 +49,7 @@ class SpeakerTracker:
         self._lexicon = lexicon
         self._text = text
         self._actors = actors
-        self._mentions = sorted((m for m in mentions if m.kind != "place"), key=lambda m: (m.span.start, -m.span.end))
+        self._mentions = _outermost(mentions)
         self._starts = [m.span.start for m in self._mentions]
         self.last: Speaker = Speaker()
         self._topic: Speaker = Speaker()
@@ -254,7 +254,6 @@ class SpeakerTracker:
 
         With `opening` the subject is the first noun phrase of a whole sentence instead.
         """
-        text = self._text
         if opening:
             for m in self.between(start, stop):
                 if m.actor and not self._governed(start, m.span.start):
@@ -262,8 +261,7 @@ class SpeakerTracker:
             return None
         stop_at = stop
         while True:
-            segment = max(text.rfind(",", start, stop_at), text.rfind(";", start, stop_at)) + 1 or start
-            segment = max(segment, start)
+            segment = self._segment_start(start, stop_at)
             found = self._in_segment(segment, stop_at)
             if found is not None:
                 return self._named_before(found, start, segment) or found
@@ -272,6 +270,16 @@ class SpeakerTracker:
             stop_at = segment - 1
             if stop - stop_at > _REACH:
                 return None
+
+    def _segment_start(self, start: int, stop: int) -> int:
+        """The offset behind the last comma or semicolon of text[start:stop] that is not inside a mention."""
+        at = stop
+        while True:
+            at = max(self._text.rfind(",", start, at), self._text.rfind(";", start, at))
+            if at < 0 or stop - at > _REACH:
+                return start
+            if not self._inside(at):
+                return at + 1
 
     def _named_before(self, found: Speaker, start: int, comma: int) -> Speaker | None:
         """The person whom `found` only describes: "Lintang, Menlu Sagara, mengatakan"."""
@@ -388,6 +396,19 @@ class SpeakerTracker:
         if len(run) == 1 and (first[0].lower() in self._lexicon.adjuncts or first[0].lower() in self._lexicon.days):
             return None
         return Speaker(None, Span(first.start(), run[0].end()), (), "explicit", run[0].end())
+
+
+def _outermost(mentions: tuple[Mention, ...]) -> list[Mention]:
+    """The mentions in text order, without places and without those inside another ("Menlu [Sagara] Lintang")."""
+    out: list[Mention] = []
+    end = 0
+    for m in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if m.span.end <= end:
+            continue
+        end = m.span.end
+        if m.kind != "place":
+            out.append(m)
+    return out
 
 
 def _skip_blanks(text: str, at: int, stop: int) -> int:
