@@ -59,6 +59,7 @@ class TimeLexicon:
         self.bare_no_part = self._set("bare_no_part")
         self.promise_cues = self._set("promise_cues")
         self.law_words = self._set("law_words")
+        self.open_cues = self._set("open_cues")
         self.duration_leads = self._set("duration_leads")
         self.duration_starts = self._set("duration_starts")
         self.past_cues = self._set("past_cues")

@@ -134,6 +134,8 @@ class TimeFinder:
 
     def _tense(self, tokens: list[Token], e: Expression) -> str:
         """past, future or "": what the nearest cue of the twelve words before the expression (or five behind) says."""
+        if any(t.low in self._lexicon.open_cues for t in tokens[e.last : e.last + 4]):
+            return ""  # "target pada 2031 belum terpenuhi" tells nothing of before and after
         for k in range(e.first - 1, max(-1, e.first - 13), -1):
             low = tokens[k].low
             if low in self._lexicon.future_cues:
