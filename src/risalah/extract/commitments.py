@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from risalah.extract.candidates import Candidate
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.merging import merge_candidates
@@ -13,8 +16,9 @@ from risalah.model.annotation import Annotated, Quote, Sentence, TimeMention
 from risalah.model.codebook import rank
 from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
+from risalah.model.when import When, month_end
 from risalah.resources.grammar import Grammar
-from risalah.resources.patterns import Patterns
+from risalah.resources.patterns import Cue, Patterns
 
 _MAX_TITLE_WORDS = 14
 _HISTORY_YEARS = 25  # a signature further back than this is history, not news of the register
@@ -34,6 +38,9 @@ class CommitmentExtractor:
         self._horizons = Lexicon(dict(patterns.horizons))
         self._refine = Lexicon(dict(patterns.refine))
         self._conditions = frozenset(patterns.conditions)
+        self._needed = {
+            c.name: Lexicon(dict.fromkeys(c.needs_word, "word")) for c in patterns.cues.values() if c.needs_word
+        }
 
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
         """The commitments of an article, in text order, with ids c1, c2 ..."""
@@ -89,6 +96,8 @@ class CommitmentExtractor:
         names: list[Named]
         if trigger.voice == "passive" or (trigger.voice == "noun" and trigger.instruments):
             names = find_agent(cast, clauses, trigger.last)
+            if not names and trigger.voice == "passive" and not trigger.instruments:
+                names = self._givers(cast, clauses, trigger)
             with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
             if trigger.voice == "noun":
                 names = names or with_
@@ -127,8 +136,11 @@ class CommitmentExtractor:
             other_names = [*to, *with_, *direct] if cue.name != "request" else [*direct, *to, *with_]
             others = other_names[:2]
             other = [c for c in _codes(others) if c not in subject]
-            if not other and len(subject) == 1 and subject[0] in cast.pair:
+            at_home = cue.name == "request" and subject == ["IDN"]
+            if not other and not at_home and len(subject) == 1 and subject[0] in cast.pair:
                 other = [c for c in cast.pair if c != subject[0]]
+            if cue.name == "request" and other_names and not [c for c in _codes(other_names) if c not in subject]:
+                return None  # a demand on the own side
             role = "addressee" if cue.name in ("request", "invite") else "beneficiary"
             parties = [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]  # type: ignore[arg-type]
             used = [*names, *others]
@@ -137,6 +149,21 @@ class CommitmentExtractor:
         if not _international(parties) and not (parties and self._abroad(cast, clauses, trigger)):
             return None
         return parties, [n.mention.span for n in used]
+
+    def _givers(self, cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+        """Those whose goods a passive verb speaks of ("bantuan Indonesia itu diserahkan"), its agent being left out."""
+        bounds = _passive_subject(clauses, trigger, self._grammar)
+        return [
+            n
+            for n in cast.named(clauses)
+            if bounds and bounds[0] <= n.first <= bounds[1] and n.before not in self._grammar.oblique
+        ]
+
+    def _has_word(self, doc: Annotated, clauses: Clauses, cue: Cue) -> bool:
+        """Does the sentence hold an amount, or one of the words without which the trigger says too little?"""
+        if any(clauses.span.contains(a.span) and (a.currency or a.unit != "percent") for a in doc.amounts):
+            return True
+        return bool(self._needed[cue.name].find(clauses.tokens))
 
     @staticmethod
     def _abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
@@ -160,6 +187,8 @@ class CommitmentExtractor:
         text = doc.article.text
         cue = trigger.cue
         stop = min(trigger.stop, len(clauses.tokens))
+        if cue.needs_word and not self._has_word(doc, clauses, cue):
+            return None
         if instrument is not None:
             kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last
         else:
@@ -246,7 +275,8 @@ class CommitmentExtractor:
     def _add_amount(self, doc: Annotated, c: Candidate, stop: int) -> None:
         """The first amount after the trigger and before the next one; a target's may stand before."""
         end = c.clauses.tokens[stop - 1].span.end
-        start = c.clauses.span.start if c.kind == "target" else c.stage_span.start
+        whole = c.kind == "target" or c.trigger.voice == "passive"
+        start = c.clauses.span.start if whole else c.stage_span.start
         if c.trigger.reading.stage in ("signed", "ratified", "in_force") and c.kind not in ("contract",):
             start = c.title_span.start
             end = c.title_span.end
@@ -279,7 +309,7 @@ class CommitmentExtractor:
             elif (
                 c.due is None and after and rank(stage) < rank("signed") and _may_be_due(t, c, published, self._grammar)
             ):
-                c.due, c.due_span = t.when, t.span
+                c.due, c.due_span = _bound(t.when), t.span
 
     def _add_outcome(self, doc: Annotated, c: Candidate) -> None:
         """The outcome that words of the sentence state (CODEBOOK section 2, rule 2)."""
@@ -341,10 +371,7 @@ def _complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Grammar)
         first = trigger.first if tokens[trigger.first].low not in grammar.intends else trigger.first + 1
         last = trigger.last
     elif trigger.voice == "passive":
-        row = [i for i in clauses.in_clause(clause) if i < trigger.first]
-        if not row:
-            return None
-        return max(row[0], trigger.first - _MAX_TITLE_WORDS), trigger.first - 1
+        return _passive_subject(clauses, trigger, grammar)
     else:
         first = trigger.last + 1
         last = trigger.last
@@ -359,6 +386,22 @@ def _complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Grammar)
         last = i
         i += 1
     return (first, last) if first <= last and last > trigger.last - 1 and first < len(tokens) else None
+
+
+def _passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tuple[int, int] | None:
+    """The subject before a passive verb; of a relative clause ("kuota yang disepakati") the noun phrase before it."""
+    tokens = clauses.tokens
+    clause = tokens[trigger.first].clause
+    row = [i for i in clauses.in_clause(clause) if i < trigger.first]
+    if clauses.openers[clause] in grammar.relative:
+        end = clauses.first_of(clause) - 1
+        before = tokens[end].clause if end >= 0 else -1
+        row = [i for i in range(max(0, end - 7), end + 1) if tokens[i].clause == before]
+    elif not row:
+        return None
+    while row and not tokens[row[-1]].low[0].isalnum():
+        row.pop()
+    return (max(row[0], row[-1] - _MAX_TITLE_WORDS), row[-1]) if row else None
 
 
 def _codes(names: list[Named]) -> list[str]:
@@ -379,7 +422,7 @@ def _international(parties: list[Party]) -> bool:
 
 def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Grammar) -> bool:
     """May this time be when the commitment falls due? The future, or any year that a target names."""
-    if t.when.last is None or t.when.qualifier == "open":
+    if t.when.last is None:
         return False
     if c.kind == "target":
         return True
@@ -388,6 +431,18 @@ def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Gr
     return (published is not None and t.when.last.isoformat() > published) or (
         published is None and any(w in t.when.raw.lower() for w in grammar.coming)
     )
+
+
+def _bound(when: When) -> When:
+    """What a time with an open beginning ("paling lambat 31 Agustus", "hingga 2035") sets as due: its last part."""
+    if when.first is not None or when.last is None:
+        return when
+    last = when.last
+    if (last.month, last.day) == (12, 31):
+        return replace(when, first=date(last.year, 1, 1), precision="year", qualifier=None)
+    if last == month_end(last.year, last.month):
+        return replace(when, first=date(last.year, last.month, 1), precision="month", qualifier=None)
+    return replace(when, first=last, precision="day", qualifier=None)
 
 
 def _is_history(doc: Annotated, c: Candidate) -> bool:

@@ -29,13 +29,13 @@ class Extractor:
 
     def extract(self, doc: Annotated, *, keep_all: bool = False) -> Document:
         """The document of one article; a page that is not about diplomacy has empty lists, unless `keep_all`."""
-        verdict = self._relevance.read(doc)
+        meetings = self._meetings.extract(doc)
+        commitments = self._commitments.extract(doc)
+        verdict = self._relevance.read(doc, commitments, meetings)
         article = replace(doc.article, relevant=verdict.relevant, relevance=verdict.score)
         actors = tuple(doc.actors.values())
         if not verdict.relevant and not keep_all:
             return Document(article)
-        meetings = self._meetings.extract(doc)
-        commitments = self._commitments.extract(doc)
         failures: list[Failure] = []
         kept_m = tuple(m for m in meetings if _passes(doc, m, failures))
         kept_c = tuple(c for c in commitments if _passes(doc, c, failures))

@@ -57,7 +57,8 @@ class InstrumentFinder:
             before = tokens[i - 1].low if i else ""
             number = g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
             after = tokens[last + 1].low if last + 1 < len(tokens) else ""
-            back = after in self._demonstratives and last - hit.last <= 3
+            bare = last == hit.last and before not in g.one and number == 1
+            back = last - hit.last <= 3 and (after in self._demonstratives or bare)
             first = i - 1 if number != 1 else i
             kind = "agreement" if hit.value == "general" else hit.value
             out.append(

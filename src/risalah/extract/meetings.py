@@ -48,6 +48,7 @@ class MeetingExtractor:
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
         self._absent = Lexicon(dict.fromkeys(encounters.absent, "absent"))
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
+        self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._statuses = Lexicon(dict(encounters.statuses))
         self._splitter = ClauseSplitter(patterns.openers)
         self._governors = GovernorReader(patterns)
@@ -69,7 +70,7 @@ class MeetingExtractor:
         for e in titles:
             if any(_same(g, e) for g in groups):
                 _place_in(groups, e)
-        groups = [g for g in groups if _enough(g)]
+        groups = [g for g in groups if _enough(g, cast.pair)]
         return tuple(self._meeting(doc, cast, g, n) for n, g in enumerate(groups, 1))
 
     def _read(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Encounter]:
@@ -101,6 +102,9 @@ class MeetingExtractor:
         self, doc: Annotated, cast: Cast, clauses: Clauses, hit: Phrase, mentions: list[Mention]
     ) -> Encounter | None:
         kind, _, voice = hit.value.partition("|")
+        clause_words = clauses.tokens[hit.first : hit.last + 14]
+        if kind == "meeting" and self._remote.find(clause_words):
+            kind = "call"
         governed = self._governors.govern(
             clauses, hit.first, hit.last, "noun" if voice == "noun" else "active", self._inside(clauses, mentions)
         )
@@ -119,13 +123,26 @@ class MeetingExtractor:
                 status, span = "planned", relative
         changed = self._changed(clauses, hit)
         if changed:
-            status, span = changed
+            # "akan berkunjung pada 26 Januari, setelah lawatan itu tertunda": a new plan stands.
+            apart = (
+                status == "planned"
+                and clauses.tokens[clauses.index_at(changed[1].start)].clause != clauses.tokens[hit.first].clause
+            )
+            status, span = ("rescheduled" if apart else changed[0]), changed[1]
         e = Encounter(clauses, hit, kind, voice, status, status_span=span)
         after = hit.last + 1
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
         self._add_people(cast, e, mentions)
         self._add_time(doc, e)
+        if e.status == "held" and _is_ahead(doc, e):
+            e.status, e.status_span = "planned", e.when.span if e.when else None
         e.background = any(p.first < hit.first for p in self._background.find(clauses.tokens)) or _past(doc, e)
+        if (
+            kind == "visit"
+            and voice == "verb"
+            and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
+        ):
+            return None
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
@@ -140,7 +157,7 @@ class MeetingExtractor:
         """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""
         own = clauses.tokens[hit.first].clause
         for n in range(own + 1, min(own + 3, len(clauses.openers))):
-            if clauses.openers[n] not in (*self._grammar.relative, ","):
+            if clauses.openers[n] not in self._grammar.relative:
                 return None
             row = list(clauses.in_clause(n))
             g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
@@ -205,7 +222,7 @@ class MeetingExtractor:
                     if party.isupper():
                         e.parties.setdefault(party, m.span)
         if e.voice != "noun" or not possessor:
-            if not subjects and e.voice == "noun" and e.people:
+            if not subjects and e.people:
                 clause = tokens[e.hit.last].clause
                 subjects = [
                     m
@@ -315,7 +332,8 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
 
 def _place_in(groups: list[list[Encounter]], e: Encounter) -> None:
     """Add the encounter to the group that it belongs to, or begin a new one."""
-    if not e.people and (e.back or len(e.parties) < 2):
+    alone = len(e.parties) < 2 and not (e.kind == "summit" and e.parties)
+    if not e.people and (e.back or alone):
         if groups and not e.in_title and e.kind in ("meeting", "visit") and e.status == "held":
             groups[-1].append(e) if e.back else None
         return
@@ -341,6 +359,8 @@ def _same(group: list[Encounter], e: Encounter) -> bool:
         or ("visit" in {e.kind} | kinds and e.voice == "noun")
     ):
         return False
+    if not e.back and {e.status, *(x.status for x in group)} >= {"planned", "held"}:
+        return False  # what is still to come is not what has been, unless it is pointed back to
     times = [x.when.when for x in group if x.when]
     if e.when and times:
         w = e.when.when
@@ -348,10 +368,10 @@ def _same(group: list[Encounter], e: Encounter) -> bool:
             not (w.first and t.last and w.first > t.last) and not (t.first and w.last and t.first > w.last)
             for t in times
         )
-    return not (e.status == "planned" and all(x.status == "held" for x in group)) or e.back
+    return True
 
 
-def _enough(group: list[Encounter]) -> bool:
+def _enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     """Two sides, at least one of them foreign to the other; a headline alone is not enough."""
     body = [e for e in group if not e.in_title]
     parties = {p for e in body for p in e.parties}
@@ -363,7 +383,15 @@ def _enough(group: list[Encounter]) -> bool:
         return bool(people) or all(len(e.parties) >= 2 for e in body)
     if "summit" in kinds and parties:
         return True
+    if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
+        return True
     return bool(people) and bool(parties - {"IDN"}) and "visit" in kinds
+
+
+def _is_ahead(doc: Annotated, e: Encounter) -> bool:
+    """Does the time of the encounter begin after publication?"""
+    first = e.when.when.first if e.when else None
+    return first is not None and doc.article.published is not None and first.isoformat() > doc.article.published[:10]
 
 
 def _past(doc: Annotated, e: Encounter) -> bool:

@@ -34,7 +34,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     """The groups that the candidate belongs to: the same object, or what "perjanjian itu" goes back to."""
     instrument = c.kind in INSTRUMENTS
     same = [g for g in groups if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)]
-    if c.back or (instrument and not c.key):
+    if c.back:
         back = [g for g in same if not g.general or g.key]
         near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (
             back if not c.key - {"draf", "draft"} else []

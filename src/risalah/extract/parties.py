@@ -30,13 +30,16 @@ class Cast:
     def __init__(self, doc: Annotated, grammar: Grammar) -> None:
         self.doc = doc
         self.grammar = grammar
-        self._starts = [m.span.start for m in doc.mentions]
-        self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in doc.mentions}
+        # "dolar AS" names money, no party.
+        money = {k for a in doc.amounts if a.currency for k in range(a.span.start, a.span.end)}
+        self._mentions = [m for m in doc.mentions if m.span.start not in money]
+        self._starts = [m.span.start for m in self._mentions]
+        self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self.pair = self._pair()
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
         """The states (alpha-3) and organisations that a mention stands for; empty where it stands for none."""
-        return self._by_mention[mention]
+        return self._by_mention.get(mention, ())
 
     def party_of(self, actor_id: str | None) -> str | None:
         """The state or organisation that an actor stands for: its own id, its country, or None."""
@@ -55,7 +58,7 @@ class Cast:
         """The mentions that begin inside `span`, in text order."""
         a = bisect_left(self._starts, span.start)
         out = []
-        for m in self.doc.mentions[a:]:
+        for m in self._mentions[a:]:
             if m.span.start >= span.end:
                 break
             out.append(m)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
 from risalah.model.annotation import Annotated
+from risalah.model.codebook import INSTRUMENTS
+from risalah.model.record import Commitment, Meeting
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 from risalah.resources.language import Language
@@ -37,8 +39,10 @@ class RelevanceReader:
         self._splitter = ClauseSplitter(())
         self._grammar = grammar
 
-    def read(self, doc: Annotated) -> Relevance:
-        """The verdict on one annotated page."""
+    def read(
+        self, doc: Annotated, commitments: tuple[Commitment, ...] = (), meetings: tuple[Meeting, ...] = ()
+    ) -> Relevance:
+        """The verdict on one annotated page; what was extracted from it is a reason too."""
         text = doc.article.text
         if not text.strip():
             return Relevance(False, 0.0, ())
@@ -69,6 +73,9 @@ class RelevanceReader:
             "word": min(6, len(counts["word"])),
             "domestic_word": min(6, len(counts["domestic_word"])),
             "one_state": int(not foreign),
+            "instrument": int(any(c.kind in INSTRUMENTS for c in commitments)),
+            "undertaking": min(2, sum(c.kind not in INSTRUMENTS for c in commitments)),
+            "meeting": min(2, len(meetings)),
         }
         reasons = tuple((k, round(self._points[k] * v, 2)) for k, v in n.items() if v)
         total = sum(p for _, p in reasons)

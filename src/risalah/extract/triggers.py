@@ -11,6 +11,7 @@ from risalah.extract.instruments import Instrument
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.resources.patterns import Cue, Patterns, Voice
 
+_CLOSING = frozenset('"”’!?.')
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
 
 
@@ -74,6 +75,8 @@ class TriggerFinder:
         no = self._not_before.get(name)
         if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
             return None
+        if cue.takes_vp and hit.last + 1 < len(clauses.tokens) and clauses.tokens[hit.last + 1].low in _CLOSING:
+            return None  # "Setuju," they called: a word in quotation marks undertakes nothing
         objects = self._objects(clauses, hit, voice, instruments, cue)
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None

@@ -20,6 +20,7 @@ class EncounterPatterns:
     background: tuple[str, ...]
     absent: tuple[str, ...]
     back: tuple[str, ...]
+    remote: tuple[str, ...]
     statuses: Mapping[str, str]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
@@ -49,6 +50,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
         background=language.words(table, "background"),
         absent=language.words(table, "absent"),
         back=language.words(table, "back"),
+        remote=language.words(table, "remote"),
         statuses=statuses,
         should_match=tuple(good),
         should_not_match=tuple(bad),

@@ -52,6 +52,7 @@ class Cue:
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
     not_before: tuple[str, ...]
+    needs_word: tuple[str, ...]
     should_match: tuple[Example, ...]
     should_not_match: tuple[str, ...]
 
@@ -123,7 +124,7 @@ def _cue(language: Language, name: str, row: Any) -> Cue:
 
     known = {
         "stage", "object", "kind", "takes", "roles", "needs_object", "active", "passive", "noun", "lifted_by",
-        "not_before", "should_match", "should_not_match",
+        "not_before", "needs_word", "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
     need(row.get("stage") in STAGES, f"stage {row.get('stage')!r} is not in the codebook")
@@ -151,6 +152,7 @@ def _cue(language: Language, name: str, row: Any) -> Cue:
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),
         not_before=tuple(row.get("not_before") or ()),
+        needs_word=tuple(row.get("needs_word") or ()),
         should_match=tuple(Example(*e) for e in row["should_match"]),
         should_not_match=tuple(row["should_not_match"]),
     )
