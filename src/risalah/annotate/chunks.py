@@ -68,6 +68,8 @@ class NameWords:
         self.metonym_after = words("metonym_after")
         self.metonym_before = words("metonym_before")
         self.ambiguous = frozenset(language.words("names", "ambiguous"))
+        self.month_names = words("month_names")
+        self.headline_small = words("headline_small")
         self.media_before = words("media_before")
         self.open_body_heads = words("open_body_heads")
 

@@ -257,7 +257,7 @@ class IntroductionReader:
                 i, words = i + 1, words + 1  # a name that a medium has as well ("Michael Bloomberg")
                 continue
             opens = words == 0 and not title and at > 0 and chunks[at - 1].kind in ("role", "state", "body")
-            if opens and c.kind == "word" and c.cap and c.low in self.words.common and c.low not in self.words.calendar:
+            if opens and c.kind == "word" and c.cap and (c.low in self.words.common or c.low in self.words.month_names):
                 nxt = chunks[i + 1] if i + 1 < len(chunks) else None
                 if nxt is not None and nxt.kind == "word" and nxt.cap and self._name_word(text, nxt, title, 1, None):
                     i, words = i + 1, words + 1  # "Juru Bicara Lalu Muhammad ...": a common word as a first name

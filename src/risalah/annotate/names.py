@@ -48,14 +48,16 @@ class NameFinder:
         cut = [(s, self._chunker.chunk(text, s.span.start, s.span.end)) for s in sentences]
         titles = {i for i, b in enumerate(article.blocks) if b.kind == "title"}
         body = [chunks for s, chunks in cut if s.block not in titles]
-        capital, lower = read_vocabulary([chunks for chunks in body if not is_headline(chunks)])
+        capital, lower = read_vocabulary(
+            [chunks for chunks in body if not is_headline(chunks, self._words.headline_small)]
+        )
         book = PersonBook(self._actors)
         home = any(is_home(c) for _, chunks in cut for c in chunks)
         scene = Scene(
             article, book, BodyNamer(self._actors, home), day_of(article), lower, frozenset(capital - lower), home
         )
         for chunks in body:
-            self._read(scene, chunks, title=is_headline(chunks))
+            self._read(scene, chunks, title=is_headline(chunks, self._words.headline_small))
         for s, chunks in cut:
             if s.block in titles:
                 self._read(scene, chunks, title=True)

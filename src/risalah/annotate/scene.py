@@ -86,10 +86,12 @@ def day_of(article: Article) -> date | None:
         return None
 
 
-def is_headline(chunks: list[Chunk]) -> bool:
-    """Does a sentence of five words or more have capitals nearly everywhere (a headline, a link to another report)?"""
-    words = [c for c in chunks if c.kind == "word" and c.end - c.start > 3]
-    return len(words) >= 4 and sum(c.cap for c in words) >= 0.8 * len(words) and any(c.cap for c in words[1:])
+def is_headline(chunks: list[Chunk], small: frozenset[str]) -> bool:
+    """Is a sentence a headline (or a link to one): four long words or more, all with capitals but for `small` ones?"""
+    if not chunks or chunks[-1].low == ".":
+        return False
+    words = [c for c in chunks if c.kind == "word" and c.end - c.start > 3 and c.low not in small]
+    return len(words) >= 4 and all(c.cap or c.low.isdigit() for c in words)
 
 
 def read_vocabulary(body: list[list[Chunk]]) -> tuple[set[str], frozenset[str]]:
