@@ -24,6 +24,9 @@ class TimeGrammar(DateRules):
         out: list[Expression] = []
         i = 0
         while i < len(tokens):
+            if tokens[i].low not in self.lex.starters and not tokens[i].text[0].isdecimal():
+                i += 1
+                continue
             found = self._bounded(tokens, i)
             if found and found.last > i:
                 found = self._tail(tokens, found)

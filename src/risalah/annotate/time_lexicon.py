@@ -70,6 +70,7 @@ class TimeLexicon:
         self.no_time_behind = self._set("no_time_behind")
         self.every_words = self._set("every_words")
         self.triggers = self._build_triggers()
+        self.starters = self._build_starters()
 
     def match(self, table: Phrases, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         """The label of the longest phrase of `table` at token `i`, and the token behind it; None if none matches."""
@@ -95,6 +96,16 @@ class TimeLexicon:
             words.update(phrases)
         alternatives = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
         return re.compile(rf"\b(?:{alternatives})\b|\d", re.I)
+
+    def _build_starters(self) -> frozenset[str]:
+        """Every word that an expression can begin with (figures can, too)."""
+        tables = (
+            *(self.months, self.weekdays, self.units, self.small_units, self.one_units, self.small_one_units),
+            *(self.from_words, self.bounds, self.parts, self.weekend, self.deictics, self.text_days, self.dayparts),
+            *(self.year_parts, self.quarter_codes, self.vague, self.date_words, self.day_words, self.year_words),
+            *(self.month_words, self.clock_words, self.every_words, self.numbers.words),
+        )
+        return frozenset(word for table in tables for word in table)
 
     def _map(self, key: str) -> dict[str, list[str]]:
         return dict(self._language.mapping("time", key))
