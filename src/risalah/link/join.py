@@ -40,7 +40,7 @@ def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *,
     views = view_articles([rename_actors(d, names) for d in documents], weights)
     words = WordReader(weights)
     copies = mark_copies(views, weights)
-    records = [r for v in views for r in view_records(v, words)]
+    records = [r for v in views for r in view_records(v, words, weights)]
     records.sort(key=lambda r: r.order)
     decisions = read_decisions(judgements, views, records)
 

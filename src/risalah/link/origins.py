@@ -129,9 +129,10 @@ class OriginFinder:
             return f"both quote {name} after the same meeting of {met[0][1]}"
         if self._announced(a, x) and self._announced(b, y):
             return f"both quote a statement of {name} to the press{on}"
-        share = self._w.limit("statement_share")
-        if all(len(q) >= share * max(1, len(v.document.quotations)) for v, q in ((a, x), (b, y))):
+        if self._weighs(a, x, "statement_share") and self._weighs(b, y, "statement_share"):
             return f"both quote mainly {name}{on}"
+        if not self._weighs(a, x, "statement_mention") or not self._weighs(b, y, "statement_mention"):
+            return ""
         for p in x:
             for q in y:
                 left, right = self._said(a, p), self._said(b, q)
@@ -140,6 +141,10 @@ class OriginFinder:
                 ):
                     return f"both quote the same words of {name}{on}"
         return ""
+
+    def _weighs(self, view: ArticleView, quotes: list[Quotation], limit: str) -> bool:
+        """Do these quotations make up the share of the article's quotations that `limit` names?"""
+        return len(quotes) >= self._w.limit(limit) * max(1, len(view.document.quotations))
 
     def _said(self, view: ArticleView, quote: Quotation) -> frozenset[str]:
         """The content words of a quotation."""

@@ -120,7 +120,9 @@ def _figures(score: Score, x: Commitment, y: Commitment, weights: Weights) -> No
         if p and q:
             score.add("other_due" if relate(p, q) == "apart" else "same_due", name)
     p, q = interval(x.signed_on), interval(y.signed_on)
-    if p and q and relate(p, q) == "apart":
+    if p and q and relate(p, q) != "apart":
+        score.add("same_signing")
+    elif p and q:
         score.add(
             "other_signing", f"{x.signed_on.edtf() if x.signed_on else ''}, {y.signed_on.edtf() if y.signed_on else ''}"
         )

@@ -55,7 +55,7 @@ def _persons(score: Score, a: RecordView, b: RecordView) -> None:
     if not a.persons or not b.persons:
         return
     common = a.persons & b.persons
-    if not common and a.offices & b.offices and (a.unnamed or b.unnamed):
+    if not common and a.offices & b.offices and a.unnamed != b.unnamed:
         # "Presiden Kiribati" here and the president by name there.
         score.add("same_office", ", ".join(sorted(a.offices & b.offices)))
         return

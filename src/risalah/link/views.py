@@ -169,7 +169,7 @@ class RecordView:
         return (self.article.order, self.anchor.start, self.record.id)
 
 
-def view_records(article: ArticleView, words: WordReader) -> list[RecordView]:
+def view_records(article: ArticleView, words: WordReader, weights: Weights) -> list[RecordView]:
     """All records of an article."""
     document = article.document
     actors = {a.id: a for a in document.actors}
@@ -184,8 +184,10 @@ def view_records(article: ArticleView, words: WordReader) -> list[RecordView]:
         persons = frozenset(p.actor for p in m.participants if p.actor not in states and not _is_body(p.actor, actors))
         view = RecordView(article, m, "meeting", anchor, anchor.of(text), states, persons, day=article.day)
         posts = [a for p in sorted(persons) if (a := actors.get(p))]
-        view.offices = frozenset(f"{a.office or a.name} {a.country}".lower() for a in posts if a.country)
-        view.unnamed = any(a.kind == "office" for a in posts)
+        view.offices = frozenset(
+            f"{a.office} {a.country}" for a in posts if a.country and _is_single(a.office, weights)
+        )
+        view.unnamed = any(a.kind == "office" for a in posts if a.country and _is_single(a.office, weights))
         out.append(view)
     for q in document.quotations:
         said = " ".join(s.of(text) for s in q.content)
@@ -203,6 +205,11 @@ def view_records(article: ArticleView, words: WordReader) -> list[RecordView]:
         view.day = (c.said_on.first if c.said_on and c.said_on.precision == "day" else None) or article.day
         out.append(view)
     return out
+
+
+def _is_single(office: str | None, weights: Weights) -> bool:
+    """Is this an office of which a state has one holder at a time?"""
+    return bool(office) and (office in weights.single_offices or str(office).endswith(" minister"))
 
 
 def _said(quotation: Quotation, document: Document) -> date | None:

@@ -31,6 +31,7 @@ class Weights:
     address_prefixes: tuple[str, ...]
     address_hosts: frozenset[str]
     agencies: dict[str, str]
+    single_offices: frozenset[str] = frozenset()
     official_outlets: frozenset[str] = frozenset()
     stop_words: frozenset[str] = frozenset()
     weak_words: frozenset[str] = frozenset()
@@ -85,6 +86,7 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         address_prefixes=tuple(data.get("address_prefixes") or ()),
         address_hosts=frozenset(data.get("address_hosts") or ()),
         agencies=agencies,
+        single_offices=frozenset(data.get("single_offices") or ()),
         official_outlets=frozenset(data.get("official_outlets") or ()),
         stop_words=frozenset(words.get("stop_words", ())),
         weak_words=frozenset(words.get("weak_words", ())),

@@ -87,3 +87,15 @@ def test_two_unknown_outlets_are_two() -> None:
     register = link([first(), unknown], weights=WEIGHTS)
     assert register.stories[0].outlets == 2
     assert register.commitments[0].support.outlets == 2
+
+
+def test_a_denial_that_repeats_the_claim_is_an_origin_of_its_own() -> None:
+    claim = Page(title="Kiribati: Kontrak Kapal Patroli Sudah Diteken", outlet="wartateluk.example")
+    claim.quote("Kontrak enam kapal patroli sudah kami teken pekan lalu", speaker="teburoro-ata")
+    claim.quote("Pengiriman pertama menuju Tarawa sebelum musim hujan", speaker="teburoro-ata")
+    denial = Page(title="Raka Bantah Kontrak Kapal Patroli Kiribati Diteken", published="2031-03-05T08:00:00+07:00")
+    denial.quote("Kontrak enam kapal patroli sudah kami teken pekan lalu", speaker="teburoro-ata")
+    for words in ("Itu tidak benar sama sekali", "Naskahnya masih kami pelajari", "Harga kapal belum pernah dibahas"):
+        denial.quote(words)
+    register = link([claim.build(), denial.build()], weights=WEIGHTS)
+    assert (len(register.stories), register.stories[0].origins) == (1, 2)

@@ -23,7 +23,7 @@ def test_every_limit_is_used_and_every_used_one_is_there() -> None:
     used |= set(re.findall(r'limit\("[a-z_]+" if [\w. ]+ else "([a-z_]+)"', code))
     for kind in ("meeting", "commitment", "quotation"):
         used |= {f"{kind}_same", f"{kind}_unsure"}
-    used |= {"meeting_same_article", "commitment_same_article"}
+    used |= {"meeting_same_article", "commitment_same_article", "statement_share", "statement_mention"}
     assert used == set(WEIGHTS.limits)
 
 
