@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 from risalah.extract.candidates import Candidate
+from risalah.extract.dates import due_of
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.merging import merge_candidates
 from risalah.extract.parties import Cast, Named, find_agent, find_objects, find_subject, says_both, says_we
@@ -13,10 +11,9 @@ from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence, TimeMention
-from risalah.model.codebook import rank
+from risalah.model.codebook import INSTRUMENTS, rank
 from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
-from risalah.model.when import When, month_end
 from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Cue, Patterns
 
@@ -199,6 +196,8 @@ class CommitmentExtractor:
             title_span = clauses.span_of(first, last)
             kind = self._refined(cue.name, cue.kind or "plan", clauses, first, last, doc, title_span)
         title = " ".join(text[title_span.start : title_span.end].split())
+        if instrument is None and not self._grammar.content_words(title):
+            return None  # "mengusulkan ini" names nothing
         sectors = (
             self._sectors.read(clauses, first, last)
             or self._sectors.read(clauses)
@@ -224,7 +223,7 @@ class CommitmentExtractor:
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
         )
-        self._add_horizon(out)
+        self._add_horizon(doc, out)
         self._add_amount(doc, out, stop)
         self._add_dates(doc, out)
         self._add_outcome(doc, out)
@@ -267,10 +266,16 @@ class CommitmentExtractor:
             return "target"
         return kind
 
-    def _add_horizon(self, c: Candidate) -> None:
-        for p in self._horizons.find(c.clauses.tokens):
-            c.horizon, c.horizon_span = p.value, c.clauses.span_of(p.first, p.last)
-            return
+    def _add_horizon(self, doc: Annotated, c: Candidate) -> None:
+        """The horizon that the sentence states; of an instrument also the nearest one in the same quotation."""
+        rows = [c.clauses]
+        if c.quote is not None and c.kind in INSTRUMENTS:
+            rows += [self._splitter.split(doc.article.text, s) for s in c.quote.content if s.overlaps(c.clauses.span)]
+        for clauses in rows:
+            found = [(p.value, clauses.span_of(p.first, p.last)) for p in self._horizons.find(clauses.tokens)]
+            if found:
+                c.horizon, c.horizon_span = min(found, key=lambda f: abs(f[1].start - c.title_span.start))
+                return
 
     def _add_amount(self, doc: Annotated, c: Candidate, stop: int) -> None:
         """The first amount after the trigger and before the next one; a target's may stand before."""
@@ -309,7 +314,7 @@ class CommitmentExtractor:
             elif (
                 c.due is None and after and rank(stage) < rank("signed") and _may_be_due(t, c, published, self._grammar)
             ):
-                c.due, c.due_span = _bound(t.when), t.span
+                c.due, c.due_span = due_of(t.when), t.span
 
     def _add_outcome(self, doc: Annotated, c: Candidate) -> None:
         """The outcome that words of the sentence state (CODEBOOK section 2, rule 2)."""
@@ -431,18 +436,6 @@ def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Gr
     return (published is not None and t.when.last.isoformat() > published) or (
         published is None and any(w in t.when.raw.lower() for w in grammar.coming)
     )
-
-
-def _bound(when: When) -> When:
-    """What a time with an open beginning ("paling lambat 31 Agustus", "hingga 2035") sets as due: its last part."""
-    if when.first is not None or when.last is None:
-        return when
-    last = when.last
-    if (last.month, last.day) == (12, 31):
-        return replace(when, first=date(last.year, 1, 1), precision="year", qualifier=None)
-    if last == month_end(last.year, last.month):
-        return replace(when, first=date(last.year, last.month, 1), precision="month", qualifier=None)
-    return replace(when, first=last, precision="day", qualifier=None)
 
 
 def _is_history(doc: Annotated, c: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from risalah.extract.dates import said_on
 from risalah.extract.governors import GovernorReader
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
@@ -17,6 +18,7 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
 _REACH = 26  # words to the right of a trigger within which its people stand
+_NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
 _SUBJECT_REACH = 14  # and to the left
 
 
@@ -156,7 +158,9 @@ class MeetingExtractor:
     def _relative_plan(self, clauses: Clauses, hit: Phrase) -> Span | None:
         """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""
         own = clauses.tokens[hit.first].clause
-        for n in range(own + 1, min(own + 3, len(clauses.openers))):
+        for n in range(own + 1, min(own + 4, len(clauses.openers))):
+            if clauses.openers[n] in "-–—":
+                continue  # a dash inside a name: "kemitraan ASEAN - Rusia, yang ..."
             if clauses.openers[n] not in self._grammar.relative:
                 return None
             row = list(clauses.in_clause(n))
@@ -199,7 +203,8 @@ class MeetingExtractor:
                 near = first - e.hit.last
                 joined = before in g.joins and first - accepted <= 3
                 direct = e.voice != "talk" and near <= 4 and before not in self._aside
-                if not (joined or direct or before in g.beside):
+                beside = before in g.beside and (e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH)
+                if not (joined or direct or beside):
                     continue
                 if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
                     continue
@@ -249,6 +254,10 @@ class MeetingExtractor:
     def _add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
         here = [t for t in doc.times if e.clauses.span.start <= t.span.start < e.clauses.span.end]
+        if e.status == "planned":
+            # The day on which it was said is not the day of what is still to come.
+            now = said_on(doc)
+            here = [t for t in here if now is None or t.when != now]
         here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
         here = [
             t
@@ -274,8 +283,9 @@ class MeetingExtractor:
         if len(parties) == 1 and len(cast.pair) == 2 and set(parties) < set(cast.pair):
             for p in cast.pair:
                 parties.setdefault(p, None)
-        status_row = next((e for e in group if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
-            (e for e in group if e.status == "held"), lead
+        told = [e for e in group if not e.back and not e.in_title] or [lead]
+        status_row = next((e for e in told if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
+            (e for e in told if e.status == "held"), told[0]
         )
         timed = next((e for e in group if e.when is not None), None)
         placed = next((e for e in group if e.place is not None), None)

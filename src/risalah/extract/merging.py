@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from risalah.extract.candidates import Candidate, alike
+from risalah.extract.dates import said_on
 from risalah.extract.parties import Cast
 from risalah.model.annotation import Annotated
 from risalah.model.codebook import INSTRUMENTS, LADDER, rank
 from risalah.model.record import Commitment, Evidence, Party
 from risalah.model.span import Span
-from risalah.model.when import When, parse_edtf
 
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
@@ -176,21 +176,3 @@ def _evidence(text: str, rows: list[Candidate], lead: Candidate, title: Candidat
             seen.add((e.field, e.span))
             unique.append(e)
     return unique
-
-
-def said_on(doc: Annotated) -> When | None:
-    """The day on which the article says it was said: the first full date of its opening, else its publication."""
-    blocks = doc.article.blocks
-    title_end = blocks[0].span.end if blocks and blocks[0].kind == "title" else 0
-    body = [s for s in doc.sentences if s.span.start >= title_end][:3]
-    end = body[-1].span.end if body else 0
-    published = doc.article.published[:10] if doc.article.published else None
-    for t in doc.times:
-        if t.when.precision != "day" or t.when.first is None or t.span.start >= end:
-            continue
-        if published is None or t.when.first.isoformat() <= published:
-            return t.when
-    if doc.article.published:
-        when = parse_edtf(doc.article.published[:10])
-        return When(when.first, when.last, "day", doc.article.published, basis="publication")
-    return None
