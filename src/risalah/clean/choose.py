@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from risalah.clean.lines import ends_sentence, is_list_item, split_lines
+from risalah.clean.lines import ends_sentence, is_list_item, opens_report, split_lines
 
 _WORD = re.compile(r"\w+")
 _N = 4
@@ -44,14 +44,18 @@ def choose_lines(visible: str, body: str) -> str:
 
 
 def _lead(lines: list[str], first: int) -> int:
-    """Where the article begins: at the first of the paragraphs right above what the extractor found."""
-    start, missed = first, 0
+    """Where the article begins: at a paragraph with a dateline not far above what the extractor found, else at the
+    paragraphs that touch it."""
     for i in range(first - 1, max(-1, first - _LEAD_REACH), -1):
+        if _is_paragraph(lines[i]) and opens_report(lines[i]):
+            return i
+    start, missed = first, 0
+    for i in range(first - 1, max(-1, first - 6), -1):
         if _is_paragraph(lines[i]):
             start, missed = i, 0
         else:
             missed += 1
-            if missed > 8:
+            if missed > 1:
                 break
     return start
 

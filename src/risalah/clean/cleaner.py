@@ -101,7 +101,7 @@ class Cleaner:
         first: Dump = self._dumps.read(split_lines(content), title, dated, trim=trim)
         now, text = first, _text_of(first.title, first.body)
         for _ in range(_MOST_PASSES):
-            again = self._dumps.read(split_lines(text), title, dated, trim=True)
+            again = self._dumps.read(split_lines(text), title, dated, trim=trim)
             new = _text_of(again.title, again.body)
             if new == text:
                 break

@@ -259,7 +259,7 @@ def _weight(text: str, dated: DatedLine) -> int:
     if len(text) >= 160:
         return 150
     if is_list_item(text):
-        return -45 if is_link_item(text) else 0
+        return -45 if is_link_item(text) else -8 if text[0] in "•·▪*‣◦" else 0
     if text.endswith(":"):
         return 10 if words >= 3 else 0
     return -20 if words <= 3 else -45

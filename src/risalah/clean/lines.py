@@ -9,7 +9,7 @@ from itertools import pairwise
 
 _BLANKS = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
-_TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$|[.!?…,][\"”]$")
+_TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]*]*$|[.!?…,][\"”]$")
 _DASH = re.compile(r"[-–—]{1,2}")
 _DASH_START = re.compile(r"[-–—]{1,2}\s+\S")
 _GOES_ON = re.compile(r"[,;:)%]|[.!?…](?!\.)")
@@ -48,6 +48,11 @@ def ends_sentence(text: str) -> bool:
 def is_list_item(text: str) -> bool:
     """Does the line begin with a bullet or a number?"""
     return _BULLET.match(text) is not None
+
+
+def opens_report(text: str) -> bool:
+    """Does the line begin as a dateline does ("JAKARTA, KABAR.example - ...")?"""
+    return _OPENS_REPORT.match(text[:90]) is not None
 
 
 def is_link_item(text: str) -> bool:
