@@ -29,6 +29,7 @@ class _Group:
     norm: float = 0.0
     last: date | None = None
     speakers: dict[str, list[date]] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
 
 
 class StoryTeller:
@@ -112,7 +113,7 @@ class StoryTeller:
         if best is None:
             return None
         score, number = best
-        if score >= self._w.limit("story_cosine" if view.day else "story_cosine_undated"):
+        if score >= self._needed(self._groups[number], view):
             return self._groups[number]
         if score >= self._w.limit("story_cosine_maybe"):
             first = self._groups[number].articles[0]
@@ -121,6 +122,12 @@ class StoryTeller:
             )
             self.unsure.append(Judgement(first.id, view.id, "unsure", round(score, 3), (reason,), "rule:story"))
         return None
+
+    def _needed(self, group: _Group, view: ArticleView) -> float:
+        """How alike an article must be; without a date it must also name a person of the story, or be very alike."""
+        if view.day:
+            return self._w.limit("story_cosine")
+        return self._w.limit("story_cosine_undated" if _people(view) & group.people else "story_cosine_alone")
 
     def _open(self, group: _Group, view: ArticleView) -> bool:
         """May the article join, as far as persons decided?"""
@@ -172,6 +179,7 @@ class StoryTeller:
     def _add(self, group: _Group, view: ArticleView, vector: dict[str, float], keys: list[MeetingKey]) -> None:
         """Let the story hold the article."""
         group.articles.append(view)
+        group.people |= _people(view)
         self._by_article[view.id] = group.number
         if not view.copy_of:  # a copy adds no word
             for term, weight in vector.items():
@@ -217,3 +225,8 @@ def _is_own(meeting: Meeting, view: ArticleView) -> bool:
 def _speakers(view: ArticleView) -> frozenset[str]:
     """Everyone whom the article quotes."""
     return frozenset(q.speaker for q in view.document.quotations if q.speaker)
+
+
+def _people(view: ArticleView) -> frozenset[str]:
+    """The persons of an article."""
+    return frozenset(a.id for a in view.document.actors if a.kind == "person")

@@ -24,6 +24,7 @@ def test_every_limit_is_used_and_every_used_one_is_there() -> None:
     for kind in ("meeting", "commitment", "quotation"):
         used |= {f"{kind}_same", f"{kind}_unsure"}
     used |= {"meeting_same_article", "commitment_same_article", "statement_share", "statement_mention"}
+    used |= {"story_cosine_undated", "story_cosine_alone"}
     assert used == set(WEIGHTS.limits)
 
 
