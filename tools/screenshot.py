@@ -52,7 +52,7 @@ def serving(target: str, as_of: date | None) -> Iterator[str]:
 
 
 def choose_commitment(target: str) -> str:
-    """The commitment that shows most: the one with the longest history and most conflicts. Exits where there is none."""
+    """The commitment that shows most: longest history, then most conflicts. Exits where there is none."""
     store = open_store(target, read_only=True)
     try:
         found = store.entries("commitment")
