@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from risalah.annotate.numbers import Token, glued
 from risalah.annotate.time_expression import DASHES, Expression, figure_run, full_year, in_brackets, is_day
@@ -161,7 +162,9 @@ class DateRules:
             sure = before in lex.sure_month_contexts
             if not t[i].text[0].isupper() and first == i and not sure:
                 return None
-            range_follows = j + 1 < len(t) and (t[j].text in DASHES or t[j].low in lex.range_words or t[j].low == "dan")
+            range_follows = j + 1 < len(t) and (
+                t[j].text in DASHES or t[j].text == "/" or t[j].low in lex.range_words or t[j].low == "dan"
+            )
             pair = range_follows and t[min(j + 1, len(t) - 1)].low in lex.months
             after_dash = before in DASHES and first > 1 and t[first - 2].low in lex.months
             loose = t[i].low not in lex.name_months and self._stands_alone(t, i)
@@ -172,6 +175,19 @@ class DateRules:
         return Expression(
             "calendar", first, j, first, year=year, month=month, year_shift=year_shift, direction=direction
         )
+
+    def _week_of_month(self, t: Sequence[Token], i: int) -> Expression | None:
+        """ "pekan kedua Agustus", "minggu pertama bulan depan"."""
+        week = self.lex.ordinals.get(t[i + 1].low) if i + 1 < len(t) else None
+        if week is None or not 1 <= week <= 4 or i + 2 >= len(t):
+            return None
+        if t[i + 2].low in self.lex.month_words:
+            direction, j = self._modifier(t, i + 3)
+            if direction in ("past", "future", "this"):
+                shift = {"past": -1, "future": 1, "this": 0}[direction]
+                return Expression("calendar", i, j, i, week=week, month_shift=shift)
+        month = self._month(t, i + 2, licensed=True)
+        return replace(month, first=i, core=i, week=week) if month else None
 
     @staticmethod
     def _stands_alone(t: Sequence[Token], i: int) -> bool:

@@ -22,7 +22,8 @@ class Expression:
     """What the words of tokens [`first`, `last`) say; `core` is the first token without bound words.
 
     `direction` is past, future, this, same, next or before: the word behind the expression. `year_shift` and
-    `week_shift` are "Maret tahun lalu" (-1) and "Senin pekan depan" (+1). `count` counts `unit`s, to `count_end` in
+    `week_shift` are "Maret tahun lalu" (-1) and "Senin pekan depan" (+1); `week` the second
+    of "pekan kedua Agustus". `count` counts `unit`s, to `count_end` in
     "dua hingga tiga tahun". `lead` is the word that makes a length of time a period ("selama").
     """
 
@@ -40,6 +41,7 @@ class Expression:
     count_end: float = 0
     direction: str = ""
     year_shift: int | None = None
+    week: int | None = None
     month_shift: int | None = None
     week_shift: int | None = None
     part: str = ""

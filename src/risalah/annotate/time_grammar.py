@@ -117,7 +117,7 @@ class TimeGrammar(DateRules):
         """The token behind "-", "hingga", "sampai dengan" (or "dan" in "antara 2031 dan 2033")."""
         if i >= len(t) - 1:
             return None
-        if t[i].text in DASHES:
+        if t[i].text in DASHES or (t[i].text == "/" and t[i + 1].low in self.lex.months):
             return i + 1
         if opened and t[i].low in self.lex.and_words:
             return i + 1
@@ -190,6 +190,10 @@ class TimeGrammar(DateRules):
             if hit and hit[1] < len(t) and t[hit[1]].low in lex.daypart_tails:
                 same = t[hit[1]].low in ("itu", "tersebut")
                 return Expression("text_day" if same else "day", i, hit[1] + 1, i, unit="day", count=0)
+        if low in lex.week_words:
+            found = self._week_of_month(t, i)
+            if found:
+                return found
         found = self._date(t, i) or self._month(t, i, licensed=licensed) or self._year(t, i, licensed=licensed)
         return found or self._counted(t, i) or self._unit(t, i)
 

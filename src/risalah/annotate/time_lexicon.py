@@ -60,6 +60,7 @@ class TimeLexicon:
         self.promise_cues = self._set("promise_cues")
         self.law_words = self._set("law_words")
         self.open_cues = self._set("open_cues")
+        self.week_words = self._set("week_words")
         self.duration_leads = self._set("duration_leads")
         self.duration_starts = self._set("duration_starts")
         self.past_cues = self._set("past_cues")

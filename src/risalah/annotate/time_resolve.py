@@ -83,6 +83,8 @@ def _interval(e: Expression, anchor: Anchor | None, prior: When | None, tense: s
     match e.kind:
         case "range":
             return _range(e, anchor, prior, tense)
+        case "calendar" if e.week is not None:
+            return _week_of_month(e, anchor, prior, tense)
         case "calendar":
             return _calendar(e, anchor, prior, tense)
         case "decade" if e.year is not None:
@@ -191,6 +193,20 @@ def _calendar(e: Expression, anchor: Anchor | None, prior: When | None, tense: s
     if e.weekday is not None and found.weekday() != e.weekday:
         note = f"{found.isoformat()} is a {_WEEKDAYS[found.weekday()]}, but the text says {_WEEKDAYS[e.weekday]}"
     return Interval(found, found, "day", relative, inferred, reason, note)
+
+
+def _week_of_month(e: Expression, anchor: Anchor | None, prior: When | None, tense: str) -> Interval | None:
+    """ "pekan kedua Agustus": the second seven days of the month."""
+    assert e.week is not None
+    if e.month_shift is not None:
+        month = unit_interval(add(anchor.day, "month", e.month_shift), "month") if anchor else None
+        month = replace(month, relative=True) if month else None
+    else:
+        month = _calendar(replace(e, week=None), anchor, prior, tense)
+    if month is None:
+        return None
+    first = month.first + timedelta(days=7 * (e.week - 1))
+    return replace(month, first=first, last=first + timedelta(days=6), precision="period")
 
 
 def _way(e: Expression, tense: str) -> str:

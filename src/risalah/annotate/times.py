@@ -88,9 +88,11 @@ class TimeFinder:
         out: list[Reading] = []
         prior: When | None = None
         months: dict[int, int] = {}
-        for f in found:
+        for k, f in enumerate(found):
             anchor = anchors.speech if f.quoted else anchors.narrative
             e = f.expression
+            if e.kind == "span" and e.lead and not e.direction:
+                anchor = _span_start(found, k, anchor, prior)
             again = months.get(e.month) if e.month and _is_bare_month(e) else None
             if again is not None:
                 e = replace(e, year=again)
@@ -228,6 +230,18 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+
+
+def _span_start(found: list[Found], k: int, anchor: Anchor | None, prior: When | None) -> Anchor | None:
+    """The day from which a span counts: "sejak 1 Januari 2032" right before or behind it, else the anchor."""
+    for near in (k + 1, k - 1):
+        if 0 <= near < len(found) and found[near].expression.bound == "since":
+            a, b = sorted((found[k].span, found[near].span))
+            if b.start - a.end <= 2 and found[near].sentence == found[k].sentence:
+                start = resolve(found[near].expression, found[near].raw, anchor, prior, found[near].tense)
+                if start is not None and start.first is not None:
+                    return Anchor(start.first)
+    return anchor
 
 
 def _is_bare_month(e: Expression) -> bool:
