@@ -300,10 +300,10 @@ def test_a_summit_of_many_is_no_talk_of_two() -> None:
 def test_an_article_without_a_date_needs_a_person_in_common() -> None:
     a = at("2031-01-20", "Perundingan Tuna Kiribati Putaran Kedua Dibuka")
     a.actors = ("IDN", "KIR", "raka-wirabumi")
-    a.say("Delegasi berunding tentang kuota tuna dan armada pukat di perairan utara Kiribati.")
-    titles = "Perundingan Tuna Kiribati Putaran Terakhir Usai"
+    a.say("Delegasi berunding tentang kuota, armada pukat, pengawasan pelabuhan dan bagi hasil di perairan utara.")
+    titles = "Perundingan Tuna Usai, Nelayan Pesisir Sambut Baik"
     b = Page(title=titles, outlet="wartateluk.example", published=None, actors=("IDN", "KIR", "olbed-tellei"))
-    b.say("Delegasi selesai berunding soal kuota tuna; nelayan pukat menyambut baik hasilnya di pelabuhan.")
+    b.say("Nelayan pukat menyambut kuota baru itu, sementara asosiasi pengalengan menunggu aturan turunan Kiribati.")
     assert len(run(a, b).stories) == 2
     b.actors = ("IDN", "KIR", "raka-wirabumi")
     assert len(run(a, b).stories) == 1
