@@ -40,6 +40,7 @@ class Candidate:
     signed_span: Span | None = None
     outcome: str = "not_due"
     outcome_span: Span | None = None
+    outcome_sentence: Span | None = None
     horizon_span: Span | None = None
     conditions: Span | None = None
     more: list[Candidate] = field(default_factory=list)

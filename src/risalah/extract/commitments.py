@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from risalah.extract.candidates import Candidate
 from risalah.extract.dates import due_of
 from risalah.extract.instruments import Instrument, InstrumentFinder
@@ -74,13 +76,15 @@ class CommitmentExtractor:
         triggers, _ = self._find(cast, clauses)
         in_title = doc.article.blocks[sentence.block].kind == "title"
         out: list[Candidate] = []
+        self._tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
             roles = self._parties(cast, clauses, trigger, quote)
             if roles is None:
                 continue
             for instrument in trigger.instruments or (None,):
                 c = self._candidate(doc, clauses, trigger, instrument, roles, quote, in_title)
-                if c is not None:
+                named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
+                if c is not None and not named:
                     out.append(c)
         return out
 
@@ -193,6 +197,7 @@ class CommitmentExtractor:
             if bounds is None:
                 return None
             first, last = bounds
+            first, last = _trim(clauses, first, last, self._grammar)
             title_span = clauses.span_of(first, last)
             kind = self._refined(cue.name, cue.kind or "plan", clauses, first, last, doc, title_span)
         title = " ".join(text[title_span.start : title_span.end].split())
@@ -343,6 +348,22 @@ class CommitmentExtractor:
                 c.due = due
             return
 
+    def _tell_outcome(self, doc: Annotated, clauses: Clauses, earlier: list[Candidate]) -> None:
+        """ "Target itu tidak tercapai": the outcome of the target that an earlier sentence named."""
+        words = [t.low for t in clauses.tokens]
+        points = any(a == "target" and b in self._grammar.pointing for a, b in pairwise(words))
+        target = next((c for c in reversed(earlier) if c.kind == "target" and c.outcome_span is None), None)
+        if not points or target is None:
+            return
+        for p in self._outcomes.find(clauses.tokens):
+            if p.value in ("met", "partly_met") and self._denied(clauses, p.first):
+                continue
+            if p.value == "missed" and clauses.tokens[p.first].low in self._grammar.still and not _is_over(doc, target):
+                continue
+            target.outcome, target.outcome_span = p.value, clauses.span_of(p.first, p.last)
+            target.outcome_sentence = clauses.span
+            return
+
     def _denied(self, clauses: Clauses, at: int) -> bool:
         """Does a word before token `at` take back that something was met?"""
         clause = clauses.tokens[at].clause
@@ -393,6 +414,16 @@ def _complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Grammar)
     return (first, last) if first <= last and last > trigger.last - 1 and first < len(tokens) else None
 
 
+def _trim(clauses: Clauses, first: int, last: int, grammar: Grammar) -> tuple[int, int]:
+    """The same without function words and marks at its ends (at least one token is left)."""
+    loose = grammar.oblique | grammar.and_ | grammar.leads | grammar.pointing
+    while first < last and (clauses.tokens[first].low in loose or not clauses.tokens[first].low[0].isalnum()):
+        first += 1
+    while last > first and (clauses.tokens[last].low in loose or not clauses.tokens[last].low[0].isalnum()):
+        last -= 1
+    return first, last
+
+
 def _passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tuple[int, int] | None:
     """The subject before a passive verb; of a relative clause ("kuota yang disepakati") the noun phrase before it."""
     tokens = clauses.tokens
@@ -406,6 +437,9 @@ def _passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tu
         return None
     while row and not tokens[row[-1]].low[0].isalnum():
         row.pop()
+    # "menyampaikan terima kasih atas 12 ton obat-obatan yang dikirim": the noun phrase begins after the preposition.
+    cuts = [k for k, i in enumerate(row[:-1]) if tokens[i].low in grammar.oblique]
+    row = row[cuts[-1] + 1 :] if cuts and clauses.openers[clause] in grammar.relative else row
     return (max(row[0], row[-1] - _MAX_TITLE_WORDS), row[-1]) if row else None
 
 
@@ -436,6 +470,12 @@ def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Gr
     return (published is not None and t.when.last.isoformat() > published) or (
         published is None and any(w in t.when.raw.lower() for w in grammar.coming)
     )
+
+
+def _is_over(doc: Annotated, c: Candidate) -> bool:
+    """Had the day on which it was due passed when the page was published?"""
+    said = doc.article.published[:10] if doc.article.published else None
+    return c.due is not None and c.due.last is not None and (said is None or c.due.last.isoformat() < said)
 
 
 def _is_history(doc: Annotated, c: Candidate) -> bool:

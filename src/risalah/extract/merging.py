@@ -100,7 +100,8 @@ def _record(doc: Annotated, cast: Cast, group: Candidate, n: int) -> Commitment:
     for name, holder, span_name in dated + told:
         span = getattr(holder, span_name) if holder else None
         if span is not None and holder is not None:
-            evidence.append(Evidence.cut(text, name, span, sentence=holder.clauses.span))
+            told_in = (holder.outcome_sentence if name == "outcome" else None) or holder.clauses.span
+            evidence.append(Evidence.cut(text, name, span, sentence=told_in))
     if amount and amount.amount:
         evidence.append(Evidence.cut(text, "amount", amount.amount.span, sentence=amount.clauses.span))
     if lead.conditions:

@@ -75,7 +75,8 @@ class TriggerFinder:
         no = self._not_before.get(name)
         if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
             return None
-        if cue.takes_vp and hit.last + 1 < len(clauses.tokens) and clauses.tokens[hit.last + 1].low in _CLOSING:
+        after = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 3]]
+        if cue.takes_vp and after and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING)):
             return None  # "Setuju," they called: a word in quotation marks undertakes nothing
         objects = self._objects(clauses, hit, voice, instruments, cue)
         if (cue.object == "instrument" or cue.needs_object) and not objects:

@@ -47,6 +47,7 @@ class Grammar:
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]
+    pointing: frozenset[str]
     numbers: dict[str, int]
     small: frozenset[str]
     prefixes: tuple[str, ...]
