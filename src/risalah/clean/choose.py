@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from risalah.clean.lines import ends_sentence, is_list_item, opens_report, split_lines
 
@@ -12,11 +13,11 @@ _PARAGRAPH = 80
 _LEAD_REACH = 14
 
 
-def choose_lines(visible: str, body: str) -> str:
+def choose_lines(visible: str, body: str, is_tail: Callable[[str], bool]) -> str:
     """The visible lines that the extractor's body holds, and the paragraphs among and right above them that it missed.
 
     An extractor set on precision drops leads ("JAKARTA - ...") and paragraphs with many links. Where the two
-    readings do not fit together the extractor's body is taken as it is.
+    readings do not fit together the extractor's body is taken as it is. `is_tail` knows a heading below an article.
     """
     known = set(_grams(_WORD.findall(body.lower())))
     lines = [x.text for x in split_lines(visible)]
@@ -26,6 +27,8 @@ def choose_lines(visible: str, body: str) -> str:
     marked = [i for i, (x, share) in enumerate(zip(lines, shares, strict=True)) if share >= 0.5 and len(x) >= 20]
     if not marked:
         return body
+    whole = len(marked)
+    marked = _above_tail(lines, marked, is_tail)
     first, last = _longest_run(marked)
     first = _lead(lines, first)
     bodies = {" ".join(_WORD.findall(x.lower())) for x in body.split("\n")}
@@ -40,7 +43,21 @@ def choose_lines(visible: str, body: str) -> str:
             chosen.append(text)
     got = {g for x in chosen for g in _grams(_WORD.findall(x.lower()))}
     # Grams over line ends are in one reading alone, so agreement is never whole.
-    return "\n".join(chosen) if len(got & known) >= 0.75 * len(known) else body
+    needed = 0.75 if len(marked) == whole else 0.35
+    return "\n".join(chosen) if len(got & known) >= needed * len(known) else body
+
+
+def _above_tail(lines: list[str], marked: list[int], is_tail: Callable[[str], bool]) -> list[int]:
+    """The marked lines above a heading such as "Berita Lainnya", where at least half of what is marked stands there."""
+    total = sum(len(lines[i]) for i in marked)
+    above = 0
+    inside = set(marked)
+    for i in range(marked[0], marked[-1] + 1):
+        if above >= 0.5 * total and is_tail(lines[i]):
+            return [x for x in marked if x < i]
+        if i in inside:
+            above += len(lines[i])
+    return marked
 
 
 def _lead(lines: list[str], first: int) -> int:

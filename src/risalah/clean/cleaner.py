@@ -51,7 +51,7 @@ class Cleaner:
         main = languages["id"]
         self._outlets = outlets
         self._most = most_characters
-        rules = FurnitureRules(languages.values(), [p for o in outlets for p in o.furniture])
+        self._rules = rules = FurnitureRules(languages.values(), [p for o in outlets for p in o.furniture])
         self._datelines = DatelineFinder(outlets, main)
 
         def lines(key: str) -> frozenset[str]:
@@ -78,7 +78,7 @@ class Cleaner:
         dated = DatedLine(self._dates.read_line)
         content = page.content
         if markup:
-            content = choose_lines(markup.visible, markup.text) if markup.sure else markup.text
+            content = choose_lines(markup.visible, markup.text, self._rules.is_tail) if markup.sure else markup.text
         body = self._settle(content, title, dated, trim=not (markup and markup.sure))
         if markup and markup.sure and not body.lines:
             body = self._settle(markup.visible, title, dated, trim=True)
