@@ -307,3 +307,12 @@ def test_an_article_without_a_date_needs_a_person_in_common() -> None:
     assert len(run(a, b).stories) == 2
     b.actors = ("IDN", "KIR", "raka-wirabumi")
     assert len(run(a, b).stories) == 1
+
+
+def test_an_agency_and_who_credits_it_are_one_origin() -> None:
+    wire = at("2031-03-04", "Raka dan Ata Bertemu", "antaranews.com").meeting(MEETING, when="2031-03-04")
+    reprint = at("2031-03-04", "Pertemuan Raka dengan Ata", "wartateluk.example")
+    reprint.via = ("LKBN Antara",)
+    reprint.meeting("Ata dan Raka mengadakan pertemuan.", when="2031-03-04")
+    (entry,) = run(wire, reprint).meetings
+    assert (entry.support.outlets, entry.support.origins) == (2, 1)
