@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from risalah import __version__
+from risalah.cli_eval import register_eval
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, NoUsableInput, RisalahError
 from risalah.log import RunCounts, configure_logging
@@ -34,6 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+register_eval(app)
 
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 RegisterArg = Annotated[

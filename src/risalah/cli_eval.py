@@ -1,0 +1,62 @@
+"""The command `eval`: quality figures with counts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from risalah.config import load_settings
+
+
+def register_eval(app: typer.Typer) -> None:
+    """Add the command `eval` to the command line."""
+    app.command(name="eval")(evaluate)
+
+
+def evaluate(
+    suite: Annotated[str, typer.Argument(help="records, language, link, relevance or all.")] = "records",
+    gold: Annotated[
+        Path | None, typer.Option(help="Folder of gold pages; the shipped sample without it.", show_default=False)
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(metavar="FILE:PART", help="Only the pages of this part of a split.")
+    ] = None,
+    ids: Annotated[Path | None, typer.Option(help="Gold ids of pages or predictions, one a line, in order.")] = None,
+    pred: Annotated[Path | None, typer.Option(help="Score this output of extract --json, not the engine.")] = None,
+    register: Annotated[Path | None, typer.Option(help="With --pred: the register, as export --format json.")] = None,
+    group: Annotated[str | None, typer.Option(help="Only gold of these groups, by commas.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder of the corpora that `language` measures on.")] = None,
+    floor: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Exit 7 where a figure is below, e.g. meetings.f1=0.8."),
+    ] = None,
+    ceiling: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Exit 7 where a figure is above, e.g. overclaim=0.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(help="Processes that read pages.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    verbose: Annotated[bool, typer.Option(help="Print what failed, one a line, below the table.")] = False,
+    config: Annotated[Path | None, typer.Option(help="Settings file instead of risalah.toml.")] = None,
+) -> None:
+    """Measure quality on gold pages: figures with their counts. The sample's own figures are a check, no measure."""
+    from risalah.evaluate.suites import Request, check_bounds, run_suite
+    from risalah.evaluate.table import print_table
+
+    settings = load_settings({"jobs": jobs}, file=config)
+    groups = tuple(group.split(",")) if group else ()
+    outcome = run_suite(Request(suite, gold, split, ids, pred, register, data, groups), settings)
+    if as_json:
+        figures = {**outcome.figures, "log": [[str(x) for x in line] for line in outcome.log]} if verbose else None
+        print(json.dumps(figures or outcome.figures, ensure_ascii=False, indent=1))
+    else:
+        print(print_table(outcome.figures))
+        if verbose:
+            print()
+            for line in outcome.log:
+                print(*line, sep="\t")
+    sys.stdout.flush()
+    check_bounds(outcome.figures, floor or (), ceiling or ())
