@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quote_marks import MARKS, Quoted
@@ -11,6 +13,8 @@ from risalah.annotate.speakers import Speaker, SpeakerTracker
 from risalah.model.span import Span
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
+_THAT = re.compile(r"\bbahwa\b")
+_HEAD = 80
 _FAR = 260
 """Characters: the main verb of a sentence is hardly ever further in."""
 
@@ -54,8 +58,8 @@ class IndirectFinder:
         for m in lexicon.according.finditer(text, a, b):
             if _in_quotes(unit, m.start()):
                 continue
-            head = text[a : m.start()].rstrip()
-            opening = len(_WORD.findall(head)) <= 3
+            head = text[max(a, m.start() - _HEAD) : m.start()].rstrip()
+            opening = m.start() - a < _HEAD and len(_WORD.findall(head)) <= 3
             if not opening and not head.endswith(","):
                 continue
             if m["nya"]:
@@ -86,6 +90,9 @@ class IndirectFinder:
                         rest = verb.end()
                     elif comma >= 0:
                         rest = comma + 1
+                        named = self._tracker.apposition(comma, b) if speaker.actor is None else None
+                        if named is not None and text[named.end : named.end + 1] == ",":
+                            speaker, rest = named, named.end + 1
                     elif speaker.actor is None:
                         continue
                 content = self._content(unit, rest, b)
@@ -295,8 +302,10 @@ class IndirectFinder:
             ):
                 at = word.end()
                 continue
-            if low in lexicon.prepositions or low in lexicon.days:
-                bahwa = re.compile(r"\bbahwa\b").search(text, at, min(stop, at + 160))
+            this = _WORD.match(text, _skip(text, word.end(), stop), stop)
+            now = this is not None and this[0].lower() == "ini"
+            if (low in lexicon.frames and not now) or low in lexicon.days:
+                bahwa = _THAT.search(text, at, min(stop, at + 160))
                 comma = text.find(",", at, min(stop, at + 140))
                 if bahwa:
                     at = bahwa.start()
@@ -304,13 +313,15 @@ class IndirectFinder:
                 if comma >= 0 and not _in_quotes(unit, comma):
                     at = comma
                     continue
+                if self._has_predicate(at, stop, anywhere=True):
+                    break
                 return None
             break
         if not marked:
             predicate = self._has_predicate(at, stop)
             if lexicon.thing.match(text, at, stop) and not predicate and verb not in ("meminta", "berharap"):
                 return None
-            quoted = any(at <= q.outer.start < stop for q in unit.quoted)
+            quoted = verb in lexicon.quoting and any(at <= q.outer.start < stop for q in unit.quoted)
             clause = predicate or quoted or lexicon.clause_opener.match(text, at, stop)
             if verb in lexicon.need_complementiser and not clause:
                 return None
@@ -356,8 +367,10 @@ def _skip(text: str, at: int, stop: int) -> int:
 
 
 def _in_quotes(unit: Unit, at: int) -> bool:
-    return any(q.outer.start <= at < q.outer.end for q in unit.quoted)
+    i = bisect_right(unit.quoted, at, key=lambda q: q.outer.start) - 1
+    return i >= 0 and at < unit.quoted[i].outer.end
 
 
 def _count(text: str, span: Span) -> int:
-    return len(_WORD.findall(text, span.start, span.end))
+    """The words of a span, counted no further than 40 (so that long text stays cheap)."""
+    return sum(1 for _ in islice(_WORD.finditer(text, span.start, span.end), 40))

@@ -37,6 +37,8 @@ class QuoteLexicon:
         self.adjuncts = frozenset(words("adjunct_openers"))
         self.continuers = frozenset(words("continuers"))
         self.no_source = frozenset(words("no_source"))
+        self.frames = frozenset(words("frame_openers"))
+        self.quoting = frozenset(words("quoting_verbs"))
         self.views = frozenset(words("views"))
         self.days = frozenset(words("days"))
         self.need_complementiser = frozenset(words("need_complementiser"))

@@ -16,6 +16,7 @@ from risalah.resources.language import Language
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
 _NAME_RUN = re.compile(r"\s*([A-Z][\w'’.&-]*(?:\s+[A-Z][\w'’.&-]*){0,4})")
+_CLITIC = re.compile(r"([a-z]{3,}nya)(?=\s*(?:[.,;]|$|\n))")
 _CLAUSE_WORDS = 5
 """A quoted stretch without a cue is speech from this many words on; below it is a title or a term."""
 _FRAGMENT_WORDS = 3
@@ -94,11 +95,19 @@ class _Reading:
                     last += 1
                 if last > k and quoted[last - 1].outer.end > pending.end:
                     continue  # the quotation goes on
-                units.append(Unit(pending, i, tuple(quoted[k:last])))
+                units.append(Unit(self._without_dateline(pending), i, tuple(quoted[k:last])))
                 k, pending = last, None
             if pending is not None:
                 units.append(Unit(pending, i, tuple(quoted[k:])))
         return units
+
+    def _without_dateline(self, span: Span) -> Span:
+        """A sentence without the place and agency before it ("KOTA BENING, Kabar -")."""
+        line = self._article.dateline
+        if line is None or not line.span.overlaps(span) or line.span.end >= span.end:
+            return span
+        start = _blank(self._text, line.span.end, span.end)
+        return Span(start, span.end) if span.start <= line.span.start and start < span.end else span
 
     # -- one sentence
     def _read_unit(self, unit: Unit, before: Unit | None) -> None:
@@ -134,6 +143,14 @@ class _Reading:
         found = False
         previous: Quoted | None = None
         last_speaker: Speaker | None = None
+        framed = bool(unit.quoted) and any(
+            text[i].isalnum()
+            for part in (
+                range(unit.span.start, unit.quoted[0].outer.start),
+                range(unit.quoted[-1].outer.end, unit.span.end),
+            )
+            for i in part
+        )
         for n, q in enumerate(unit.quoted):
             stop = unit.quoted[n + 1].outer.start if n + 1 < len(unit.quoted) else unit.span.end
             floor = previous.outer.end if previous else unit.span.start
@@ -151,9 +168,6 @@ class _Reading:
                     last_speaker, found, previous = speaker, True, q
                 continue
             words = len(_WORD.findall(text, q.inner.start, q.inner.end))
-            outside = (
-                text[unit.span.start : unit.quoted[0].outer.start] + text[unit.quoted[-1].outer.end : unit.span.end]
-            )
             if last_speaker is not None and words >= 2:
                 # "Q1," kata X, "Q2": the same utterance goes on.
                 if text[q.inner.start].islower() and self._quotes and previous is not None:
@@ -163,8 +177,11 @@ class _Reading:
                     carried = Speaker(last_speaker.actor, last_speaker.mention, last_speaker.others, "carried")
                     self._emit(q, None, carried, unit, rule="quoted-continued")
                 found, previous = True, q
-            elif not any(c.isalnum() for c in outside) and words >= 3 and len(unit.quoted) == 1:
+            elif not framed and words >= 3 and len(unit.quoted) == 1:
                 self._add(Quote("direct", (q.inner,), rule="quoted-bare"), unit.block, bare=True)
+                found = True
+            elif words >= _CLAUSE_WORDS and q.outer.start == unit.span.start and text[q.inner.end - 1] in ",.?!":
+                self._add(Quote("direct", (q.inner,), rule="quoted-clause"), unit.block)
                 found = True
         return found
 
@@ -197,6 +214,10 @@ class _Reading:
             if m["nya"] or short.endswith("nya"):
                 return self._tracker.carried(), cue
             return self._tracker.after_cue(m.end(), stop), cue
+        other = _CLITIC.match(text, at, stop) if text[q.inner.end - 1] in ",.?!" else None
+        if other:
+            # A cue that no list has: "..." selorohnya.
+            return self._tracker.carried(), Span(other.start(), other.end(1))
         according = lexicon.according.match(text, at, stop)
         if according:
             cue = Span(according.start(), according.end())

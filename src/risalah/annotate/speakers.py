@@ -118,7 +118,7 @@ class SpeakerTracker:
         person = next((m for m in found if m.kind == "person"), None)
         deictic = words[-1].lower().strip(",.") in _DEICTIC
         if person is None and not deictic:
-            named = self._apposition(end, stop)
+            named = self.apposition(end, stop)
             if named is not None and named.actor is None:
                 return named
             person = next((m for m in self._mentions if named and m.span == named.mention), None)
@@ -192,7 +192,7 @@ class SpeakerTracker:
         i = bisect_left(self._starts, at) - 1
         return any(self._mentions[j].span.end > at for j in range(i, max(-1, i - 4), -1))
 
-    def _apposition(self, end: int, stop: int) -> Speaker | None:
+    def apposition(self, end: int, stop: int) -> Speaker | None:
         """The person behind the comma at `end`: "kata Dubes Sagara, Lintang, ..." (also behind a short place)."""
         text = self._text
         m = _COMMA.match(text, end, min(stop, end + 80))
@@ -326,6 +326,9 @@ class SpeakerTracker:
         if persons:
             return self._joint(persons[0], persons, end)
         if free:
+            noun = lexicon.speaker_noun.search(text, start, end)
+            if last in _DEICTIC and noun and free[0].kind == "organisation" and not self._governed(start, noun.start()):
+                return self._role_back(noun[0].lower(), noun.start(), end)
             lead = self._noun_before(start, free[0])
             if lead is not None:
                 return lead
