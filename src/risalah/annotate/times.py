@@ -75,7 +75,11 @@ class TimeFinder:
 
     def find(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeMention, ...]:
         """The time expressions that give days, in text order. Words without a date ("segera") are not among them."""
-        return tuple(TimeMention(r.span, r.when) for r in self.read(article, sentences) if r.when is not None)
+        return tuple(
+            TimeMention(r.span, r.when, r.named if r.expression.bound else None)
+            for r in self.read(article, sentences)
+            if r.when is not None
+        )
 
     def find_anchor(self, article: Article, sentences: tuple[Sentence, ...]) -> When | None:
         """The day on which the report speaks: a full date in its lead, else its publication, else a worked-out year."""

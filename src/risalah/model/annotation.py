@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from risalah.model.article import Article
 from risalah.model.codebook import QuotationForm, SpeakerBasis
@@ -111,10 +112,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time expression and what it means."""
+    """A time expression and what it means.
+
+    `named` is set where the words bound it: for "paling lambat kuartal III 2031" it is the quarter, `when` all before.
+    """
 
     span: Span
     when: When
+    named: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,14 @@ class Annotated:
     amounts: tuple[Amount, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
+    def times_in(self, span: Span) -> tuple[TimeMention, ...]:
+        """The time expressions that begin inside `span`."""
+        return _inside(self.times, span)
+
+    def amounts_in(self, span: Span) -> tuple[Amount, ...]:
+        """The amounts that begin inside `span`."""
+        return _inside(self.amounts, span)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character at `offset`, or None (between blocks)."""
         lo, hi = 0, len(self.sentences)
@@ -186,3 +199,18 @@ class Annotated:
         if lo < len(self.sentences) and self.sentences[lo].span.start <= offset:
             return self.sentences[lo]
         return None
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Row = TypeVar("_Row", bound=_Placed)
+
+
+def _inside(rows: tuple[_Row, ...], span: Span) -> tuple[_Row, ...]:
+    """The rows (in text order) that begin inside `span`, found by bisection: articles may be long."""
+    lo = bisect_left(rows, span.start, key=lambda r: r.span.start)
+    hi = bisect_left(rows, span.end, key=lambda r: r.span.start)
+    return rows[lo:hi]

@@ -140,3 +140,14 @@ def test_speech_counts_from_the_day_it_was_said() -> None:
 
 def test_a_broken_date_of_publication_is_no_anchor() -> None:
     assert find("Ia datang kemarin.", "kemarin dulu") == ()
+
+
+def test_a_bound_keeps_what_it_names() -> None:
+    (m,) = find("Dana cair paling lambat kuartal III 2031.")
+    assert m.when.edtf() == "../2031-09-30"
+    assert m.named is not None and m.named.edtf() == "2031-35"
+
+
+def test_a_year_of_history_works_out_no_year() -> None:
+    assert anchor("Arda Wibisana tiba Minggu 6 Juli. Hubungan terjalin sejak 1998.") is None
+    assert anchor("Arda Wibisana tiba Minggu 6 Juli. Target 2035 dibahas.") is None
