@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-
 from risalah.extract.dates import said_on
+from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_past, is_same, place_in
 from risalah.extract.governors import GovernorReader
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase
-from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
+from risalah.model.annotation import Annotated, Mention, Sentence
 from risalah.model.record import Evidence, Meeting, Participant, Place
 from risalah.model.span import Span
 from risalah.model.when import When
@@ -20,25 +18,6 @@ from risalah.resources.patterns import Patterns
 _REACH = 26  # words to the right of a trigger within which its people stand
 _NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
 _SUBJECT_REACH = 14  # and to the left
-
-
-@dataclass(slots=True)
-class Encounter:
-    """One trigger of one sentence with its people; several make one meeting."""
-
-    clauses: Clauses
-    hit: Phrase
-    kind: str
-    voice: str
-    status: str
-    people: dict[str, tuple[str, Span]] = field(default_factory=dict)
-    parties: dict[str, Span | None] = field(default_factory=dict)
-    place: tuple[Place, Span] | None = None
-    when: TimeMention | None = None
-    status_span: Span | None = None
-    background: bool = False
-    back: bool = False
-    in_title: bool = False
 
 
 class MeetingExtractor:
@@ -68,11 +47,11 @@ class MeetingExtractor:
                 if e.in_title:
                     titles.append(e)
                 else:
-                    _place_in(groups, e)
+                    place_in(groups, e)
         for e in titles:
-            if any(_same(g, e) for g in groups):
-                _place_in(groups, e)
-        groups = [g for g in groups if _enough(g, cast.pair)]
+            if any(is_same(g, e) for g in groups):
+                place_in(groups, e)
+        groups = [g for g in groups if is_enough(g, cast.pair)]
         return tuple(self._meeting(doc, cast, g, n) for n, g in enumerate(groups, 1))
 
     def _read(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Encounter]:
@@ -136,9 +115,9 @@ class MeetingExtractor:
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
         self._add_people(cast, e, mentions)
         self._add_time(doc, e)
-        if e.status == "held" and _is_ahead(doc, e):
+        if e.status == "held" and is_ahead(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
-        e.background = any(p.first < hit.first for p in self._background.find(clauses.tokens)) or _past(doc, e)
+        e.background = any(p.first < hit.first for p in self._background.find(clauses.tokens)) or is_past(doc, e)
         if (
             kind == "visit"
             and voice == "verb"
@@ -253,7 +232,7 @@ class MeetingExtractor:
 
     def _add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
-        here = [t for t in doc.times if e.clauses.span.start <= t.span.start < e.clauses.span.end]
+        here = list(doc.times_in(e.clauses.span))
         if e.status == "planned":
             # The day on which it was said is not the day of what is still to come.
             now = said_on(doc)
@@ -338,80 +317,3 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
             continue
         out.append(m)
     return out
-
-
-def _place_in(groups: list[list[Encounter]], e: Encounter) -> None:
-    """Add the encounter to the group that it belongs to, or begin a new one."""
-    alone = len(e.parties) < 2 and not (e.kind == "summit" and e.parties)
-    if not e.people and (e.back or alone):
-        if groups and not e.in_title and e.kind in ("meeting", "visit") and e.status == "held":
-            groups[-1].append(e) if e.back else None
-        return
-    for g in groups:
-        if _same(g, e):
-            g.append(e)
-            return
-    groups.append([e])
-
-
-def _same(group: list[Encounter], e: Encounter) -> bool:
-    """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
-    people = {a for x in group for a in x.people}
-    kinds = {x.kind for x in group}
-    if e.people and people:
-        if not (set(e.people) <= people or people <= set(e.people)):
-            return False
-    elif set(e.parties) != {p for x in group for p in x.parties} and not e.back:
-        return False
-    if e.kind not in kinds and not (
-        e.back
-        or {e.kind} | kinds <= {"meeting", "summit", "signing"}
-        or ("visit" in {e.kind} | kinds and e.voice == "noun")
-    ):
-        return False
-    if not e.back and {e.status, *(x.status for x in group)} >= {"planned", "held"}:
-        return False  # what is still to come is not what has been, unless it is pointed back to
-    times = [x.when.when for x in group if x.when]
-    if e.when and times:
-        w = e.when.when
-        return any(
-            not (w.first and t.last and w.first > t.last) and not (t.first and w.last and t.first > w.last)
-            for t in times
-        )
-    return True
-
-
-def _enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
-    """Two sides, at least one of them foreign to the other; a headline alone is not enough."""
-    body = [e for e in group if not e.in_title]
-    parties = {p for e in body for p in e.parties}
-    people = {a for e in body for a in e.people}
-    if not body:
-        return False
-    kinds = {e.kind for e in body}
-    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit"}):
-        return bool(people) or all(len(e.parties) >= 2 for e in body)
-    if "summit" in kinds and parties:
-        return True
-    if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
-        return True
-    return bool(people) and bool(parties - {"IDN"}) and "visit" in kinds
-
-
-def _is_ahead(doc: Annotated, e: Encounter) -> bool:
-    """Does the time of the encounter begin after publication?"""
-    first = e.when.when.first if e.when else None
-    return first is not None and doc.article.published is not None and first.isoformat() > doc.article.published[:10]
-
-
-def _past(doc: Annotated, e: Encounter) -> bool:
-    """Did it happen more than two weeks before publication?"""
-    if e.when is None or e.when.when.last is None or not doc.article.published:
-        return False
-    return (doc.article.published[:10] > e.when.when.last.isoformat()) and _days(
-        doc.article.published[:10], e.when.when.last.isoformat()
-    ) > 14
-
-
-def _days(a: str, b: str) -> int:
-    return (date.fromisoformat(a) - date.fromisoformat(b)).days

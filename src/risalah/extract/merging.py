@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from risalah.extract.candidates import Candidate, alike
 from risalah.extract.dates import said_on
-from risalah.extract.parties import Cast
 from risalah.model.annotation import Annotated
 from risalah.model.codebook import INSTRUMENTS, LADDER, rank
 from risalah.model.record import Commitment, Evidence, Party
 from risalah.model.span import Span
 
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
+_LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a page of a megabyte must not take hours
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
 
-def merge_candidates(doc: Annotated, cast: Cast, found: list[Candidate]) -> tuple[Commitment, ...]:
+def merge_candidates(doc: Annotated, found: list[Candidate]) -> tuple[Commitment, ...]:
     """The records of an article. A headline supports a record of the body and makes none of its own."""
     groups: list[Candidate] = []
     for c in [c for c in found if not c.in_title]:
@@ -27,13 +27,17 @@ def merge_candidates(doc: Annotated, cast: Cast, found: list[Candidate]) -> tupl
     for c in [c for c in found if c.in_title]:
         for g in _homes(groups, c)[:1]:
             g.more.append(c)
-    return tuple(_record(doc, cast, g, n) for n, g in enumerate(groups, 1))
+    return tuple(_record(doc, g, n) for n, g in enumerate(groups, 1))
 
 
 def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     """The groups that the candidate belongs to: the same object, or what "perjanjian itu" goes back to."""
     instrument = c.kind in INSTRUMENTS
-    same = [g for g in groups if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)]
+    same = [
+        g
+        for g in groups[-_LOOK_BACK:]
+        if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)
+    ]
     if c.back:
         back = [g for g in same if not g.general or g.key]
         near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (
@@ -70,7 +74,7 @@ def _parties_fit(g: Candidate, c: Candidate) -> bool:
     return c.back or not a or not b or bool(a & b)
 
 
-def _record(doc: Annotated, cast: Cast, group: Candidate, n: int) -> Commitment:
+def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
     """The record of a group: the furthest stage that the body asserts, with what is expected beyond it."""
     text = doc.article.text
     rows = [group, *group.more]
@@ -118,7 +122,7 @@ def _record(doc: Annotated, cast: Cast, group: Candidate, n: int) -> Commitment:
         expected_stage=expected,
         outcome=outcome.outcome,  # type: ignore[arg-type]
         schedule=reading.schedule,
-        sectors=_sectors(doc, cast, [title, lead, *body]),
+        sectors=_sectors([title, lead, *body]),
         horizon=horizon.horizon if horizon else "unstated",  # type: ignore[arg-type]
         due=due.due if due else None,
         period=period.period if period else None,
@@ -147,7 +151,7 @@ def _union(rows: list[Candidate]) -> list[Party]:
     return list(dict.fromkeys(p for c in rows for p in c.parties))
 
 
-def _sectors(doc: Annotated, cast: Cast, rows: list[Candidate]) -> tuple[str, ...]:
+def _sectors(rows: list[Candidate]) -> tuple[str, ...]:
     """The sectors of the first candidate that names any."""
     for c in rows:
         if c.sectors:

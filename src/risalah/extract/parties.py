@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from risalah.extract.tokens import Clauses
-from risalah.model.annotation import Annotated, Mention, Quote
+from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
@@ -117,7 +117,7 @@ class Cast:
         return party.isupper() and (actor is None or actor.kind in ("state", "organisation"))
 
 
-def find_subject(cast: Cast, clauses: Clauses, trigger: int, quote: Quote | None) -> list[Named]:
+def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     """The subject before a verb: the nearest names to its left without a preposition, and those joined to them."""
     g = cast.grammar
     named = [n for n in cast.named(clauses) if n.last < trigger]

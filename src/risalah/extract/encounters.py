@@ -1,0 +1,105 @@
+"""Encounters: one mention of a meeting each, and which of them tell of the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from risalah.extract.tokens import Clauses, Phrase
+from risalah.model.annotation import Annotated, TimeMention
+from risalah.model.record import Place
+from risalah.model.span import Span
+
+_BACKGROUND_AFTER = timedelta(days=14)  # an encounter further back than this is background to the news
+_LOOK_BACK = 60  # groups: no article tells of more meetings at once
+
+
+@dataclass(slots=True)
+class Encounter:
+    """One trigger of one sentence with its people; several make one meeting."""
+
+    clauses: Clauses
+    hit: Phrase
+    kind: str
+    voice: str
+    status: str
+    people: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    parties: dict[str, Span | None] = field(default_factory=dict)
+    place: tuple[Place, Span] | None = None
+    when: TimeMention | None = None
+    status_span: Span | None = None
+    background: bool = False
+    back: bool = False
+    in_title: bool = False
+
+
+def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
+    """Add the encounter to the group that it belongs to, or begin a new one."""
+    alone = len(e.parties) < 2 and not (e.kind == "summit" and e.parties)
+    if not e.people and (e.back or alone):
+        if groups and not e.in_title and e.kind in ("meeting", "visit") and e.status == "held":
+            groups[-1].append(e) if e.back else None
+        return
+    for g in groups[-_LOOK_BACK:]:
+        if is_same(g, e):
+            g.append(e)
+            return
+    groups.append([e])
+
+
+def is_same(group: list[Encounter], e: Encounter) -> bool:
+    """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
+    people = {a for x in group for a in x.people}
+    kinds = {x.kind for x in group}
+    if e.people and people:
+        if not (set(e.people) <= people or people <= set(e.people)):
+            return False
+    elif set(e.parties) != {p for x in group for p in x.parties} and not e.back:
+        return False
+    if e.kind not in kinds and not (
+        e.back
+        or {e.kind} | kinds <= {"meeting", "summit", "signing"}
+        or ("visit" in {e.kind} | kinds and e.voice == "noun")
+    ):
+        return False
+    if not e.back and {e.status, *(x.status for x in group)} >= {"planned", "held"}:
+        return False  # what is still to come is not what has been, unless it is pointed back to
+    times = [x.when.when for x in group if x.when]
+    if e.when and times:
+        w = e.when.when
+        return any(
+            not (w.first and t.last and w.first > t.last) and not (t.first and w.last and t.first > w.last)
+            for t in times
+        )
+    return True
+
+
+def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
+    """Two sides, at least one of them foreign to the other; a headline alone is not enough."""
+    body = [e for e in group if not e.in_title]
+    parties = {p for e in body for p in e.parties}
+    people = {a for e in body for a in e.people}
+    if not body:
+        return False
+    kinds = {e.kind for e in body}
+    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit"}):
+        return bool(people) or all(len(e.parties) >= 2 for e in body)
+    if "summit" in kinds and parties:
+        return True
+    if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
+        return True
+    return bool(people) and bool(parties - {"IDN"}) and "visit" in kinds
+
+
+def is_ahead(doc: Annotated, e: Encounter) -> bool:
+    """Does the time of the encounter begin after publication?"""
+    first = e.when.when.first if e.when else None
+    return first is not None and doc.article.published is not None and first.isoformat() > doc.article.published[:10]
+
+
+def is_past(doc: Annotated, e: Encounter) -> bool:
+    """Did it happen more than two weeks before publication?"""
+    last = e.when.when.last if e.when else None
+    if last is None or not doc.article.published:
+        return False
+    return date.fromisoformat(doc.article.published[:10]) - last > _BACKGROUND_AFTER

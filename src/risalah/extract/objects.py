@@ -1,0 +1,63 @@
+"""What a trigger is about, where it is no instrument: the words that say what is undertaken."""
+
+from __future__ import annotations
+
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+from risalah.resources.grammar import Grammar
+
+_MAX_TITLE_WORDS = 14
+
+
+def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Grammar) -> tuple[int, int] | None:
+    """The tokens that say what is undertaken: from the trigger to the end of its clause; None where nothing is said."""
+    tokens = clauses.tokens
+    clause = tokens[trigger.last].clause
+    if trigger.cue.name in ("plan", "target"):
+        first = trigger.first if tokens[trigger.first].low not in grammar.intends else trigger.first + 1
+        last = trigger.last
+    elif trigger.voice == "passive":
+        return find_passive_subject(clauses, trigger, grammar)
+    else:
+        first = trigger.last + 1
+        last = trigger.last
+    while first < len(tokens) and tokens[first].low in grammar.leads:
+        first += 1
+    i = max(first, last)
+    while (
+        i < min(len(tokens), first + _MAX_TITLE_WORDS)
+        and tokens[i].clause == clause
+        and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/")
+    ):
+        last = i
+        i += 1
+    return (first, last) if first <= last and last > trigger.last - 1 and first < len(tokens) else None
+
+
+def trim_ends(clauses: Clauses, first: int, last: int, grammar: Grammar) -> tuple[int, int]:
+    """The same without function words and marks at its ends (at least one token is left)."""
+    loose = grammar.oblique | grammar.and_ | grammar.leads | grammar.pointing
+    while first < last and (clauses.tokens[first].low in loose or not clauses.tokens[first].low[0].isalnum()):
+        first += 1
+    while last > first and (clauses.tokens[last].low in loose or not clauses.tokens[last].low[0].isalnum()):
+        last -= 1
+    return first, last
+
+
+def find_passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tuple[int, int] | None:
+    """The subject before a passive verb; of a relative clause ("kuota yang disepakati") the noun phrase before it."""
+    tokens = clauses.tokens
+    clause = tokens[trigger.first].clause
+    row = [i for i in clauses.in_clause(clause) if i < trigger.first]
+    if clauses.openers[clause] in grammar.relative:
+        end = clauses.first_of(clause) - 1
+        before = tokens[end].clause if end >= 0 else -1
+        row = [i for i in range(max(0, end - 7), end + 1) if tokens[i].clause == before]
+    elif not row:
+        return None
+    while row and not tokens[row[-1]].low[0].isalnum():
+        row.pop()
+    # "menyampaikan terima kasih atas 12 ton obat-obatan yang dikirim": the noun phrase begins after the preposition.
+    cuts = [k for k, i in enumerate(row[:-1]) if tokens[i].low in grammar.oblique]
+    row = row[cuts[-1] + 1 :] if cuts and clauses.openers[clause] in grammar.relative else row
+    return (max(row[0], row[-1] - _MAX_TITLE_WORDS), row[-1]) if row else None

@@ -1,0 +1,119 @@
+"""The parties of a trigger with their roles: who binds itself, with whom, for whom."""
+
+from __future__ import annotations
+
+from risalah.extract.objects import find_passive_subject
+from risalah.extract.parties import Cast, Named, find_agent, find_objects, find_subject, says_both, says_we
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+from risalah.model.annotation import Quote
+from risalah.model.codebook import PartyRole
+from risalah.model.record import Party
+from risalah.model.span import Span
+
+_HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+Roles = tuple[list[Party], list[Span]]
+
+
+def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | None) -> Roles | None:
+    """The parties with their roles and the words that name them; None where nobody who can bind a state acts.
+
+    What the sentence leaves out is taken from where the article leaves no doubt: "kami" from the speaker, the other
+    side from the pair of states that the article is about.
+    """
+    cue = trigger.cue
+    names = _actors(cast, clauses, trigger)
+    with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
+    if trigger.voice == "noun" and trigger.instruments:
+        names = names or with_
+    subject = _codes(names)
+    speaker = cast.party_of(quote.speaker) if quote else None
+    own = says_we(cast, clauses, trigger.first) or (not subject and trigger.voice == "active")
+    if not subject and own and speaker:
+        subject = [speaker]
+    both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
+    if cue.roles == "both" or trigger.instruments:
+        guests = [*direct, *to] if cue.name == "invite" else []
+        others = [*_inside(cast, clauses, trigger), *with_, *guests]
+        if cue.name == "invite" and not _codes(others):
+            return None
+        parties = _share(cast, subject, _codes(others), both=both)
+    else:
+        if not subject and both and trigger.voice == "active":
+            subject = list(cast.pair)
+        if not subject:
+            return None
+        others = [*direct, *to, *with_] if cue.name == "request" else [*to, *with_, *direct]
+        if cue.name == "request" and others and not set(_codes(others)) - set(subject):
+            return None  # a demand on the own side
+        others = others[:2]
+        parties = _bind(cast, cue.name, subject, _codes(others))
+    if not _is_international(parties) and not (parties and _goes_abroad(cast, clauses, trigger)):
+        return None
+    return parties, [n.mention.span for n in (*names, *others)]
+
+
+def _actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """Those who do what the trigger says."""
+    if trigger.voice == "active" or (trigger.voice == "noun" and not trigger.instruments):
+        return find_subject(cast, clauses, trigger.first)
+    names = find_agent(cast, clauses, trigger.last)
+    if not names and trigger.voice == "passive" and not trigger.instruments:
+        # "bantuan Indonesia itu diserahkan": the agent is left out, the goods say whose they are
+        bounds = find_passive_subject(clauses, trigger, cast.grammar)
+        row = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
+        names = [n for n in row if n.before not in cast.grammar.oblique]
+    return names
+
+
+def _inside(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """The parties named in the instrument's title, or between it and a verb that follows it."""
+    found = []
+    for i in trigger.instruments:
+        for n in cast.named(clauses):
+            between = trigger.voice != "active" and i.last < n.first < trigger.first
+            if i.first <= n.first <= i.last or between:
+                found.append(n)
+    return found
+
+
+def _share(cast: Cast, subject: list[str], others: list[str], *, both: bool) -> list[Party]:
+    """Parties alike; a lone or missing one is completed to the pair of the article."""
+    codes = _merge(subject, others)
+    if len(codes) < 2 and (both or not codes or codes[0] in cast.pair):
+        codes = _merge(codes, list(cast.pair))
+    return [Party(c, "party") for c in codes]
+
+
+def _bind(cast: Cast, cue: str, subject: list[str], others: list[str]) -> list[Party]:
+    """The one who binds itself, and the other side; a request of the home state needs an addressee that is named."""
+    other = [c for c in others if c not in subject]
+    at_home = cue == "request" and subject == [_HOME]
+    if not other and not at_home and len(subject) == 1 and subject[0] in cast.pair:
+        other = [c for c in cast.pair if c != subject[0]]
+    role: PartyRole = "addressee" if cue == "request" else "beneficiary"
+    return [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]
+
+
+def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Is the act of a party to be done in another country ("membuka kedutaan besar di Suva")?"""
+    if trigger.cue.object != "act":
+        return False
+    start = clauses.tokens[trigger.last].span.end
+    places = [m for m in cast.within(clauses.span) if m.kind == "place" and m.span.start >= start]
+    return any(m.actor and m.actor != _HOME for m in places)
+
+
+def _is_international(parties: list[Party]) -> bool:
+    """Is a state other than the home state alone, or an international organisation, among them?"""
+    return bool({p.actor for p in parties if p.actor.isupper()} - {_HOME})
+
+
+def _codes(names: list[Named]) -> list[str]:
+    """The parties of some names, each once, in order."""
+    return _merge([p for n in names for p in n.parties], [])
+
+
+def _merge(a: list[str], b: list[str]) -> list[str]:
+    """Both lists, each value once, in order."""
+    return list(dict.fromkeys([*a, *b]))
