@@ -9,7 +9,8 @@ from itertools import islice
 
 from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quote_marks import MARKS, Quoted
-from risalah.annotate.speakers import Speaker, SpeakerTracker
+from risalah.annotate.speaker_phrases import Speaker
+from risalah.annotate.speakers import SpeakerTracker
 from risalah.model.span import Span
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")

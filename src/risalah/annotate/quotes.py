@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from risalah.annotate.indirect import IndirectFinder, Report, Unit
 from risalah.annotate.quote_lexicon import QuoteLexicon
-from risalah.annotate.quote_marks import Quoted, pair_marks
-from risalah.annotate.speakers import Speaker, SpeakerTracker
+from risalah.annotate.quote_marks import Quoted
+from risalah.annotate.quote_units import NAME_RUN, build_units, read_via
+from risalah.annotate.speaker_phrases import Speaker
+from risalah.annotate.speakers import SpeakerTracker
 from risalah.model.annotation import Actor, Mention, Quote, Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
 from risalah.resources.language import Language
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
-_NAME_RUN = re.compile(r"\s*([A-Z][\w'’.&-]*(?:\s+[A-Z][\w'’.&-]*){0,4})")
 _CLITIC = re.compile(r"([a-z]{3,}nya)(?=\s*(?:[.,;]|$|\n))")
 _CLAUSE_WORDS = 5
 """A quoted stretch without a cue is speech from this many words on; below it is a title or a term."""
@@ -64,7 +65,7 @@ class _Reading:
         self._marked = False
 
     def read(self) -> tuple[Quote, ...]:
-        units = self._units()
+        units = build_units(self._article, self._sentences, self._is_cue)
         self._marked = any(u.quoted for u in units)
         before: Unit | None = None
         for unit in units:
@@ -77,42 +78,10 @@ class _Reading:
     def _is_cue(self, at: int) -> bool:
         return self._lexicon.cue.match(self._text, at) is not None
 
-    def _units(self) -> list[Unit]:
-        """Sentences, joined where a quotation runs over their border."""
-        text, blocks = self._text, self._article.blocks
-        units: list[Unit] = []
-        by_block: dict[int, list[Span]] = {}
-        for s in self._sentences:
-            by_block.setdefault(s.block, []).append(s.span)
-        for i, block in enumerate(blocks):
-            quoted = pair_marks(text, block.span, self._is_cue)
-            k = 0
-            pending: Span | None = None
-            for span in by_block.get(i, ()):
-                pending = Span(pending.start, span.end) if pending else span
-                last = k
-                while last < len(quoted) and quoted[last].outer.start < pending.end:
-                    last += 1
-                if last > k and quoted[last - 1].outer.end > pending.end:
-                    continue  # the quotation goes on
-                units.append(Unit(self._without_dateline(pending), i, tuple(quoted[k:last])))
-                k, pending = last, None
-            if pending is not None:
-                units.append(Unit(pending, i, tuple(quoted[k:])))
-        return units
-
-    def _without_dateline(self, span: Span) -> Span:
-        """A sentence without the place and agency before it ("KOTA BENING, Kabar -")."""
-        line = self._article.dateline
-        if line is None or not line.span.overlaps(span) or line.span.end >= span.end:
-            return span
-        start = _blank(self._text, line.span.end, span.end)
-        return Span(start, span.end) if span.start <= line.span.start and start < span.end else span
-
     # -- one sentence
     def _read_unit(self, unit: Unit, before: Unit | None) -> None:
         kind = self._article.blocks[unit.block].kind
-        via = self._via(unit)
+        via = read_via(self._lexicon, self._text, unit.span)
         first = len(self._quotes)
         if kind == "title":
             self._read_title(unit)
@@ -357,7 +326,7 @@ class _Reading:
         text = self._text
         if unit.span.start != self._article.blocks[unit.block].span.start:
             return False
-        run = _NAME_RUN.match(text, unit.span.start, unit.span.end)
+        run = NAME_RUN.match(text, unit.span.start, unit.span.end)
         if not run or text[run.end() : run.end() + 1] != ":":
             return False
         named = [
@@ -422,24 +391,3 @@ class _Reading:
                     speaker_basis="inferred",
                     speaker_mention=other.speaker_mention,
                 )
-
-    def _via(self, unit: Unit) -> tuple[str, ...]:
-        """The outlets that the sentence says it took the words from."""
-        out: list[str] = []
-        for m in self._lexicon.via.finditer(self._text, unit.span.start, unit.span.end):
-            at = m.end()
-            for _ in range(4):
-                w = _WORD.match(self._text, _blank(self._text, at, unit.span.end), unit.span.end)
-                if w is None or w[0].lower() not in self._lexicon.via_skip:
-                    break
-                at = w.end()
-            run = _NAME_RUN.match(self._text, at, unit.span.end)
-            if run and run[1].split()[0].lower() not in self._lexicon.days:
-                out.append(run[1].rstrip("."))
-        return tuple(dict.fromkeys(out))
-
-
-def _blank(text: str, at: int, stop: int) -> int:
-    while at < stop and text[at].isspace():
-        at += 1
-    return at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from risalah.annotate.quote_lexicon import QuoteLexicon
+from risalah.annotate.speaker_phrases import Speaker, has_lower, outermost, skip_blanks, trim
 from risalah.model.annotation import Actor, Mention
 from risalah.model.codebook import SpeakerBasis
 from risalah.model.span import Span
@@ -21,25 +21,6 @@ _RUN = re.compile(r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]*\.?){1,4})(?=\s*[,(])")
 _DEICTIC = ("itu", "tersebut", "ini")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who said something, as far as the text tells: `actor` is None for a typed or unknown speaker.
-
-    `end` is where the noun phrase ends in the text (for a phrase beside a cue).
-    """
-
-    actor: str | None = None
-    mention: Span | None = None
-    others: tuple[str, ...] = ()
-    basis: SpeakerBasis = "unresolved"
-    end: int = 0
-
-    @property
-    def known(self) -> bool:
-        """Is there an actor or at least a noun phrase?"""
-        return self.actor is not None or self.mention is not None
-
-
 class SpeakerTracker:
     """Finds speakers beside cues and remembers who spoke last. One per article, fed in text order."""
 
@@ -49,7 +30,7 @@ class SpeakerTracker:
         self._lexicon = lexicon
         self._text = text
         self._actors = actors
-        self._mentions = _outermost(mentions)
+        self._mentions = outermost(mentions)
         self._starts = [m.span.start for m in self._mentions]
         self.last: Speaker = Speaker()
         self._topic: Speaker = Speaker()
@@ -100,7 +81,7 @@ class SpeakerTracker:
     def after_cue(self, start: int, stop: int) -> Speaker:
         """The speaker whose noun phrase begins at `start`, right of a cue ("kata Menlu Retno dalam ...")."""
         text, lexicon = self._text, self._lexicon
-        start = _skip_blanks(text, start, stop)
+        start = skip_blanks(text, start, stop)
         end = self.phrase_end(start, stop)
         document = lexicon.document.match(text, start, stop)
         if document:
@@ -136,7 +117,7 @@ class SpeakerTracker:
         if body is not None:
             return self._joint(body, found, end)
         if noun or text[start].isupper():
-            return Speaker(None, _trim(text, start, end), (), "explicit", end)
+            return Speaker(None, trim(text, start, end), (), "explicit", end)
         return Speaker(end=start)
 
     def _issuer(self, start: int, after: int, stop: int) -> Speaker:
@@ -153,8 +134,8 @@ class SpeakerTracker:
             end = m.end()
             if low in _DEICTIC:
                 body = self.last if self._kind(self.last.actor) not in ("person", "") else Speaker()
-                return Speaker(body.actor, _trim(text, start, end), (), "document", end)
-        return Speaker(None, _trim(text, start, end), (), "document", end)
+                return Speaker(body.actor, trim(text, start, end), (), "document", end)
+        return Speaker(None, trim(text, start, end), (), "document", end)
 
     def phrase_end(self, start: int, stop: int) -> int:
         """Where the noun phrase at `start` ends: at a function word, a comma, a bracket, a day or a stop."""
@@ -200,7 +181,7 @@ class SpeakerTracker:
             return None
         at = m.end()
         for x in self.between(at, min(stop, at + 60)):
-            if x.kind == "person" and x.actor and not _has_lower(text[at : x.span.start]):
+            if x.kind == "person" and x.actor and not has_lower(text[at : x.span.start]):
                 if text[x.span.end : x.span.end + 1] in (",", ".", "", "(") or not m[1]:
                     return Speaker(x.actor, x.span, (), "explicit", x.span.end)
                 return None
@@ -235,7 +216,7 @@ class SpeakerTracker:
 
     def _role_back(self, noun: str, start: int, end: int) -> Speaker:
         """ "menteri itu", "Menlu": the last speaker of that role, else the current speaker, else the bare phrase."""
-        span = _trim(self._text, start, end)
+        span = trim(self._text, start, end)
         known = self._by_noun.get(noun)
         if known is None:
             current = self.carried()
@@ -347,10 +328,10 @@ class SpeakerTracker:
                 or last in _DEICTIC
             ):
                 return self._role_back(word, noun.start(), max(tail, noun.end()))
-            return Speaker(None, _trim(text, noun.start(), max(tail, noun.end())), (), "explicit", end)
+            return Speaker(None, trim(text, noun.start(), max(tail, noun.end())), (), "explicit", end)
         doc = lexicon.document.search(text, start, end)
         if doc and not self._governed(start, doc.start()):
-            return Speaker(None, _trim(text, doc.start(), end), (), "document", end)
+            return Speaker(None, trim(text, doc.start(), end), (), "document", end)
         if found:
             return None
         return self._capitalised(words, start)
@@ -399,32 +380,3 @@ class SpeakerTracker:
         if len(run) == 1 and (first[0].lower() in self._lexicon.adjuncts or first[0].lower() in self._lexicon.days):
             return None
         return Speaker(None, Span(first.start(), run[0].end()), (), "explicit", run[0].end())
-
-
-def _outermost(mentions: tuple[Mention, ...]) -> list[Mention]:
-    """The mentions in text order, without places and without those inside another ("Menlu [Sagara] Lintang")."""
-    out: list[Mention] = []
-    end = 0
-    for m in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
-        if m.span.end <= end:
-            continue
-        end = m.span.end
-        if m.kind != "place":
-            out.append(m)
-    return out
-
-
-def _skip_blanks(text: str, at: int, stop: int) -> int:
-    while at < stop and text[at].isspace():
-        at += 1
-    return at
-
-
-def _has_lower(words: str) -> bool:
-    return any(w[0].islower() for w in words.split())
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")"):
-        end -= 1
-    return Span(start, end) if end > start else None

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from risalah.annotate.quote_lexicon import QuoteLexicon
-from risalah.annotate.speakers import Speaker, SpeakerTracker
+from risalah.annotate.speaker_phrases import Speaker
+from risalah.annotate.speakers import SpeakerTracker
 from risalah.model.annotation import Actor, Mention
 from risalah.model.span import Span
 from risalah.resources.language import Language

@@ -1,0 +1,60 @@
+"""What a cue says about its speaker, and helpers for the noun phrases beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from risalah.model.annotation import Mention
+from risalah.model.codebook import SpeakerBasis
+from risalah.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said something, as far as the text tells: `actor` is None for a typed or unknown speaker.
+
+    `end` is where the noun phrase ends in the text (for a phrase beside a cue).
+    """
+
+    actor: str | None = None
+    mention: Span | None = None
+    others: tuple[str, ...] = ()
+    basis: SpeakerBasis = "unresolved"
+    end: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Is there an actor or at least a noun phrase?"""
+        return self.actor is not None or self.mention is not None
+
+
+def outermost(mentions: tuple[Mention, ...]) -> list[Mention]:
+    """The mentions in text order, without places and without those inside another ("Menlu [Sagara] Lintang")."""
+    out: list[Mention] = []
+    end = 0
+    for m in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if m.span.end <= end:
+            continue
+        end = m.span.end
+        if m.kind != "place":
+            out.append(m)
+    return out
+
+
+def skip_blanks(text: str, at: int, stop: int) -> int:
+    """The first offset from `at` on that is no blank, or `stop`."""
+    while at < stop and text[at].isspace():
+        at += 1
+    return at
+
+
+def has_lower(words: str) -> bool:
+    """Does one of the words begin in lower case?"""
+    return any(w[0].islower() for w in words.split())
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """text[start:end] without punctuation at its end; None where nothing is left."""
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")"):
+        end -= 1
+    return Span(start, end) if end > start else None
