@@ -70,6 +70,7 @@ class NameWords:
         self.ambiguous = frozenset(language.words("names", "ambiguous"))
         self.month_names = words("month_names")
         self.headline_small = words("headline_small")
+        self.body_words = words("body_words")
         self.media_before = words("media_before")
         self.open_body_heads = words("open_body_heads")
 
@@ -154,7 +155,7 @@ class Chunker:
                 best = take("state", epithet[0])
                 best.state, best.head = epithet[1], "epithet"
         role = self.roles.forms.longest(tokens, i)
-        if role and role[1].capital and not token.cap:
+        if role and ((role[1].capital and not token.cap) or (role[1].office == "counterpart" and token.cap)):
             role = None
         if role and role[0] > best.last - (best.kind == "word"):
             best = take("role", role[0])

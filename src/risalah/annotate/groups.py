@@ -17,13 +17,15 @@ class GroupFinder:
 
     def __init__(self, language: Language, actors: ActorTable) -> None:
         self._actors = actors
-        self._rows: list[tuple[str, int, str]] = []
+        self._rows: list[tuple[str, int, str, tuple[str, ...]]] = []
         for row in language.table("groups").get("groups") or ():
             for form in row["forms"]:
-                self._rows.append((form.lower(), int(row["size"]), row["kind"]))
+                self._rows.append((form.lower(), int(row["size"]), row["kind"], tuple(row.get("offices") or ())))
         self._rows.sort(key=lambda r: -len(r[0]))
-        self._by_form = {form: (size, kind) for form, size, kind in self._rows}
-        self._pattern = re.compile(r"\b(?:" + "|".join(re.escape(f) for f, _, _ in self._rows) + r")\b", re.IGNORECASE)
+        self._by_form = {form: (size, kind, offices) for form, size, kind, offices in self._rows}
+        self._pattern = re.compile(
+            r"\b(?:" + "|".join(re.escape(f) for f, _, _, _ in self._rows) + r")\b", re.IGNORECASE
+        )
         self._linkers = re.compile(language.table("groups")["linker"], re.IGNORECASE)
 
     def find(
@@ -38,13 +40,16 @@ class GroupFinder:
         title_end = next((b.span.end for b in article.blocks if b.kind == "title"), 0)
         out = list(mentions)
         for m in found:
-            size, kind = self._by_form[" ".join(m[0].lower().split())]
+            size, kind, offices = self._by_form[" ".join(m[0].lower().split())]
             span = Span(m.start(), m.end())
             if any(x.kind == "person" and x.span.contains(span) for x in mentions):
                 continue
-            members = self._resolve(pairs, kind, size, span.start, title_end)
+            fitting = {
+                k: [r for r in rows if all(_holds(actors, w, offices) for w in r[1])] for k, rows in pairs.items()
+            }
+            members = self._resolve(fitting, kind, size, span.start, title_end)
             if not members:
-                members = self._only(mentions, kind, size, span.start, actors)
+                members = self._only(mentions, kind, size, span.start, actors, offices)
             if not members and "pihak" in m[0].lower():
                 members = self._resolve(
                     {"state": self._pairs(text, mentions, "body", actors)}, "state", size, m.start(), title_end
@@ -91,15 +96,23 @@ class GroupFinder:
         return None
 
     def _only(
-        self, mentions: list[Mention], kind: str, size: int, at: int, actors: dict[str, Actor]
+        self,
+        mentions: list[Mention],
+        kind: str,
+        size: int,
+        at: int,
+        actors: dict[str, Actor],
+        offices: tuple[str, ...],
     ) -> tuple[str, ...]:
-        """All actors of the kind before `at` (for persons: those with an office), where they are just as many."""
+        """All actors of the kind before `at` (persons: those with a fitting office), where they are just as many."""
         found: dict[str, None] = {}
         for m in mentions:
             if m.span.start >= at or (kind == "state" and m.kind != "state"):
                 continue
             who = self._who(m, kind, actors)
-            if who is not None and (kind != "person" or (who in actors and actors[who].office)):
+            if who is not None and (
+                kind != "person" or (who in actors and actors[who].office and _holds(actors, who, offices))
+            ):
                 found[who] = None
         return tuple(found) if len(found) == size else ()
 
@@ -112,3 +125,9 @@ class GroupFinder:
             return body[-1][1]
         head = [r for r in rows if r[0] < title_end]
         return head[-1][1] if head else ()
+
+
+def _holds(actors: dict[str, Actor], who: str, offices: tuple[str, ...]) -> bool:
+    """Has the actor an office with one of these words (or none that the text gives)?"""
+    office = actors[who].office if who in actors else None
+    return not offices or office is None or any(word in office for word in offices)

@@ -14,6 +14,7 @@ from risalah.annotate.scene import Scene, day_of, is_headline, is_home, read_voc
 from risalah.annotate.settling import Settler
 from risalah.model.annotation import Actor, Mention, Sentence
 from risalah.model.article import Article
+from risalah.model.ids import slug
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
@@ -258,6 +259,13 @@ class NameFinder:
         if after == "," and k + 2 < len(chunks):
             after = ","
         if before in self._words.media_before:
+            return run.last
+        if run.known is None and len(run.tokens) > 1 and not self._words.body_words.isdisjoint(run.tokens):
+            if run.tokens[-1] in self._words.body_words:
+                surface = squeeze(text[run.start : run.end])
+                actor = Actor(slug(surface), "organisation", surface)
+                scene.keep(actor, surface)
+                scene.mentions.append(Mention(Span(run.start, run.end), "organisation", actor.id, rule="body-word"))
             return run.last
         titled = chunks[i].low in self._roles.titles and run.first > i
         strong = (

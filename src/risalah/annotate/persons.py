@@ -24,6 +24,7 @@ class Person:
     former: bool = False
     known: KnownPerson | None = None
     offset: int = 0
+    first: int = 0
     roles: set[tuple[str, str | None]] = field(default_factory=set)
 
     @property
@@ -61,7 +62,7 @@ class PersonBook:
         if person is None:
             person = self._typo(tokens, office, country)
         if person is None:
-            person = Person(tokens, surface, offset=offset, known=known)
+            person = Person(tokens, surface, offset=offset, first=offset, known=known)
             self.people.append(person)
         elif len(tokens) > len(person.tokens):
             person.tokens, person.name = tokens, surface

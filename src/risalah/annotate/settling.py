@@ -9,7 +9,12 @@ from risalah.annotate.scene import Scene, squeeze
 from risalah.model.annotation import Actor, Mention
 from risalah.model.ids import slug
 from risalah.model.span import Span
-from risalah.resources.actors import ActorTable
+from risalah.resources.actors import ActorTable, KnownPerson
+
+_SINGLE = frozenset(
+    ("president", "vice president", "prime minister", "foreign minister", "defence minister", "trade minister")
+)
+"""Offices that one person of a state holds at a time."""
 
 
 class Settler:
@@ -21,6 +26,7 @@ class Settler:
     def settle(self, scene: Scene) -> None:
         """Fill `scene.mentions` and `scene.actors`."""
         self._settle_plain(scene)
+        self._part_states(scene)
         self._settle_persons(scene)
         self._settle_offices(scene)
 
@@ -44,6 +50,18 @@ class Settler:
                 scene.named.append((span, span, person))
             elif context == "place" and not title and not (len(surface) < 4 and surface.isupper()):
                 scene.mentions.append(Mention(span, "place", rule="preposition"))
+
+    def _part_states(self, scene: Scene) -> None:
+        """Two holders of one office without a state cannot both be of the outlet's: the later is of the other one."""
+        others = [a.id for a in scene.actors.values() if a.kind == "state" and a.id != HOME]
+        seen: set[str] = set()
+        for p in sorted(scene.book.people, key=lambda p: (p.certain is False and p.known is None, p.first)):
+            if p.office not in _SINGLE or p.country != HOME or p.former:
+                continue
+            if p.office in seen and not p.certain and p.known is None:
+                p.country = others[0] if len(others) == 1 else None
+                p.roles = {(o, p.country if c == HOME else c) for o, c in p.roles}
+            seen.add(p.office)
 
     def _settle_persons(self, scene: Scene) -> None:
         for person in scene.book.people:
@@ -88,6 +106,10 @@ class Settler:
         office, (country, certain) = phrase.role.office, scene.country(phrase)
         body = phrase.body.id if phrase.body else None
         people = [p for p in scene.book.people if any(o == office for o, _ in p.roles)]
+        if certain and not people:
+            # Somebody whom the text names without an office, and of whom the tables know this one.
+            people = [p for p in scene.book.people if p.known and _held(p.known, country, office)]
+            return people[0] if len(people) == 1 else None
         if phrase.role.office in ("head of state", "head of government"):
             people = [
                 p
@@ -140,3 +162,8 @@ class Settler:
             what = " ".join((phrase.role.office, *phrase.portfolio)) if phrase.role.open else phrase.role.office
             return Actor(slug(f"{what} of {country}"), "office", name, (), phrase.role.office, country)
         return None
+
+
+def _held(person: KnownPerson, body: str | None, office: str) -> bool:
+    """Did the person, as the tables know it, hold this office of this state at any time?"""
+    return any(t.body == body and t.office == office for t in person.tenures)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_no_two_hold_one_office_for_more_than_a_month(actors: ActorTable) -> Non
         for t in p.tenures
     )
     offices = ("president", "prime minister", "foreign minister", "secretary-general")
-    for a, b in zip(rows, rows[1:], strict=False):
+    for a, b in pairwise(rows):
         if (
             a[:2] == b[:2]
             and a[1] in offices
