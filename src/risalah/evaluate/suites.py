@@ -10,6 +10,7 @@ from typing import Any
 from risalah.config import Settings
 from risalah.errors import BelowFloor, ConfigError
 from risalah.evaluate.gold import (
+    Document,
     GoldSet,
     assign_documents,
     read_gold,
@@ -18,6 +19,7 @@ from risalah.evaluate.gold import (
     read_predictions,
     read_split,
 )
+from risalah.evaluate.language import measure_language
 from risalah.evaluate.ledger import Ledger
 from risalah.evaluate.reading import build_register, read_documents
 from risalah.evaluate.register import score_register
@@ -57,8 +59,12 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
         raise ConfigError(f"there is no suite {request.suite!r}", remedy=f"suites are {', '.join(SUITES)}")
     figures: Figures = {"suite": request.suite}
     log: list[tuple[Any, ...]] = []
+    scored = _score(request, settings)
+    if request.suite in ("language", "all"):
+        parts = _sentence_ids(request)
+        figures["language"] = measure_language(scored.gold, scored.documents, parts, request.data, settings, log)
     if request.suite != "language":
-        ledger, register = _score(request, settings)
+        ledger, register = scored.ledger, scored.register
         log += ledger.log
         figures |= _choose(request.suite, summarise(ledger), register)
         log += [("OVER-CLAIM", *claim) for claim in ledger.overclaims] if "overclaim" in figures else []
@@ -79,7 +85,15 @@ def check_bounds(figures: Figures, floors: Sequence[str], ceilings: Sequence[str
         raise BelowFloor("; ".join(faults), remedy="see what failed with --verbose")
 
 
-def _score(request: Request, settings: Settings) -> tuple[Ledger, Figures | None]:
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    gold: GoldSet
+    documents: dict[str, Document]
+    ledger: Ledger
+    register: Figures | None
+
+
+def _score(request: Request, settings: Settings) -> _Scored:
     gold = _read_gold(request)
     register: Figures | None = None
     if request.pred is not None:
@@ -89,7 +103,7 @@ def _score(request: Request, settings: Settings) -> tuple[Ledger, Figures | None
     else:
         ids, documents = read_documents(gold, settings, request.ids)
         rows = [document.to_json() for document in documents]
-        wanted = gold.stories is not None and request.suite != "relevance"
+        wanted = gold.stories is not None and request.suite not in ("relevance", "language")
         exported = build_register(documents) if wanted else None
     found = assign_documents(rows, gold, ids)
     ledger = score_documents(gold, found)
@@ -98,7 +112,7 @@ def _score(request: Request, settings: Settings) -> tuple[Ledger, Figures | None
     if register is None and request.suite == "link":
         where = "--register" if request.pred else f"stories.json beside {gold.root}/gold"
         raise ConfigError("the suite link needs a register and its stories", remedy=f"give {where}")
-    return ledger, register
+    return _Scored(gold, found, ledger, register)
 
 
 def _read_gold(request: Request) -> GoldSet:
@@ -110,6 +124,14 @@ def _read_gold(request: Request) -> GoldSet:
     if not gold.pages:
         raise ConfigError("no gold page is left", remedy="check --split and --group")
     return gold
+
+
+def _sentence_ids(request: Request) -> list[str] | None:
+    """The sentences that go with a part of a split: FILE:dev has its sentences in FILE:sentences_dev."""
+    if request.split is None:
+        return None
+    name, _, part = request.split.rpartition(":")
+    return read_split(f"{name}:sentences_{part}") if f"sentences_{part}" in read_json(Path(name), "--split") else None
 
 
 def _choose(suite: str, figures: Figures, register: Figures | None) -> Figures:

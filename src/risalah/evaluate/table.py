@@ -113,5 +113,8 @@ def _language_lines(language: Figures) -> list[str]:
         if "why" in row:
             lines.append(f"  {name:32} not measured: {row['why']}")
         else:
-            lines.append(f"  {name:32} " + ", ".join(f"{key} {_part(value)}" for key, value in row.items()))
+            parts = ", ".join(
+                f"{key} {value:g}" if key == "ok" else f"{key} {_part(value)}" for key, value in row.items()
+            )
+            lines.append(f"  {name:32} {parts}")
     return lines
