@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from risalah.model.annotation import Actor, Mention, Sentence
@@ -10,6 +11,9 @@ from risalah.model.article import Article
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
+
+Pairs = list[tuple[int, tuple[str, ...]]]
+"""(offset, actor ids) of actors that the text links, in text order."""
 
 
 class GroupFinder:
@@ -36,26 +40,34 @@ class GroupFinder:
         found = list(self._pattern.finditer(text))
         if not found:
             return mentions
-        pairs = {kind: self._pairs(text, mentions, kind, actors) for kind in ("state", "person")}
         title_end = next((b.span.end for b in article.blocks if b.kind == "title"), 0)
+        people = [m.span for m in mentions if m.kind == "person"]
+        starts = [p.start for p in people]
+        rows: dict[tuple[str, int, tuple[str, ...]], Pairs] = {}
         out = list(mentions)
         for m in found:
             size, kind, offices = self._by_form[" ".join(m[0].lower().split())]
             span = Span(m.start(), m.end())
-            if any(x.kind == "person" and x.span.contains(span) for x in mentions):
+            k = bisect_right(starts, span.start) - 1
+            if k >= 0 and people[k].contains(span):
                 continue
-            fitting = {
-                k: [r for r in rows if all(_holds(actors, w, offices) for w in r[1])] for k, rows in pairs.items()
-            }
-            members = self._resolve(fitting, kind, size, span.start, title_end)
+
+            def fitting(of: str, offices: tuple[str, ...] = offices, size: int = size) -> Pairs:
+                key = (of, size, offices)
+                if key not in rows:
+                    pairs = self._pairs(text, mentions, of, actors)
+                    rows[key] = [
+                        r for r in pairs if len(r[1]) == size and all(_holds(actors, w, offices) for w in r[1])
+                    ]
+                return rows[key]
+
+            members = _resolve(fitting(kind), span.start, title_end)
             if not members:
                 members = self._only(mentions, kind, size, span.start, actors, offices)
             if not members and "pihak" in m[0].lower():
-                members = self._resolve(
-                    {"state": self._pairs(text, mentions, "body", actors)}, "state", size, m.start(), title_end
-                )
+                members = _resolve(fitting("body"), m.start(), title_end)
             if not members and m[0].lower().endswith("nya"):
-                members = self._resolve(pairs, "state", size, span.start, title_end)
+                members = _resolve(fitting("state"), span.start, title_end)
             out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule="group"))
         return sorted(out, key=lambda m: (m.span.start, -m.span.end))
 
@@ -114,17 +126,18 @@ class GroupFinder:
                 kind != "person" or (who in actors and actors[who].office and _holds(actors, who, offices))
             ):
                 found[who] = None
+                if len(found) > size:
+                    return ()
         return tuple(found) if len(found) == size else ()
 
-    def _resolve(
-        self, pairs: dict[str, list[tuple[int, tuple[str, ...]]]], kind: str, size: int, at: int, title_end: int
-    ) -> tuple[str, ...]:
-        rows = [r for r in pairs["person" if kind == "person" else "state"] if len(r[1]) == size]
-        body = [r for r in rows if title_end <= r[0] < at]
-        if body:
-            return body[-1][1]
-        head = [r for r in rows if r[0] < title_end]
-        return head[-1][1] if head else ()
+
+def _resolve(rows: Pairs, at: int, title_end: int) -> tuple[str, ...]:
+    """The last pair of the body before `at`, else the last of the headline, else nothing."""
+    k = bisect_left(rows, at, key=lambda r: r[0]) - 1
+    if k >= 0 and rows[k][0] >= title_end:
+        return rows[k][1]
+    k = bisect_left(rows, title_end, key=lambda r: r[0]) - 1
+    return rows[k][1] if k >= 0 else ()
 
 
 def _holds(actors: dict[str, Actor], who: str, offices: tuple[str, ...]) -> bool:

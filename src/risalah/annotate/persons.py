@@ -8,6 +8,9 @@ from risalah.annotate.introductions import split_name
 from risalah.model.ids import slug
 from risalah.resources.actors import ActorTable, KnownPerson
 
+LOOK_BACK = 300
+"""Only so many persons back is a short name looked for: no article names more, and time stays linear for any text."""
+
 
 @dataclass(slots=True)
 class Person:
@@ -39,6 +42,7 @@ class PersonBook:
     def __init__(self, actors: ActorTable) -> None:
         self._actors = actors
         self.people: list[Person] = []
+        self._known: dict[str, Person] = {}
 
     def add(
         self,
@@ -54,7 +58,7 @@ class PersonBook:
         known: KnownPerson | None = None,
     ) -> Person:
         """The person of this name; a new one where nobody of that name was met before."""
-        if len(tokens) == 1 and any(p.known is None and tokens[0] in p.tokens for p in self.people):
+        if len(tokens) == 1 and any(p.known is None and tokens[0] in p.tokens for p in self.people[-LOOK_BACK:]):
             known = None  # the text has introduced somebody else of that name
         else:
             known = known or self._actors.persons.get(surface) or self._holder(tokens, office, body or country)
@@ -68,6 +72,8 @@ class PersonBook:
             person.tokens, person.name = tokens, surface
         if known is not None and person.known is None:
             person.known = known
+        if person.known is not None:
+            self._known.setdefault(person.known.id, person)
         if surface not in person.surfaces:
             person.surfaces.append(surface)
         if office and (person.office is None or (person.former and not former)):
@@ -91,11 +97,11 @@ class PersonBook:
     ) -> Person | None:
         """The latest person whose name holds all these words, or whose whole name these words hold."""
         if known is not None:
-            for p in self.people:
-                if p.known is known:
-                    return p
+            person = self._known.get(known.id)
+            if person is not None:
+                return person
         words = set(tokens)
-        for p in reversed(self.people):
+        for p in reversed(self.people[-LOOK_BACK:]):
             if known is not None and p.known is not None and p.known is not known:
                 continue
             if country and p.certain and p.country != country:
@@ -130,7 +136,7 @@ class PersonBook:
         """The holder of the same office and state whose name differs by one letter in one word of five or more."""
         if not office:
             return None
-        for p in reversed(self.people):
+        for p in reversed(self.people[-LOOK_BACK:]):
             if (office, country) not in p.roles:
                 continue
             pairs = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from risalah.annotate.chunks import HOME
 from risalah.annotate.introductions import RolePhrase
-from risalah.annotate.persons import Person
+from risalah.annotate.persons import LOOK_BACK, Person
 from risalah.annotate.scene import Scene, squeeze
 from risalah.model.annotation import Actor, Mention
 from risalah.model.ids import slug
@@ -15,6 +15,9 @@ _SINGLE = frozenset(
     ("president", "vice president", "prime minister", "foreign minister", "defence minister", "trade minister")
 )
 """Offices that one person of a state holds at a time."""
+
+MANY = 2000
+"""Only so many mentions back is the holder of "menteri itu" looked for."""
 
 
 class Settler:
@@ -105,15 +108,16 @@ class Settler:
     def _holder(self, scene: Scene, phrase: RolePhrase, pointed: bool) -> Person | None:
         office, (country, certain) = phrase.role.office, scene.country(phrase)
         body = phrase.body.id if phrase.body else None
-        people = [p for p in scene.book.people if any(o == office for o, _ in p.roles)]
+        recent = scene.book.people[-LOOK_BACK:]
+        people = [p for p in recent if any(o == office for o, _ in p.roles)]
         if certain and not people:
             # Somebody whom the text names without an office, and of whom the tables know this one.
-            people = [p for p in scene.book.people if p.known and _held(p.known, country, office)]
+            people = [p for p in recent if p.known and _held(p.known, country, office)]
             return people[0] if len(people) == 1 else None
         if phrase.role.office in ("head of state", "head of government"):
             people = [
                 p
-                for p in scene.book.people
+                for p in recent
                 if any(o in ("president", "king", "prime minister", "emir", "sultan") for o, _ in p.roles)
             ]
         if certain or body:
@@ -123,7 +127,7 @@ class Settler:
         if not people:
             return None
         if pointed:
-            earlier = [(s, p) for s, _, p in scene.named if s.start < phrase.start and p in people]
+            earlier = [(s, p) for s, _, p in scene.named[-MANY:] if s.start < phrase.start and p in people]
             if earlier:
                 return max(earlier, key=lambda e: e[0].start)[1]
         return people[-1] if len({p.id for p in people}) == 1 or pointed else None
