@@ -24,7 +24,10 @@ from risalah.resources.language import Language
 from risalah.resources.outlets import OutletTable
 
 _MOST_PASSES = 6
-_CREDIT_LINE = re.compile(r"(?P<outlet>[\w.]+\.(?:com|id|co|net|co\.id|tv|news))\s*[-–—|,]\s", re.I)
+_CREDIT_LINE = re.compile(r"(?P<outlet>[\w-]+(?:\.[a-z]{2,12}){1,2})\s*[-–—|,]\s", re.I)
+
+_ADDRESS = re.compile(r"(?<![\w.@/])[a-z0-9-]{3,}(?:\.[a-z]{2,12}){1,2}(?![\w@/])", re.I)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|hak cipta", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,18 @@ class Cleaner:
             m = _CREDIT_LINE.match(line)
             if m and self._dates.read_line(line):
                 return self._outlets.of_url(m["outlet"])
-        return dateline
+        return dateline or self._own_address(body)
+
+    def _own_address(self, body: _Body) -> str | None:
+        """The page's own address, where it signs with it: beside its copyright, or alone in a line at its head."""
+        for line in body.below:
+            if _COPYRIGHT.search(line) and (m := _ADDRESS.search(line)):
+                return self._outlets.of_url(m[0].lower())
+        for line in body.above[:4]:
+            for part in line.split("|"):
+                if _ADDRESS.fullmatch(part.strip()):
+                    return self._outlets.of_url(part.strip().lower())
+        return None
 
     def _published(
         self, page: Page, markup: Markup | None, body: _Body, dateline: str, dated: DatedLine

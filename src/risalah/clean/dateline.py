@@ -112,7 +112,7 @@ class DatelineFinder:
         if known:
             return known.domain
         # "KABAR.com", "kabarjabar.co.id": an address is an outlet even when the table lacks it.
-        if re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z]{2,4}){1,2}", part):
+        if re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z]{2,12}){1,2}", part):
             return self._outlets.of_url(part)
         return None
 

@@ -52,7 +52,7 @@ class DumpReader:
         if title is None and own_form and self._opens_own_form(raw[0], raw[1]):
             title = raw[0]
         kept = self._drop_furniture(lines)
-        kept = join_broken(_drop_neighbours(kept), self._words)
+        kept = join_broken(_drop_neighbours(kept), self._words, dated)
         kept = self._drop_furniture(kept)
         kept = self._cut_inside(kept)
         kept = self._drop_repeats(kept, title)

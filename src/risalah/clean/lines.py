@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,8 +78,8 @@ class JoinWords:
     roles: frozenset[str]
 
 
-def join_broken(lines: list[Line], words: JoinWords) -> list[Line]:
-    """Lines with each broken sentence on one line again."""
+def join_broken(lines: list[Line], words: JoinWords, apart: Callable[[str], object] = lambda _: None) -> list[Line]:
+    """Lines with each broken sentence on one line again. A line of which `apart` says something stays alone."""
     if _is_wrapped(lines):
         return _unwrap(lines)
     tags = _tag_lines(lines)
@@ -87,7 +88,7 @@ def join_broken(lines: list[Line], words: JoinWords) -> list[Line]:
     chunk = _Chunk()
     begun = False
     for i, line in enumerate(lines):
-        if chunk.parts and i not in tags:
+        if chunk.parts and i not in tags and not apart(line.text) and not apart(chunk.last):
             after = lines[i + 1].text if i + 1 < len(lines) and not lines[i + 1].gap else ""
             glue = _glue(chunk, line, after, words)
             if glue is None and broken and not line.gap and (begun or chunk.dateline):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from risalah.model.annotation import Annotated
+from risalah.model.annotation import Annotated, TimeMention
 from risalah.model.when import When, month_end, parse_edtf
 
 
-def due_of(when: When) -> When:
-    """What a time with an open beginning ("paling lambat 31 Agustus", "hingga 2035") sets as due: its last part."""
+def due_of(t: TimeMention) -> When:
+    """What a time with an open beginning ("paling lambat kuartal III 2031", "hingga 2035") sets as due: its end."""
+    if t.named is not None:
+        return t.named
+    when = t.when
     if when.first is not None or when.last is None:
         return when
     last = when.last

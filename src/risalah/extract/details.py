@@ -86,7 +86,7 @@ class DetailReader:
             elif (
                 c.due is None and after and rank(stage) < rank("signed") and _may_be_due(t, c, published, self._grammar)
             ):
-                c.due, c.due_span = due_of(t.when), t.span
+                c.due, c.due_span = due_of(t), t.span
 
     def _add_outcome(self, doc: Annotated, c: Candidate) -> None:
         """The outcome that words of the sentence state (CODEBOOK section 2, rule 2)."""
