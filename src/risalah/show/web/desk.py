@@ -106,6 +106,10 @@ class Desk:
                 return None
             raise
 
+    def quarantined(self) -> int:
+        """How many pages could not be used."""
+        return self._keep("quarantined", "", lambda: sum(f.quarantined for f in self.reader.failures()))
+
     def is_sample(self) -> bool:
         """Do the articles of the newest entries say that they are invented samples?"""
 

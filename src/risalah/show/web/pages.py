@@ -356,6 +356,8 @@ class QuarantinePage:
     """`/quarantine`"""
 
     rows: tuple[dict[str, Any], ...]
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/quarantine")
     def quarantine(request: Request) -> Response:
         ui, _ = open_page(request)
-        return render_page(ui, "quarantine.html", build_quarantine(desk))
+        return render_page(ui, "quarantine.html", build_quarantine(desk, read_number(request, "page")))
 
     @router.get("/about")
     def about(request: Request) -> Response:

@@ -52,6 +52,7 @@ def open_port(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host.strip("[]"), port))
+        listener.listen(128)
     except OSError as e:
         listener.close()
         raise ConfigError(

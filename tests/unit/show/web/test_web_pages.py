@@ -121,7 +121,7 @@ def test_an_article_prints_its_text_unaltered_with_links_to_records(case: Any) -
     for document in case.documents:
         html, _ = read(case, f"/article/{document.article.id}")
         body = html.split("data-text>")[1].split("<section")[0]
-        body = re.sub(r"<aside.*?</aside>", "", body, flags=re.S)
+        body = re.sub(r"""<div class="notes".*?</div>""", "", body, flags=re.S)
         shown = re.findall(r"<(p|h1|h2)>(.*?)</\1>", body, flags=re.S)
         printed = "\n\n".join(text_of(b) for _, b in shown)
         assert printed == document.article.text

@@ -6,10 +6,14 @@ import base64
 import hashlib
 import json
 import re
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from risalah.errors import ConfigError
@@ -198,3 +202,17 @@ def test_host_names() -> None:
     assert host_name("Localhost.:8000") == "localhost"
     assert host_name("a/b") is None
     assert is_loopback("127.9.9.9") and is_loopback("[::1]") and not is_loopback("10.0.0.1") and not is_loopback("x")
+
+
+def test_serving_prints_its_address_and_stops_when_asked(case: Any) -> None:
+    code = f"from risalah.show.web import serve; serve({case.target!r}, '127.0.0.1', 0)"
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = process.stderr.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+        try:
+            assert httpx.get(address + "healthz", trust_env=False, timeout=10).status_code == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) in (0, -signal.SIGTERM)
+        finally:
+            process.kill()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from risalah.model.codebook import HIGH_STAGES, INSTRUMENTS, LADDER, rank
 from risalah.model.register import Conflict, Entry
 from risalah.show.web.desk import Desk, states_of
@@ -21,6 +23,8 @@ from risalah.show.web.pages import (
 from risalah.show.web.views.evidence import Value, number_fields, view_sources
 from risalah.show.web.views.lines import last_news, newest_first, view_actor, view_entry
 
+FRESH_DAYS = 30
+"""Silence is worth a word after a month; a daily press may say nothing for a week."""
 _INSTRUMENT_RUNGS = ("raised", "negotiating", "finalising", "agreed", "text_agreed", "signed", "ratified", "in_force",
                      "implemented")  # fmt: skip
 _UNDERTAKING_RUNGS = ("raised", "planned", "pledged", "agreed", "implemented")
@@ -130,7 +134,8 @@ def find_gaps(desk: Desk, entry: Entry, sources: tuple[SourceView, ...], ctx: Co
     elif entry.support.origins <= 1:
         gaps.append(Gap("missing.one_origin"))
     last = last_news(entry) if entry.type == "commitment" else ""
-    if last and last < ctx.as_of.isoformat() and value.get("outcome") not in ("met", "missed", "reversed"):
+    quiet_until = (ctx.as_of - timedelta(days=FRESH_DAYS)).isoformat()
+    if last and last < quiet_until and value.get("outcome") not in ("met", "missed", "reversed"):
         gaps.append(Gap("missing.since", day=last))
     return tuple(gaps)
 

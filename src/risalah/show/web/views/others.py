@@ -69,9 +69,11 @@ def build_data(desk: Desk) -> DataPage:
     )
 
 
-def build_quarantine(desk: Desk) -> QuarantinePage:
-    """Everything that was set aside, in the order in which it was met."""
-    return QuarantinePage(tuple(f.to_json() for f in desk.reader.failures()))
+def build_quarantine(desk: Desk, page: int = 1) -> QuarantinePage:
+    """What was set aside, in the order in which it was met."""
+    failures = desk.reader.failures()
+    chosen = failures[(page - 1) * MAX_LINES : page * MAX_LINES]
+    return QuarantinePage(tuple(f.to_json() for f in chosen), page, max(1, -(-len(failures) // MAX_LINES)))
 
 
 def build_about() -> AboutPage:
