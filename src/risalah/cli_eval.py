@@ -39,10 +39,12 @@ def evaluate(
     ] = None,
     jobs: Annotated[int | None, typer.Option(help="Processes that read pages.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the figures as Markdown tables.")] = False,
     verbose: Annotated[bool, typer.Option(help="Print what failed, one a line, below the table.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file instead of risalah.toml.")] = None,
 ) -> None:
     """Measure quality on gold pages: figures with their counts. The sample's own figures are a check, no measure."""
+    from risalah.evaluate.markdown import print_markdown
     from risalah.evaluate.suites import Request, check_bounds, run_suite
     from risalah.evaluate.table import print_table
 
@@ -52,6 +54,8 @@ def evaluate(
     if as_json:
         figures = {**outcome.figures, "log": [[str(x) for x in line] for line in outcome.log]} if verbose else None
         print(json.dumps(figures or outcome.figures, ensure_ascii=False, indent=1))
+    elif as_markdown:
+        print(print_markdown(outcome.figures, outcome.log))
     else:
         print(print_table(outcome.figures))
         if verbose:
