@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from risalah import __version__
 from risalah.cli_eval import register_eval
+from risalah.cli_run import Paper, Tally, build_register, make_defaults, note, print_document, read_documents
 from risalah.config import Settings, load_settings
-from risalah.errors import BelowFloor, ConfigError, NoUsableInput, RisalahError
-from risalah.log import RunCounts, configure_logging
-from risalah.model.document import Document, Failure
+from risalah.errors import BelowFloor, ConfigError, RisalahError
+from risalah.log import configure_logging
 from risalah.resources.loader import DATA
 
 SAMPLE_AS_OF = date(2031, 12, 15)
 """The day on which the shipped sample is judged: its pages are dated 2031."""
+
+LANGUAGES = ("auto", "id", "en")
+"""What --lang takes. English pages are kept, and not read further in this release."""
 
 app = typer.Typer(
     name="risalah",
@@ -84,15 +87,16 @@ def extract(
 ) -> None:
     """Read pages and print what stands in them. No register is touched."""
     settings = _settings(config, lang=lang, jobs=jobs, keep_all=keep_all, strict=strict)
-    counts = RunCounts()
-    set_aside: list[Failure] = []
-    for document in _documents(sources, settings, _defaults(url, outlet, published, lang), limit, dry_run):
-        _count(counts, set_aside, document)
-        if as_json:
-            print(json.dumps(document.to_json(), ensure_ascii=False), flush=True)
-        else:
-            _print_document(document)
-    _finish(counts, set_aside, as_json=as_json)
+    tally = Tally()
+    with _telling(tally, as_json=as_json):
+        defaults = make_defaults(url, outlet, published, settings.lang)
+        for document in read_documents(sources, settings, defaults, limit, dry_run):
+            tally.add(document)
+            if as_json:
+                print(json.dumps(document.to_json(), ensure_ascii=False), flush=True)
+            elif document.article.text:
+                print_document(document)
+        tally.finish()
 
 
 @app.command()
@@ -113,12 +117,15 @@ def build(
 ) -> None:
     """Read pages into a register: clean, annotate, extract, link, store. The same pages again change nothing."""
     settings = _settings(config, lang=lang, jobs=jobs, keep_all=keep_all, strict=strict)
-    counts, set_aside = _build(sources, register, settings, _defaults(url, outlet, published, lang), limit, dry_run)
-    if as_json:
-        print(json.dumps(counts.to_json(), ensure_ascii=False))
-    else:
-        _note(_summary(counts))
-    _finish(counts, set_aside, as_json=as_json)
+    tally = Tally()
+    with _telling(tally, as_json=as_json):
+        defaults = make_defaults(url, outlet, published, settings.lang)
+        build_register(sources, register, settings, defaults, limit, dry_run, tally)
+        if as_json:
+            print(json.dumps(tally.counts.to_json(), ensure_ascii=False))
+        else:
+            note(tally.summary())
+        tally.finish()
 
 
 @app.command()
@@ -131,9 +138,10 @@ def demo(
     from risalah.store import open_store
 
     settings = _settings(None, ui_lang=ui)
-    _build([str(DATA / "sample" / "pages")], str(folder), settings, _defaults(None, None, None, None), None, False)
+    pages = str(DATA / "sample" / "pages")
+    build_register([pages], str(folder), settings, make_defaults(None, None, None, "auto"), None, False, Tally())
     with open_store(folder, read_only=True) as store:
-        show_register(store, Console(), SAMPLE_AS_OF, lang=settings.ui_lang)
+        show_register(store, Paper(), SAMPLE_AS_OF, lang=settings.ui_lang)
     print(f"\nrisalah serve {folder} --as-of {SAMPLE_AS_OF}")
 
 
@@ -153,9 +161,9 @@ def show(
     day = settings.as_of or date.today()
     with open_store(register, read_only=True) as store:
         if record is None:
-            show_register(store, Console(), day, lang=settings.ui_lang)
+            show_register(store, Paper(), day, lang=settings.ui_lang)
         else:
-            show_entry(store, record, Console(), day, lang=settings.ui_lang)
+            show_entry(store, record, Paper(), day, lang=settings.ui_lang)
 
 
 @app.command()
@@ -171,7 +179,7 @@ def explain(
 
     settings = _settings(config, ui_lang=ui)
     with open_store(register, read_only=True) as store:
-        explain_entry(store, record, Console(), lang=settings.ui_lang)
+        explain_entry(store, record, Paper(), lang=settings.ui_lang)
 
 
 @app.command()
@@ -179,6 +187,12 @@ def export(
     register: RegisterArg,
     out: Annotated[Path, typer.Option("-o", "--output", help="File, folder, or - for standard output.")],
     form: Annotated[str, typer.Option("--format", help="json, jsonl or csv.")] = "json",
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--type", help="One type only: commitment, meeting, quotation; for csv a table too, such as article."
+        ),
+    ] = None,
     as_of: AsOfOpt = None,
     config: ConfigOpt = None,
 ) -> None:
@@ -188,7 +202,7 @@ def export(
 
     settings = _settings(config, as_of=as_of)
     with open_store(register, read_only=True) as store:
-        write(store, form, out, settings.as_of or date.today())
+        write(store, form, out, settings.as_of or date.today(), type=kind)
 
 
 @app.command()
@@ -226,7 +240,7 @@ def verify(
         row = report.to_json()
         print(" · ".join(f"{k} {v}" for k, v in row.items() if not isinstance(v, list | dict)))
         for fault in report.faults:
-            _note(" · ".join(str(v) for v in fault.to_json().values()))
+            note(" · ".join(str(v) for v in fault.to_json().values()))
     if not report.ok:
         raise BelowFloor(
             f"{register}: evidence does not match the stored text", remedy="rebuild the register from its pages"
@@ -235,176 +249,32 @@ def verify(
 
 def _settings(config: Path | None, **flags: Any) -> Settings:
     settings = load_settings(flags, file=config)
+    if settings.lang not in LANGUAGES:
+        raise ConfigError(f"{settings.lang!r} is no language of pages", remedy=f"use {', '.join(LANGUAGES)}")
     if settings.ui_lang not in ("id", "en"):
         raise ConfigError(f"{settings.ui_lang!r} is no language of the interface", remedy="use id or en")
     configure_logging(verbose=settings.verbose)
     return settings
 
 
-def _defaults(url: str | None, outlet: str | None, published: str | None, lang: str | None) -> Any:
-    from risalah.read import PageDefaults
-
-    if published is not None:
-        try:
-            date.fromisoformat(published[:10])
-        except ValueError as e:
-            raise ConfigError(
-                f"--published: {published!r} is no ISO 8601 date",
-                remedy="write 2031-03-14 or 2031-03-14T12:58:00+07:00",
-            ) from e
-    return PageDefaults(url=url, outlet=outlet, published=published, lang=None if lang == "auto" else lang)
-
-
-def _documents(
-    sources: list[str], settings: Settings, defaults: Any, limit: int | None, dry_run: bool
-) -> Iterator[Document]:
-    """The documents of all sources in order. Raises NoUsableInput (and with --strict PageError) at the end."""
-    from risalah.read import ReadLimits, read_pages
-
-    pages: Iterable[Any] = read_pages(
-        sources, stdin=sys.stdin.buffer, defaults=defaults, limits=ReadLimits(page_bytes=settings.page_bytes)
-    )
-    if limit is not None:
-        if limit < 1:
-            raise ConfigError("--limit must be above 0")
-        from itertools import islice
-
-        pages = islice(pages, limit)
-    if dry_run:
-        for page in pages:
-            print(f"{page.where}\t{getattr(page, 'detail', 'page')}")
-        raise typer.Exit
-    from risalah.scale import map_pages
-
-    usable = seen = 0
-    for document in map_pages(pages, settings):
-        seen += 1
-        bad = [f for f in document.failures if f.quarantined and not document.article.text]
-        if bad and settings.strict:
-            raise NoUsableInput(f"{bad[0].where}: {bad[0].detail}", remedy="mend the page, or leave --strict out")
-        usable += not bad
-        yield document
-    if not usable:
-        first = "" if seen else ": nothing was found there"
-        raise NoUsableInput(
-            f"no page could be used out of {seen}{first}",
-            remedy="give .txt, .html, .json, .jsonl or .csv pages; see the reasons above",
-        )
-
-
-def _build(
-    sources: list[str], register: str, settings: Settings, defaults: Any, limit: int | None, dry_run: bool
-) -> tuple[RunCounts, list[Failure]]:
-    """Read, link and store. The register is opened first: an unwritable path fails before any work."""
-    from risalah.link import link
-    from risalah.store import open_store
-
-    counts = RunCounts()
-    set_aside: list[Failure] = []
-    if dry_run:
-        list(_documents(sources, settings, defaults, limit, dry_run=True))
-    with open_store(register, create=True) as store:
-        run = store.start_run(f"risalah {__version__}")
-
-        def kept() -> Iterator[Document]:
-            for document in _documents(sources, settings, defaults, limit, dry_run=False):
-                _count(counts, set_aside, document)
-                if document.article.text:
-                    yield document
-
-        with _progress() as tick:
-            try:
-                store.write_documents(tick(kept()), run)
-            finally:
-                store.record_failures(set_aside, run)
-        store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
-        store.finish_run(run, counts.to_json())
-    return counts, set_aside
-
-
-def _weights() -> Any:
-    """The linking weights, with the outlets that are official sources."""
-    from risalah.resources.linking import read_weights
-    from risalah.resources.outlets import OutletTable
-
-    official = [o.domain for o in OutletTable() if o.kind == "ministry"]
-    return read_weights().with_official(official)
-
-
-class _progress:  # noqa: N801  used like a function
-    """A bar on stderr where that is a terminal; else nothing."""
-
-    def __enter__(self) -> Callable[[Iterable[Document]], Iterator[Document]]:
-        self._bar = None
-        if sys.stderr.isatty():
-            self._bar = Progress(
-                SpinnerColumn(),
-                TextColumn("{task.completed} pages"),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._bar.start()
-            task = self._bar.add_task("pages", total=None)
-
-        def tick(rows: Iterable[Document]) -> Iterator[Document]:
-            for row in rows:
-                if self._bar is not None:
-                    self._bar.advance(task)
-                yield row
-
-        return tick
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-
-def _count(counts: RunCounts, set_aside: list[Failure], document: Document) -> None:
-    counts.pages += 1
-    counts.articles += bool(document.article.text)
-    counts.relevant += document.article.relevant and bool(document.article.text)
-    for name in ("meetings", "quotations", "commitments"):
-        counts.records[name] += len(getattr(document, name))
-    for failure in document.failures:
-        counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
-        set_aside.append(failure)
-        _note(f"{failure.where or document.article.id}: {failure.detail}")
-
-
-def _summary(counts: RunCounts) -> str:
-    records = ", ".join(f"{n} {name}" for name, n in sorted(counts.records.items()))
-    return f"{counts.pages} pages, {counts.articles} articles, {counts.relevant} about diplomacy: {records}"
-
-
-def _finish(counts: RunCounts, set_aside: list[Failure], *, as_json: bool) -> None:
-    """Exit 3 where pages were quarantined; with --json their list is the last line on stderr."""
-    quarantined = [f for f in set_aside if f.quarantined]
-    if as_json and set_aside:
-        sys.stderr.write(json.dumps({"set_aside": [f.to_json() for f in set_aside]}, ensure_ascii=False) + "\n")
-    if quarantined:
-        raise typer.Exit(3)
-
-
-def _print_document(document: Document) -> None:
-    a = document.article
-    print(f"{a.title or a.url or a.id}  [{a.outlet or '-'} · {a.published or '-'}]")
-    for m in document.meetings:
-        print(f"  {m.id} {m.kind} {m.status} {'-'.join(m.parties)} {m.when.edtf() if m.when else ''}".rstrip())
-    for c in document.commitments:
-        parties = "-".join(p.actor for p in c.parties)
-        print(f"  {c.id} {c.kind} {c.stage} ({c.modality}) {parties}: {c.title}")
-    for q in document.quotations:
-        words = " ".join(a.text[s.start : s.end] for s in q.content)
-        print(f"  {q.id} {q.form} {q.speaker or '?'}: {words[:100]}")
-
-
-def _note(message: str) -> None:
-    sys.stderr.write(message + "\n")
+@contextmanager
+def _telling(tally: Tally, *, as_json: bool) -> Iterator[None]:
+    """With --json the pages set aside are stderr's last line, however the run ends."""
+    try:
+        yield
+    except RisalahError as e:
+        note(f"risalah: {e}")
+        raise typer.Exit(e.exit_code) from e
+    finally:
+        if as_json:
+            tally.print_set_aside()
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with the codes of CONTRACT.md."""
+    """Run the command line and exit with the codes of CONTRACT.md. Output is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(arguments))
 
 
@@ -414,21 +284,38 @@ def run(arguments: list[str] | None = None) -> int:
         signal.signal(signal.SIGINT, _interrupt) if threading.current_thread() is threading.main_thread() else None
     )
     try:
-        app(args=arguments, prog_name="risalah")
-    except SystemExit as e:
-        return e.code if isinstance(e.code, int) else 0
-    except _Interrupted:
+        code = app(args=arguments, prog_name="risalah", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except UsageError as e:
+        return _tell_usage(e)
+    except (_Interrupted, typer.Abort):
         return 130
     except BrokenPipeError:
         # The reader of our output went away (head, less): that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except RisalahError as e:
-        _note(f"risalah: {e}")
+        note(f"risalah: {e}")
         return e.exit_code
     finally:
         if previous is not None:
             signal.signal(signal.SIGINT, previous)
     return 0
+
+
+UsageError: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
+"""What the command line raises for wrong use; newer releases of Typer bring their own class."""
+
+
+def _tell_usage(e: Any) -> int:
+    """One line that says what is wrong and where help is; the whole help where no command was given."""
+    context = e.ctx
+    path = context.command_path if context else "risalah"
+    if type(e).__name__ == "NoArgsIsHelpError":
+        print(e.format_message(), file=sys.stderr)
+    else:
+        note(f"risalah: {e.format_message().rstrip('.')} (`{path} --help` lists what there is)")
+    return int(e.exit_code)
 
 
 class _Interrupted(BaseException):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -48,6 +49,7 @@ def map_pages(pages: Iterable[Page | Failure], settings: Settings, kit: Kit | No
 
 def _start(settings: Settings) -> None:
     global _kit  # noqa: PLW0603  one kit a worker, loaded once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the run
     _kit = Kit(settings)
 
 

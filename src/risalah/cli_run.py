@@ -1,0 +1,206 @@
+"""What `extract`, `build` and `demo` share: pages read in order, counted, told of on stderr, put into a register."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from risalah import __version__
+from risalah.config import Settings
+from risalah.errors import ConfigError, NoUsableInput
+from risalah.log import RunCounts
+from risalah.model.document import Document, Failure
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has seen: its counts, and the pages and parts that were set aside."""
+
+    counts: RunCounts = field(default_factory=RunCounts)
+    set_aside: list[Failure] = field(default_factory=list)
+
+    def add(self, document: Document) -> None:
+        """Count a document; what was set aside is told on stderr, a line each."""
+        counts, kept = self.counts, bool(document.article.text)
+        counts.pages += 1
+        counts.articles += kept
+        counts.relevant += document.article.relevant and kept
+        for name in ("meetings", "quotations", "commitments"):
+            counts.records[name] += len(getattr(document, name))
+        for failure in document.failures:
+            counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
+            self.set_aside.append(failure)
+            note(f"{failure.where or document.article.id}: {failure.detail}")
+
+    def print_set_aside(self) -> None:
+        """The pages set aside as one JSON object, the last line of stderr."""
+        if self.set_aside:
+            note(json.dumps({"set_aside": [f.to_json() for f in self.set_aside]}, ensure_ascii=False))
+
+    def finish(self) -> None:
+        """Exit 3 where pages were quarantined."""
+        if any(f.quarantined for f in self.set_aside):
+            raise typer.Exit(3)
+
+    def summary(self) -> str:
+        """One line for people."""
+        c = self.counts
+        records = ", ".join(f"{n} {name}" for name, n in sorted(c.records.items()))
+        return f"{c.pages} pages, {c.articles} articles, {c.relevant} about diplomacy: {records}"
+
+
+class Paper(Console):
+    """Standard output for tables. A reader that went away is told as BrokenPipeError, like everywhere else."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise, where rich would end the program with code 1."""
+        raise BrokenPipeError
+
+
+def note(message: str) -> None:
+    """One line on stderr, whatever stands in the message."""
+    sys.stderr.write(" ".join(message.split()) + "\n")
+
+
+def make_defaults(url: str | None, outlet: str | None, published: str | None, lang: str) -> Any:
+    """What pages get that do not say it themselves. Raises ConfigError for a wrong date."""
+    from risalah.read import PageDefaults
+
+    if published is not None:
+        try:
+            date.fromisoformat(published) if len(published) == 10 else datetime.fromisoformat(published)
+        except ValueError as e:
+            raise ConfigError(
+                f"--published: {published!r} is no ISO 8601 date",
+                remedy="write 2031-03-14 or 2031-03-14T12:58:00+07:00",
+            ) from e
+    return PageDefaults(url=url, outlet=outlet, published=published, lang=None if lang == "auto" else lang)
+
+
+def read_documents(
+    sources: list[str], settings: Settings, defaults: Any, limit: int | None, dry_run: bool
+) -> Iterator[Document]:
+    """The documents of all sources in order. Raises NoUsableInput at the end where no page could be used.
+
+    With `dry_run` the pages are listed instead, and the run ends.
+    """
+    from risalah.read import ReadLimits, read_pages
+
+    if limit is not None and limit < 1:
+        raise ConfigError(f"--limit: {limit} is not a whole number above 0")
+    pages: Iterable[Any] = read_pages(
+        sources, stdin=sys.stdin.buffer, defaults=defaults, limits=ReadLimits(page_bytes=settings.page_bytes)
+    )
+    if limit is not None:
+        pages = islice(pages, limit)
+    if dry_run:
+        for page in pages:
+            print(f"{page.where}\t{getattr(page, 'detail', 'page')}")
+        raise typer.Exit
+    from risalah.scale import map_pages
+
+    usable = seen = told = 0
+    for document in map_pages(pages, settings):
+        seen += 1
+        bad = [f for f in document.failures if f.quarantined and not document.article.text]
+        if bad and settings.strict:
+            raise NoUsableInput(f"{bad[0].where}: {bad[0].detail}", remedy="mend the page, or leave --strict out")
+        usable += bool(document.article.text)
+        told += bool(document.failures)
+        yield document
+    if usable:
+        return
+    if seen == told == 1:
+        raise typer.Exit(NoUsableInput.exit_code)  # its one line has said what to mend
+    raise NoUsableInput(
+        f"no page could be used out of {seen}" if seen else "no page was found",
+        remedy="give .txt, .html, .json, .jsonl or .csv pages" + ("; the lines above say what is wrong" * bool(told)),
+    )
+
+
+def build_register(
+    sources: list[str], register: str, settings: Settings, defaults: Any, limit: int | None, dry_run: bool, tally: Tally
+) -> None:
+    """Read, link and store. The register is opened first: an unwritable path fails before any work."""
+    from risalah.link import link
+    from risalah.store import open_store
+
+    if dry_run:
+        list(read_documents(sources, settings, defaults, limit, dry_run=True))
+    with open_store(register, create=True) as store:
+        run = store.start_run(f"risalah {__version__}")
+
+        def kept() -> Iterator[Document]:
+            for document in read_documents(sources, settings, defaults, limit, dry_run=False):
+                tally.add(document)
+                if document.article.text:
+                    yield document
+
+        with ProgressLine() as tick:
+            try:
+                store.write_documents(tick(kept()), run)
+            finally:
+                store.record_failures(tally.set_aside, run)
+        store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
+        store.finish_run(run, tally.counts.to_json())
+
+
+def _weights() -> Any:
+    """The linking weights, with the outlets that are official sources."""
+    from risalah.resources.linking import read_weights
+    from risalah.resources.outlets import OutletTable
+
+    official = [o.domain for o in OutletTable() if o.kind == "ministry"]
+    return read_weights().with_official(official)
+
+
+class ProgressLine:
+    """A line on stderr that counts pages, where that is a terminal; else nothing."""
+
+    def __enter__(self) -> Callable[[Iterable[Document]], Iterator[Document]]:
+        self._bar = None
+        if sys.stderr.isatty():
+            self._bar = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.completed} pages"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+            task = self._bar.add_task("pages", total=None)
+
+        def tick(rows: Iterable[Document]) -> Iterator[Document]:
+            for row in rows:
+                if self._bar is not None:
+                    self._bar.advance(task)
+                yield row
+
+        return tick
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def print_document(document: Document) -> None:
+    """An article and its records in short, for people."""
+    a = document.article
+    print(f"{a.title or a.url or a.id}  [{a.outlet or '-'} · {a.published or '-'}]")
+    for m in document.meetings:
+        print(f"  {m.id} {m.kind} {m.status} {'-'.join(m.parties)} {m.when.edtf() if m.when else ''}".rstrip())
+    for c in document.commitments:
+        parties = "-".join(p.actor for p in c.parties)
+        print(f"  {c.id} {c.kind} {c.stage} ({c.modality}) {parties}: {c.title}")
+    for q in document.quotations:
+        words = " ".join(a.text[s.start : s.end] for s in q.content)
+        print(f"  {q.id} {q.form} {q.speaker or '?'}: {words[:100]}")
