@@ -173,7 +173,10 @@ def _evidence(text: str, rows: list[Candidate], lead: Candidate, title: Candidat
         out.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
         out.append(Evidence.cut(text, "title", c.title_span, sentence=sentence))
         for s in c.party_spans:
-            out.append(Evidence.cut(text, "parties", s, sentence=sentence))
+            here = sentence.contains(s)
+            out.append(
+                Evidence.cut(text, "parties", s, sentence=sentence if here else None, rule="" if here else "pair")
+            )
     seen: set[tuple[str, Span]] = set()
     unique = []
     for e in out:

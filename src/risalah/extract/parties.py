@@ -35,11 +35,19 @@ class Cast:
         self._mentions = [m for m in doc.mentions if m.span.start not in money]
         self._starts = [m.span.start for m in self._mentions]
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
+        self._first: dict[str, Span | None] = {}
         self.pair = self._pair()
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
         """The states (alpha-3) and organisations that a mention stands for; empty where it stands for none."""
         return self._by_mention.get(mention, ())
+
+    def first_of(self, party: str) -> Span | None:
+        """Where the article first names the party, or one who stands for it."""
+        if party not in self._first:
+            rows = (m.span for m in self._mentions if party in self._by_mention[m])
+            self._first[party] = next(rows, None)
+        return self._first[party]
 
     def party_of(self, actor_id: str | None) -> str | None:
         """The state or organisation that an actor stands for: its own id, its country, or None."""

@@ -28,7 +28,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         names = names or with_
     subject = _codes(names)
     speaker = cast.party_of(quote.speaker) if quote else None
-    own = says_we(cast, clauses, trigger.first) or (not subject and trigger.voice == "active")
+    own = says_we(cast, clauses, trigger.first) or (
+        trigger.voice == "active" and not subject and _leads(cast, clauses, trigger)
+    )
     if not subject and own and speaker:
         subject = [speaker]
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
@@ -50,7 +52,21 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         parties = _bind(cast, cue.name, subject, _codes(others))
     if not _is_international(parties) and not (parties and _goes_abroad(cast, clauses, trigger)):
         return None
-    return parties, [n.mention.span for n in (*names, *others)]
+    spans = [n.mention.span for n in (*names, *others)]
+    said = {p for n in (*names, *others) for p in n.parties}
+    # A party that the sentence leaves out is pinned to where the article first names it.
+    spans += [s for p in parties if p.actor not in said and (s := cast.first_of(p.actor)) is not None]
+    return parties, spans
+
+
+def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does the trigger stand in a clause that may have the speaker as its subject without saying so?
+
+    Not in one that another word opened: in "mengecam penahanan kapal saat mengirimkan bantuan" it is the ship that sends.
+    """
+    opener = clauses.openers[clauses.tokens[trigger.first].clause]
+    words = opener.split()
+    return not opener or opener == "," or opener in cast.grammar.complementiser or words[0] in cast.grammar.and_
 
 
 def _actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
