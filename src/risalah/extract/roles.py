@@ -62,7 +62,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
 def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """Does the trigger stand in a clause that may have the speaker as its subject without saying so?
 
-    Not in one that another word opened: in "mengecam penahanan kapal saat mengirimkan bantuan" it is the ship that sends.
+    Not in one that another word opened: in "mengecam penahanan kapal saat mengirimkan bantuan" the ship sends.
     """
     opener = clauses.openers[clauses.tokens[trigger.first].clause]
     words = opener.split()
