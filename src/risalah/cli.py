@@ -139,7 +139,9 @@ def demo(
 
     settings = _settings(None, ui_lang=ui)
     pages = str(DATA / "sample" / "pages")
-    build_register([pages], str(folder), settings, make_defaults(None, None, None, "auto"), None, False, Tally())
+    build_register(
+        [pages], str(folder), settings, make_defaults(None, None, None, "auto"), None, False, Tally(), sample=True
+    )
     with open_store(folder, read_only=True) as store:
         show_register(store, Paper(), SAMPLE_AS_OF, lang=settings.ui_lang)
     print(f"\nrisalah serve {folder} --as-of {SAMPLE_AS_OF}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -128,9 +128,20 @@ def read_documents(
 
 
 def build_register(
-    sources: list[str], register: str, settings: Settings, defaults: Any, limit: int | None, dry_run: bool, tally: Tally
+    sources: list[str],
+    register: str,
+    settings: Settings,
+    defaults: Any,
+    limit: int | None,
+    dry_run: bool,
+    tally: Tally,
+    *,
+    sample: bool = False,
 ) -> None:
-    """Read, link and store. The register is opened first: an unwritable path fails before any work."""
+    """Read, link and store. The register is opened first: an unwritable path fails before any work.
+
+    `sample` marks every article as the shipped sample's, so that no view shows invented news without saying so.
+    """
     from risalah.link import link
     from risalah.store import open_store
 
@@ -143,7 +154,7 @@ def build_register(
             for document in read_documents(sources, settings, defaults, limit, dry_run=False):
                 tally.add(document)
                 if document.article.text:
-                    yield document
+                    yield _mark_sample(document) if sample else document
 
         with ProgressLine() as tick:
             try:
@@ -152,6 +163,11 @@ def build_register(
                 store.record_failures(tally.set_aside, run)
         store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
         store.finish_run(run, tally.counts.to_json())
+
+
+def _mark_sample(document: Document) -> Document:
+    article = document.article
+    return replace(document, article=replace(article, metadata={**article.metadata, "sample": True}))
 
 
 def _weights() -> Any:
