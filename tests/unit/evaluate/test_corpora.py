@@ -1,0 +1,106 @@
+"""Readers of the corpora's forms, on small files of our own writing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from risalah.config import Settings
+from risalah.errors import ConfigError
+from risalah.evaluate.indotimex import measure_indotimex
+from risalah.evaluate.pfsa import join_tokens, measure_pfsa, read_articles
+from risalah.evaluate.single_sentences import measure_sentences
+from risalah.evaluate.timeml import read_timeml, write_days
+from risalah.resources.language import Language
+
+TIMEML = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2031-03-05">5 Maret 2031</TIMEX3></DCT>
+<TEXT>
+Menlu Fiji &amp; rombongan tiba <TIMEX3 tid="t1" type="DATE" value="2031-03-04">kemarin</TIMEX3>.
+Perundingan berlangsung <TIMEX3 tid="t2" type="DURATION" value="P2D">dua hari</TIMEX3>.
+Piagam itu berumur <TIMEX3 tid="t3" type="DATE" value="1999">entah berapa lama</TIMEX3>.
+</TEXT></TimeML>"""
+
+TOKENS = [
+    ("SUVA", "O"), (",", "O"), ("8/3", "O"), ("KOMPAS", "O"), ("—", "O"), ("Menteri", "O"), ("Fiji", "O"),
+    ("berkata", "O"), (",", "O"), ('"', "O"), ("Kami", "B-STATEMENT"), ("siap", "I-STATEMENT"),
+    ("membantu", "L-STATEMENT"), (",", "O"), ('"', "O"), ("kata", "O"), ("dia", "O"), (".", "O"),
+]  # fmt: skip
+
+
+def test_timeml_is_read_with_offsets(tmp_path: Path) -> None:
+    path = tmp_path / "a.tml"
+    path.write_text(TIMEML, encoding="utf-8")
+    published, text, gold = read_timeml(path)
+    assert published == "2031-03-05"
+    assert text.startswith("Menlu Fiji & rombongan")
+    assert all(text[t.start : t.end] == t.raw for t in gold)
+    assert [t.value for t in gold] == ["2031-03-04", "P2D", "1999"]
+
+
+def test_indotimex_counts_found_and_right_values(tmp_path: Path) -> None:
+    (tmp_path / "a.tml").write_text(TIMEML, encoding="utf-8")
+    log: list[tuple[Any, ...]] = []
+    figures = measure_indotimex(tmp_path, Language("id"), log)
+    assert figures["indotimex_recognition"]["tp"] == 2
+    assert figures["indotimex_recognition"]["fn"] == 1
+    assert figures["indotimex_value"]["tp"] == 2
+    assert ("TIMEX missed", "a.tml", "entah berapa lama", "1999") in log
+    assert measure_indotimex(tmp_path / "none", Language("id"), log) == {}
+
+
+def test_a_file_that_is_no_timeml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "b.tml").write_text("<x/>", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"b\.tml has no DCT"):
+        measure_indotimex(tmp_path, Language("id"), [])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "value"),
+    [
+        (date(2031, 3, 4), date(2031, 3, 4), "day", "2031-03-04"),
+        (date(2031, 3, 1), date(2031, 3, 31), "month", "2031-03"),
+        (date(2031, 4, 1), date(2031, 6, 30), "quarter", "2031-Q2"),
+        (date(2031, 7, 1), date(2031, 12, 31), "half", "2031-H2"),
+        (date(2031, 3, 3), date(2031, 3, 9), "period", "2031-W10"),
+        (date(2030, 1, 1), date(2039, 12, 31), "period", "203"),
+        (None, None, "day", ""),
+    ],
+)
+def test_days_as_timex_values(first: date | None, last: date | None, precision: str, value: str) -> None:
+    assert write_days(first, last, precision) == value
+
+
+def test_pfsa_articles_begin_at_their_dateline(tmp_path: Path) -> None:
+    lines = [f"{token}\t{label}" for token, label in [*TOKENS, *TOKENS]]
+    (tmp_path / "a.txt").write_text("\n".join(lines), encoding="utf-8")
+    articles = read_articles(tmp_path / "a.txt")
+    assert [gold for _, gold in articles] == [[(10, 13)], [(10, 13)]]
+    figures = measure_pfsa(tmp_path, Language("id"), [])
+    assert figures["pfsa_direct"] == {"articles": 2, "ok": 2, "n": 2, "rate": 1, "predicted": 2}
+    assert figures["pfsa_direct_one_mark_lost"]["n"] == 2
+
+
+def test_tokens_are_joined_and_their_offsets_kept() -> None:
+    tokens = [token for token, _ in TOKENS]
+    text, starts = join_tokens(tokens)
+    assert all(text[at : at + len(token)] == token for token, at in zip(tokens, starts, strict=True))
+    assert '"' not in join_tokens(['"', "Kami"], 0)[0]
+
+
+def test_single_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.jsonl"
+    path.write_text(
+        '{"id": "a", "text": "Indonesia dan Fiji menandatangani perjanjian ekstradisi di Suva, Senin (3/3/2031).", '
+        '"stage": "signed", "modality": "actual"}\n'
+        '{"id": "b", "text": "Menlu Fiji menandatangani buku tamu Kedutaan Besar Indonesia di Suva.", "stage": null}\n'
+        '{"id": "c", "text": "Kalimat yang tidak boleh dibaca.", "stage": "signed"}\n',
+        encoding="utf-8",
+    )
+    figures = measure_sentences(path, ["a", "b"], Settings(lang="id"), [])
+    assert figures["sentence_stage"]["ok"] == 1
+    assert figures["sentence_stage"]["n"] == 1
+    assert figures["sentence_without_record"]["rate"] == 1
+    assert figures["sentence_overclaims"] == {"count": 0, "n": 2}
