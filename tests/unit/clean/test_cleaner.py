@@ -47,7 +47,7 @@ Baca juga: Panen Raya di Merauke Mundur ke 9 April 2031
 
 {LAST}
 
-Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran andalanmu akses berita di WhatsApp Channel.
+Simak breaking news dan kabar pilihan lewat WhatsApp Channel Kabar Sore di gawai Anda.
 
 Video rekomendasi
 Video lainnya
