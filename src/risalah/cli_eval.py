@@ -18,7 +18,7 @@ def register_eval(app: typer.Typer) -> None:
 
 
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="records, language, link, relevance or all.")] = "records",
+    suite: Annotated[str, typer.Argument(help="records, language, link, ingest, relevance or all.")] = "records",
     gold: Annotated[
         Path | None, typer.Option(help="Folder of gold pages; the shipped sample without it.", show_default=False)
     ] = None,
@@ -29,7 +29,10 @@ def evaluate(
     pred: Annotated[Path | None, typer.Option(help="Score this output of extract --json, not the engine.")] = None,
     register: Annotated[Path | None, typer.Option(help="With --pred: the register, as export --format json.")] = None,
     group: Annotated[str | None, typer.Option(help="Only gold of these groups, by commas.")] = None,
-    data: Annotated[Path | None, typer.Option(help="Folder of the corpora that `language` measures on.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the corpora of language and ingest; ../shared/data where that is there."),
+    ] = None,
     floor: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="Exit 7 where a figure is below, e.g. meetings.f1=0.8."),

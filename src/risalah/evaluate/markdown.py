@@ -36,9 +36,13 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
         blocks.append(
             _table(("Language", "Precision", "Recall or rate", "counts"), _language_rows(figures["language"]))
         )
+    if "ingest" in figures:
+        rows = [_ingest_row(name, row) for name, row in figures["ingest"].items()]
+        blocks.append(_table(("Saved pages", "Body, mean F1", "Title", "Date", "pages", "lost"), rows))
     failed = Counter(_cause(line) for line in log)
     if failed:
-        rows = [(cause, str(n)) for cause, n in sorted(failed.items(), key=lambda item: (-item[1], item[0]))]
+        causes = sorted(failed.items(), key=lambda item: (-item[1], item[0]))
+        rows = [(cause, str(n)) for cause, n in causes]
         blocks.append(_table(("What went wrong", "times"), rows))
     return "\n\n".join("\n".join(block) for block in blocks)
 
@@ -138,6 +142,11 @@ def _language_rows(language: Figures) -> list[tuple[str, ...]]:
         rows.append(("Single sentences with an over-claim", "", "", f"{row['count']} / {row['n']}"))
     rows += [(f"{name}: not measured", "", "", row["why"]) for name, row in language.items() if "why" in row]
     return rows
+
+
+def _ingest_row(name: str, row: Figures) -> tuple[str, ...]:
+    parts = [f"{_rate(share['rate'])} ({share['ok']:g} / {share['n']})" for share in (row["title"], row["date"])]
+    return (name, _rate(row["body_f1"]), *parts, str(row["pages"]), str(row["lost"]))
 
 
 def _cause(line: Sequence[Any]) -> str:

@@ -19,14 +19,15 @@ from risalah.evaluate.gold import (
     read_predictions,
     read_split,
 )
-from risalah.evaluate.language import measure_language
+from risalah.evaluate.ingest import measure_ingest
+from risalah.evaluate.language import DEFAULT_DATA, measure_language
 from risalah.evaluate.ledger import Ledger
 from risalah.evaluate.reading import build_register, read_documents
 from risalah.evaluate.register import score_register
 from risalah.evaluate.scoring import Figures, score_documents, summarise
 from risalah.resources.loader import DATA
 
-SUITES = ("records", "language", "link", "relevance", "all")
+SUITES = ("records", "language", "link", "ingest", "relevance", "all")
 _DEFAULT_FIGURE = ("f1", "rate", "count", "bad", "recall")
 """Which member of a figure a floor without a dot means: the first that it has."""
 
@@ -59,10 +60,15 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
         raise ConfigError(f"there is no suite {request.suite!r}", remedy=f"suites are {', '.join(SUITES)}")
     figures: Figures = {"suite": request.suite}
     log: list[tuple[Any, ...]] = []
+    if request.suite == "ingest":
+        figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
+        return Outcome(figures, log)
     scored = _score(request, settings)
     if request.suite in ("language", "all"):
         parts = _sentence_ids(request)
         figures["language"] = measure_language(scored.gold, scored.documents, parts, request.data, settings, log)
+    if request.suite == "all" and ((request.data or DEFAULT_DATA) / "eval" / "html").is_dir():
+        figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
     if request.suite != "language":
         ledger, register = scored.ledger, scored.register
         log += ledger.log

@@ -40,7 +40,13 @@ def print_table(figures: Figures) -> str:
         lines += _register_lines(figures["register"])
     if "language" in figures:
         lines += _language_lines(figures["language"])
+    if "ingest" in figures:
+        lines += ["ingest", *(_ingest_line(name, row) for name, row in figures["ingest"].items())]
     return "\n".join(lines)
+
+
+def _ingest_line(name: str, row: Figures) -> str:
+    return f"  {name:32} " + ", ".join(f"{key} {_part(value)}" for key, value in row.items())
 
 
 def _number(value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.evaluate.indotimex import measure_indotimex
+from risalah.evaluate.ingest import compare_bodies, measure_ingest
 from risalah.evaluate.pfsa import join_tokens, measure_pfsa, read_articles
 from risalah.evaluate.single_sentences import measure_sentences
 from risalah.evaluate.timeml import read_timeml, write_days
@@ -104,3 +107,33 @@ def test_single_sentences(tmp_path: Path) -> None:
     assert figures["sentence_stage"]["n"] == 1
     assert figures["sentence_without_record"]["rate"] == 1
     assert figures["sentence_overclaims"] == {"count": 0, "n": 2}
+
+
+def test_ingest_compares_body_title_and_day(tmp_path: Path) -> None:
+    sentences = [f"Kalimat ke-{n} membahas pupuk fosfat dari Maroko untuk petani di pulau {n}." for n in range(12)]
+    paragraphs = "".join(f"<p>{s} {s.replace('Kalimat', 'Paragraf')}</p>" for s in sentences)
+    page = (
+        "<!doctype html><html><head><title>Pupuk Maroko Tiba</title>"
+        '<meta property="article:published_time" content="2031-03-05T10:00:00+07:00"></head>'
+        f"<body><article><h1>Pupuk Maroko Tiba</h1>{paragraphs}</article></body></html>"
+    )
+    body = "\n".join(f"{s} {s.replace('Kalimat', 'Paragraf')}" for s in sentences)
+    row = {"id": "a", "url": "https://kabar.example/a", "html": page, "body": body}
+    rows = [{**row, "title": "Pupuk Maroko Tiba", "date": "2031-03-05"}, {**row, "id": "b", "html": " "}]
+    folder = tmp_path / "eval" / "html"
+    folder.mkdir(parents=True)
+    (folder / "own.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    log: list[tuple[Any, ...]] = []
+    figures = measure_ingest(tmp_path, log)["own"]
+    assert (figures["pages"], figures["lost"]) == (2, 1)
+    assert figures["body_f1"] == pytest.approx(0.5, abs=0.02)
+    assert figures["title"]["rate"] == figures["date"]["rate"] == 1
+    assert [line[:2] for line in log] == [("PAGE lost", "b"), ("BODY", "b")]
+    with pytest.raises(ConfigError, match="--data DIR"):
+        measure_ingest(tmp_path / "none", log)
+
+
+def test_bodies_are_compared_by_runs_of_words() -> None:
+    assert compare_bodies("satu dua tiga empat lima", "satu dua tiga empat lima") == 1
+    assert compare_bodies("lima empat tiga dua satu", "satu dua tiga empat lima") == 0
+    assert compare_bodies("", "satu dua tiga empat lima") == 0
