@@ -294,8 +294,11 @@ def run(arguments: list[str] | None = None) -> int:
     except (_Interrupted, typer.Abort):
         return 130
     except BrokenPipeError:
-        # The reader of our output went away (head, less): that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
+    except SystemExit as e:
+        if not isinstance(e.__context__, BrokenPipeError):  # Typer makes code 1 of it
+            return e.code if isinstance(e.code, int) else 0
+        _hush()
     except RisalahError as e:
         note(f"risalah: {e}")
         return e.exit_code
@@ -318,6 +321,11 @@ def _tell_usage(e: Any) -> int:
     else:
         note(f"risalah: {e.format_message().rstrip('.')} (`{path} --help` lists what there is)")
     return int(e.exit_code)
+
+
+def _hush() -> None:
+    """The reader of our output went away (head, less): that is no fault, and nothing more is written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Interrupted(BaseException):
