@@ -41,7 +41,9 @@ def measure_sentences(
         classes.add(row["stage"], best is not None)
         over += any(c["stage"] in HIGH_STAGES and c["stage"] not in wanted for c in said)
         if best is None:
-            log.append(("SENTENCE stage", row["id"], f"gold {row['stage']} / said {[c['stage'] for c in said]}"))
+            # A short text is easily taken for Malay; that is another fault than a rule that stays silent.
+            cause = "unread" if document.failures else "stage" if said else "silent"
+            log.append((f"SENTENCE {cause}", row["id"], f"gold {row['stage']} / said {[c['stage'] for c in said]}"))
             continue
         if row.get("modality"):
             modality.add(best["modality"] in [row["modality"], *(row.get("accept_modality") or ())])
