@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import platform
 import re
 import shlex
@@ -45,9 +46,7 @@ def main() -> int:
 
     page = BLOCK.sub(fill, PAGE.read_text(encoding="utf-8"))
     if not left:
-        made = (
-            f"Figures of {date.today().isoformat()}, Python {platform.python_version()}, {platform.machine()}, 2 cores."
-        )
+        made = f"Figures of {date.today().isoformat()}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores."
         page = MADE.sub(lambda m: f"{m[1]}{made}\n{m[2]}", page)
     PAGE.write_text(page, encoding="utf-8")
     for arguments in left:

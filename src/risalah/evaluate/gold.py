@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ Document = Mapping[str, Any]
 """A predicted document, as `risalah extract --json` prints it."""
 
 _SIDES = ("names", "stories", "index")
+_MEMBERS = ("id", "doc", "complete", "meetings", "quotations", "commitments", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def read_gold(folder: Path) -> GoldSet:
     for path in sorted(place.glob("*.json"), key=str):
         if path.stem not in _SIDES:
             page = read_json(path, "--gold")
-            if not isinstance(page, dict) or "id" not in page or "doc" not in page:
-                raise ConfigError(f"--gold: {path} is no gold page", remedy="it must be an object with id and doc")
+            missing = [name for name in _MEMBERS if not isinstance(page, dict) or name not in page]
+            if missing:
+                raise ConfigError(f"--gold: {path} is no gold page", remedy=f"it lacks {', '.join(missing)}")
             pages[str(page["id"])] = page
     if not pages:
         raise ConfigError(f"--gold: no gold pages in {place}", remedy="it must hold <id>.json files")
@@ -62,8 +65,9 @@ def read_split(text: str) -> list[str]:
     if not name:
         raise ConfigError(f"--split: {text!r} names no part", remedy="write FILE:PART, for example split.json:dev")
     parts = read_json(Path(name), "--split")
-    if part not in parts:
-        raise ConfigError(f"--split: {name} has no part {part!r}", remedy=f"it has {', '.join(parts)}")
+    if not isinstance(parts, dict) or part not in parts:
+        known = f"it has {', '.join(parts)}" if isinstance(parts, dict) else "it must be an object of lists of ids"
+        raise ConfigError(f"--split: {name} has no part {part!r}", remedy=known)
     return [str(key) for key in parts[part]]
 
 
@@ -73,8 +77,8 @@ def read_ids(path: Path) -> list[str]:
 
 
 def read_predictions(path: Path) -> list[Document]:
-    """Documents of a JSON Lines file, a JSON list, or one object. Raises ConfigError naming the line."""
-    body = read_text(path, "--pred").strip()
+    """Documents of a JSON Lines file, a JSON list, or one object ("-": standard input). ConfigError names the line."""
+    body = (sys.stdin.read() if str(path) == "-" else read_text(path, "--pred")).strip()
     if body.startswith("["):
         return [d for d in _parse(body, path) if isinstance(d, dict)]
     try:
@@ -83,6 +87,8 @@ def read_predictions(path: Path) -> list[Document]:
         return [_parse(line, path, n) for n, line in enumerate(body.splitlines(), 1) if line.strip()]
     if whole is None:
         return []
+    if not isinstance(whole, dict):
+        raise ConfigError(f"--pred: {path} holds no documents", remedy="give the output of risalah extract --json")
     documents: list[Document] = whole.get("documents", [whole])
     return documents
 

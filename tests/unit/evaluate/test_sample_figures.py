@@ -230,3 +230,36 @@ def test_wrong_usage_names_the_option(request_: Request, message: str) -> None:
 def test_link_needs_stories(hand_made: Request) -> None:
     with pytest.raises(ConfigError, match="--register"):
         run_suite(Request("link", hand_made.gold, pred=hand_made.pred), Settings())
+
+
+def test_files_of_another_form_are_named(hand_made: Request, tmp_path: Path) -> None:
+    assert hand_made.pred is not None
+    for body, message in (("3", "holds no documents"), ('{"a": 1}\n{', r"pred\.jsonl:2"), ("[", "no JSON")):
+        hand_made.pred.write_text(body, encoding="utf-8")
+        with pytest.raises(ConfigError, match=message):
+            run_suite(hand_made, Settings())
+    split = tmp_path / "split.json"
+    split.write_text('{"dev": ["teh"]}', encoding="utf-8")
+    with pytest.raises(ConfigError, match="it has dev"):
+        run_suite(Request(gold=hand_made.gold, split=f"{split}:test"), Settings())
+    split.write_text("[]", encoding="utf-8")
+    with pytest.raises(ConfigError, match="object of lists"):
+        run_suite(Request(gold=hand_made.gold, split=f"{split}:dev"), Settings())
+    (tmp_path / "gold" / "bad.json").write_text('{"id": "bad", "doc": {}}', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"bad\.json is no gold page \(it lacks complete"):
+        run_suite(hand_made, Settings())
+
+
+def test_pages_and_ids_must_agree(hand_made: Request, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no pages beside"):
+        run_suite(Request(gold=hand_made.gold), Settings())
+    (tmp_path / "page.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "ids.txt").write_text("teh\nkopi\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="2 ids, but there are 1 pages"):
+        run_suite(Request(gold=hand_made.gold), Settings())
+    (tmp_path / "ids.txt").write_text("teh\n", encoding="utf-8")
+    figures = run_suite(Request(gold=hand_made.gold), Settings()).figures
+    assert figures["counts"]["pages"] == 1
+    assert "register" not in figures
+    (tmp_path / "pages.jsonl").write_text(json.dumps({"id": "teh", "text": TEXT}) + "\n", encoding="utf-8")
+    assert run_suite(Request(gold=hand_made.gold), Settings()).figures["counts"] == figures["counts"]
