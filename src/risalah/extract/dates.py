@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from risalah.model.annotation import Annotated, TimeMention
 from risalah.model.when import When, month_end, parse_edtf
@@ -28,7 +29,7 @@ def said_on(doc: Annotated) -> When | None:
     """The day on which the article says it was said: the first full date of its opening, else its publication."""
     blocks = doc.article.blocks
     title_end = blocks[0].span.end if blocks and blocks[0].kind == "title" else 0
-    body = [s for s in doc.sentences if s.span.start >= title_end][:3]
+    body = list(islice((s for s in doc.sentences if s.span.start >= title_end), 3))  # asked for every record
     end = body[-1].span.end if body else 0
     published = doc.article.published[:10] if doc.article.published else None
     for t in doc.times:

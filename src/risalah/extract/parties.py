@@ -64,13 +64,7 @@ class Cast:
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that begin inside `span`, in text order."""
-        a = bisect_left(self._starts, span.start)
-        out = []
-        for m in self._mentions[a:]:
-            if m.span.start >= span.end:
-                break
-            out.append(m)
-        return out
+        return list(self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)])
 
     def named(self, clauses: Clauses) -> list[Named]:
         """The mentions of a sentence that stand for a party, without those inside the name of a person or office."""
