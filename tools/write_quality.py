@@ -46,7 +46,8 @@ def main() -> int:
 
     page = BLOCK.sub(fill, PAGE.read_text(encoding="utf-8"))
     if not left:
-        made = f"Figures of {date.today().isoformat()}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores."
+        machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+        made = f"Figures of {date.today().isoformat()}, {machine}."
         page = MADE.sub(lambda m: f"{m[1]}{made}\n{m[2]}", page)
     PAGE.write_text(page, encoding="utf-8")
     for arguments in left:

@@ -43,7 +43,7 @@ def evaluate(
     jobs: Annotated[int | None, typer.Option(help="Processes that read pages.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the figures as Markdown tables.")] = False,
-    verbose: Annotated[bool, typer.Option(help="Print what failed, one a line, below the table.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print what failed, one a line, below the table.")] = False,
     config: Annotated[Path | None, typer.Option(help="Settings file instead of risalah.toml.")] = None,
 ) -> None:
     """Measure quality on gold pages: figures with their counts. The sample's own figures are a check, no measure."""
