@@ -148,6 +148,7 @@ class NameTagger:
         self._chunker = chunker
         self._featuriser: Featuriser | None = None
         self._model: Any = None
+        self._name_like: frozenset[str] = frozenset()
 
     def tag(self, text: str, sentences: Iterable[Sentence]) -> tuple[Tagged, ...]:
         """The names in `sentences` of `text`, in text order. Raises ResourceError where the model is missing."""
@@ -169,10 +170,11 @@ class NameTagger:
         for first in range(0, len(tokens), MAX_TOKENS):
             part = tokens[first : first + MAX_TOKENS]
             if any(t.cap for t in part):
-                out += self._decode(part, self._featuriser.features(part, kinds[first : first + MAX_TOKENS]))
+                seen = kinds[first : first + MAX_TOKENS]
+                out += self._decode(part, seen, self._featuriser.features(part, seen))
         return out
 
-    def _decode(self, tokens: Sequence[Token], features: list[list[bytes]]) -> list[Tagged]:
+    def _decode(self, tokens: Sequence[Token], kinds: Sequence[str], features: list[list[bytes]]) -> list[Tagged]:
         model = self._model
         labels: list[str] = model.tag(features)
         out: list[Tagged] = []
@@ -181,13 +183,37 @@ class NameTagger:
             if labels[i] == "O":
                 i += 1
                 continue
-            kind, first = labels[i][2:], i
+            label, first = labels[i][2:], i
             i += 1
-            while i < len(labels) and labels[i] == "I-" + kind:
+            while i < len(labels) and labels[i] == "I-" + label:
                 i += 1
             belief = min(model.marginal(labels[k], k) for k in range(first, i))
-            out.append(Tagged(Span(tokens[first].start, tokens[i - 1].end), kind, belief))  # type: ignore[arg-type]
+            first, last = self._mend(tokens, kinds, label, first, i)
+            if first < last:
+                out.append(Tagged(Span(tokens[first].start, tokens[last - 1].end), label, belief))  # type: ignore[arg-type]
+            i = max(i, last)
         return out
+
+    def _mend(
+        self, tokens: Sequence[Token], kinds: Sequence[str], label: str, first: int, last: int
+    ) -> tuple[int, int]:
+        """Better bounds where the model's are plainly wrong: a role in front, half a word, an open bracket."""
+        if label == "PER":
+            while first < last and "role" in kinds[first] and tokens[first].low not in self._name_like:
+                first += 1
+            # "Kim Jong-un": a part in small letters behind a hyphen without blanks
+            while (
+                last + 1 < len(tokens)
+                and tokens[last].text == "-"
+                and tokens[last - 1].end == tokens[last].start
+                and tokens[last].end == tokens[last + 1].start
+                and tokens[last + 1].low == tokens[last + 1].text
+            ):
+                last += 2
+        words = [t.text for t in tokens[first:last]]
+        if words.count("(") > words.count(")") and last < len(tokens) and tokens[last].text == ")":
+            last += 1
+        return first, last
 
     def _load(self) -> None:
         if self._model is not None:
@@ -202,6 +228,7 @@ class NameTagger:
         if self._chunker is None:
             self._chunker = Chunker(self._language, ActorTable())
         self._featuriser = Featuriser(self._language, self._chunker)
+        self._name_like = self._chunker.roles.name_like
         model = pycrfsuite.Tagger()
         try:
             model.open(str(path))

@@ -1,0 +1,81 @@
+"""Find the rows of role_state_name.tsv again: the text of a locator (file, row) under ../shared/data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_BODY = ("isi_berita", "content", "Isi")
+"""The column of the article text, as the files name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A sentence "ROLE STATE Name": where it is, the offsets of state and name, and the state's code."""
+
+    file: str
+    row: int
+    state_start: int
+    state_end: int
+    name_start: int
+    name_end: int
+    state: str
+
+
+def read_locators(path: Path) -> list[Located]:
+    """The rows of the table."""
+    rows = csv.DictReader((line for line in path.open(encoding="utf-8") if line[0] != "#"), delimiter="\t")
+    numbers = ("row", "state_start", "state_end", "name_start", "name_end")
+    return [Located(r["file"], *(int(r[k]) for k in numbers), state=r["state"]) for r in rows]
+
+
+def text_of(data: Path, located: Located) -> str:
+    """The text that the offsets count in."""
+    return _texts(data / located.file)[located.row]
+
+
+@cache
+def _texts(path: Path) -> list[str]:
+    if path.suffix == ".csv":
+        csv.field_size_limit(1 << 27)
+        with path.open(encoding="utf-8", newline="") as f:
+            rows = list(csv.DictReader(f))
+        column = next(c for c in _BODY if c in rows[0])
+        return [r[column] or "" for r in rows]
+    if path.suffix == ".xlsx":
+        return _sheet(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pages = (json.loads(line)["paragraphs"] for line in lines)
+    return ["\n".join(" ".join(" ".join(words) for words in p) for p in page) for page in pages]
+
+
+def _sheet(path: Path) -> list[str]:
+    """The text column of a workbook's first sheet, read without a spreadsheet library."""
+    with zipfile.ZipFile(path) as z:
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in z.namelist():
+            root = ElementTree.parse(z.open("xl/sharedStrings.xml")).getroot()
+            shared = ["".join(t.text or "" for t in item.iter(_SHEET + "t")) for item in root]
+        root = ElementTree.parse(z.open("xl/worksheets/sheet1.xml")).getroot()
+    rows = [{_column(c): _value(c, shared) for c in row.iter(_SHEET + "c")} for row in root.iter(_SHEET + "row")]
+    column = next(k for k, v in rows[0].items() if v in _BODY)
+    return [row.get(column, "") for row in rows[1:]]
+
+
+def _column(cell: ElementTree.Element) -> str:
+    return re.sub(r"\d", "", cell.get("r") or "")
+
+
+def _value(cell: ElementTree.Element, shared: list[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        return "".join(t.text or "" for t in cell.iter(_SHEET + "t"))
+    value = cell.find(_SHEET + "v")
+    text = (value.text or "") if value is not None else ""
+    return shared[int(text)] if cell.get("t") == "s" else text
