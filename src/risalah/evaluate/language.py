@@ -15,6 +15,7 @@ from risalah.evaluate.known_actors import measure_actors
 from risalah.evaluate.pfsa import measure_pfsa
 from risalah.evaluate.scoring import Figures
 from risalah.evaluate.single_sentences import measure_sentences
+from risalah.evaluate.tagged_names import measure_tagger
 from risalah.resources.language import Language
 
 DEFAULT_DATA = Path("../shared/data")
@@ -41,6 +42,7 @@ def measure_language(
     corpora = {
         "pfsa": (folder / "eval" / "pfsa-id", measure_pfsa),
         "indotimex": (folder / "eval" / "indotimex", measure_indotimex),
+        "ner": (folder / "train" / "ner" / "idner2k", measure_tagger),
     }
     missing = []
     for name, (place, measure) in corpora.items():

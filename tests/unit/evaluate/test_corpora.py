@@ -16,6 +16,7 @@ from risalah.evaluate.indotimex import measure_indotimex
 from risalah.evaluate.ingest import compare_bodies, measure_ingest
 from risalah.evaluate.pfsa import join_tokens, measure_pfsa, read_articles
 from risalah.evaluate.single_sentences import measure_sentences
+from risalah.evaluate.tagged_names import lay_out, measure_tagger
 from risalah.evaluate.timeml import read_timeml, write_days
 from risalah.resources.language import Language
 
@@ -137,3 +138,21 @@ def test_bodies_are_compared_by_runs_of_words() -> None:
     assert compare_bodies("satu dua tiga empat lima", "satu dua tiga empat lima") == 1
     assert compare_bodies("lima empat tiga dua satu", "satu dua tiga empat lima") == 0
     assert compare_bodies("", "satu dua tiga empat lima") == 0
+
+
+def test_names_of_labelled_tokens_are_laid_out_as_in_print(tmp_path: Path) -> None:
+    rows = [("Menlu", "O"), ("Fiji", "B-LOC"), ("(", "O"), ("Josefa", "B-PER"), ("Vakalala", "I-PER"), (")", "O")]
+    rows += [(",", "O"), ("Suva", "B-LOC"), ("Nadi", "B-LOC"), (".", "O")]
+    text, names = lay_out(rows)
+    assert text == "Menlu Fiji (Josefa Vakalala), Suva Nadi."
+    assert sorted((text[a:b], label) for a, b, label in names) == [
+        ("Fiji", "LOC"),
+        ("Josefa Vakalala", "PER"),
+        ("Nadi", "LOC"),
+        ("Suva", "LOC"),
+    ]
+    (tmp_path / "test.txt").write_text("\n".join(f"{t} X {label}" for t, label in rows) + "\n\n", encoding="utf-8")
+    figures = measure_tagger(tmp_path, Language("id"), [])
+    assert figures["ner_all"]["sentences"] == 1
+    assert figures["ner_all"]["tp"] + figures["ner_all"]["fn"] == 4
+    assert measure_tagger(tmp_path / "none", Language("id"), []) == {}
