@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Modality, Schedule, Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
+
+
+# What is being done is not done: the stage that "sedang menyelesaikan perundingan" has reached.
+_UNDER_WAY: dict[Stage, Stage] = {
+    "text_agreed": "negotiating",
+    "signed": "planned",
+    "ratified": "unclear",
+    "in_force": "unclear",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,15 @@ class GovernorReader:
         if clauses.openers[clause] in self._conditions:
             return Governed("condition")
         inside = [i for i in clauses.in_clause(clause) if i < first or (voice == "noun" and i > last)]
-        found = self._in(clauses, inside, skip)
+        found = self._in(clauses, inside, skip, first)
         if clauses.openers[clause] in self._grammar.complementiser and clause:
             before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found))
 
-    def _in(self, clauses: Clauses, indices: list[int], skip: Collection[int]) -> list[Phrase]:
-        """The governors among the tokens of `indices` (ascending)."""
+    def _in(self, clauses: Clauses, indices: list[int], skip: Collection[int], before: int = -1) -> list[Phrase]:
+        """The governors among the tokens of `indices` (ascending); `before` is the token of the trigger."""
         out: list[Phrase] = []
         taken = -1
         for i in indices:
@@ -67,7 +76,11 @@ class GovernorReader:
             hit = self._lexicon.at(clauses.tokens, i)
             if hit:
                 taken = hit.last
-                if hit.value != "nothing":
+                if hit.value == "purpose_near":
+                    # "untuk" governs the verb that follows it, and no other of the clause.
+                    if hit.last + 1 == before:
+                        out.append(replace(hit, value="purpose"))
+                elif hit.value != "nothing":
                     out.append(hit)
         return out
 
@@ -80,6 +93,15 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading(stage)
     if effect in ("deny", "rumour", "condition"):
         return None
+    if effect == "almost":
+        if stage == "text_agreed":
+            return Reading("finalising", "actual", stage)
+        return Reading("planned", "expected", stage) if instrument and stage in ("signed", "ratified") else None
+    if effect == "under_way":
+        below = _UNDER_WAY.get(stage)
+        return Reading(below, "actual", stage) if below else Reading(stage)
+    if effect == "purpose":
+        return Reading("planned", "expected", stage) if instrument and rank(stage) > rank("planned") else None
     if effect == "plan":
         return Reading("planned", "actual", stage if stage != "planned" else None)
     if effect in ("hope", "possible"):
@@ -89,8 +111,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
     if effect == "not_yet":
         if not instrument or rank(stage) < rank("finalising"):
             return None
-        below: Stage = "negotiating" if stage in ("finalising", "text_agreed", "agreed") else "unclear"
-        return Reading(below, "actual", stage)
+        lower_stage: Stage = "negotiating" if stage in ("finalising", "text_agreed", "agreed") else "unclear"
+        return Reading(lower_stage, "actual", stage)
     if effect == "refuse":
         return Reading("refused") if instrument and stage in ("signed", "ratified", "agreed") else None
     if effect == "drop":

@@ -22,7 +22,11 @@ Effect = Literal[
     "hope",
     "possible",
     "propose",
+    "purpose",
+    "purpose_near",
     "plan",
+    "almost",
+    "under_way",
     "going_on",
     "confirm",
 ]
