@@ -1,0 +1,119 @@
+"""Write docs/reference/cli.md, settings.md and codebook.md from the program itself.
+
+python tools/write_reference.py
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from risalah.cli import app
+from risalah.config import Settings
+from risalah.resources.loader import DATA, read_yaml
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
+NAMES = {"sources": "SRC...", "register": "REGISTER", "folder": "[DIR]", "record": "ID", "suite": "[SUITE]"}
+
+
+def write_cli() -> str:
+    """Every command with its arguments and options."""
+    group: Any = typer.main.get_command(app)
+    lines = [
+        "# Commands",
+        "",
+        "Data goes to standard output, messages to standard error. `SRC` is a file, a folder or `-` (standard input):",
+        "`.html .htm .txt .md .json .jsonl .csv`. `REGISTER` is a folder, a `.db` file or a `postgresql://` URL.",
+        "Exit codes stand in [exit-codes.md](exit-codes.md), settings in [settings.md](settings.md).",
+        "",
+        "`risalah --version` prints the version; `--help` after any command prints what it takes.",
+    ]
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        arguments = [p for p in command.params if p.param_type_name == "argument"]
+        options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
+        words = " ".join(
+            NAMES.get(p.name, p.name.upper()) if name != "show" or p.name == "register" else "[ID]" for p in arguments
+        )
+        lines += [
+            "",
+            f"## risalah {name}",
+            "",
+            f"`risalah {name} {words}`".replace(" `", "`"),
+            "",
+            command.help or "",
+            "",
+        ]
+        lines += ["| | |", "|---|---|"]
+        for p in arguments:
+            lines.append(f"| {NAMES.get(p.name, p.name.upper())} | {cell(p.help)} |")
+        for p in options:
+            flags = ", ".join(f"`{o}`" for o in [*p.opts, *p.secondary_opts])
+            default = (
+                "" if p.default in (None, False) or p.required or callable(p.default) else f" Default: `{p.default}`."
+            )
+            lines.append(f"| {flags} | {cell(p.help)}{' Required.' if p.required else ''}{default} |")
+    return "\n".join(lines) + "\n"
+
+
+def cell(text: str | None) -> str:
+    """A text that fits in a cell of a table."""
+    return " ".join((text or "").split()).replace("|", "\\|")
+
+
+def write_settings() -> str:
+    """Every setting, its environment variable, default and meaning."""
+    lines = [
+        "# Settings",
+        "",
+        "A setting comes from, in this order, later ones winning: its default, `risalah.toml` in the working folder (or",
+        "the file that `--config` or `RISALAH_CONFIG` names), the environment, the command line.",
+        "",
+        "| setting | environment | default | what it does |",
+        "|---|---|---|---|",
+    ]
+    for f in fields(Settings):
+        default = "none" if f.default is None else str(f.default).lower() if isinstance(f.default, bool) else f.default
+        lines.append(f"| `{f.name}` | `RISALAH_{f.name.upper()}` | `{default}` | {cell(f.metadata['help'])} |")
+    lines += [
+        "",
+        "A settings file is TOML with these names at the top level:",
+        "",
+        "```toml",
+        'ui_lang = "en"',
+        "jobs = 4",
+        "```",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_codebook() -> str:
+    """Every value with its Indonesian and English label."""
+    lines = [
+        "# Codebook: values and labels",
+        "",
+        "Every value that may stand in the register, as `src/risalah/data/codebook.yaml` has it. What a record is, and how",
+        "a stage is chosen, stands in [pages to records](../explain/pages-to-records.md).",
+    ]
+    for group, values in read_yaml(DATA / "codebook.yaml").items():
+        lines += ["", f"## {group}", "", "| value | Indonesian | English | note |", "|---|---|---|---|"]
+        for value, row in values.items():
+            note = "; ".join(str(v) for k, v in row.items() if k not in ("id", "en"))
+            lines.append(f"| `{value}` | {cell(row['id'])} | {cell(row['en'])} | {cell(note)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"cli.md": write_cli, "settings.md": write_settings, "codebook.md": write_codebook}
+
+
+def main() -> None:
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGES.items():
+        (REFERENCE / name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
