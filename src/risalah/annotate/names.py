@@ -12,6 +12,8 @@ from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhra
 from risalah.annotate.persons import Person, PersonBook
 from risalah.annotate.scene import Scene, day_of, is_headline, is_home, read_vocabulary, squeeze
 from risalah.annotate.settling import Settler
+from risalah.annotate.strangers import StrangerFinder
+from risalah.annotate.tagger import NameTagger
 from risalah.model.annotation import Actor, Mention, Sentence
 from risalah.model.article import Article
 from risalah.model.ids import slug
@@ -40,6 +42,7 @@ class NameFinder:
         self._reader = IntroductionReader(self._chunker)
         self._settler = Settler(actors)
         self._groups = GroupFinder(language, actors)
+        self._stranger = StrangerFinder(NameTagger(language, self._chunker))
         self._words = self._chunker.words
         self._roles = self._chunker.roles
 
@@ -62,6 +65,10 @@ class NameFinder:
         for s, chunks in cut:
             if s.block in titles:
                 self._read(scene, chunks, title=True)
+        self._settler.settle_plain(scene)
+        if scene.plain:
+            self._stranger.find(scene, cut)
+            self._settler.settle_plain(scene)
         self._settler.settle(scene)
         mentions = sorted(scene.mentions, key=lambda m: (m.span.start, -m.span.end))
         mentions = self._groups.find(article, sentences, mentions, scene.actors)

@@ -28,15 +28,16 @@ class Settler:
 
     def settle(self, scene: Scene) -> None:
         """Fill `scene.mentions` and `scene.actors`."""
-        self._settle_plain(scene)
         self._part_states(scene)
         self._settle_persons(scene)
         self._settle_offices(scene)
 
-    def _settle_plain(self, scene: Scene) -> None:
-        """Short names of introduced persons; what follows "di" and is nobody is a place."""
+    def settle_plain(self, scene: Scene) -> None:
+        """Short names of introduced persons; what follows "di" and is nobody is a place; `scene.plain` keeps the rest."""
         text = scene.article.text
-        for run, context, _before, title in scene.plain:
+        plain, scene.plain = scene.plain, []
+        for row in plain:
+            run, context, _before, title = row
             surface = squeeze(text[run.start : run.end])
             span = Span(run.start, run.end)
             local = scene.bodies.abbreviations.get(surface)
@@ -53,6 +54,8 @@ class Settler:
                 scene.named.append((span, span, person))
             elif context == "place" and not title and not (len(surface) < 4 and surface.isupper()):
                 scene.mentions.append(Mention(span, "place", rule="preposition"))
+            else:
+                scene.plain.append(row)
 
     def _part_states(self, scene: Scene) -> None:
         """Two holders of one office without a state cannot both be of the outlet's: the later is of the other one."""
