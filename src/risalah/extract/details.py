@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from risalah.extract.candidates import Candidate
@@ -14,6 +15,7 @@ from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Patterns
 
 _HISTORY_YEARS = 25  # a signature further back than this is history, not news of the register
+_BACKGROUND_DAYS = 366  # what a sentence dates further back is no news
 _HISTORY_BEFORE = 1990  # the same where the page has no date
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _TOLD = frozenset({"target", "pledge", "aid", "plan", "agreement_in_principle", "request"})
@@ -171,6 +173,14 @@ def is_history(doc: Annotated, c: Candidate) -> bool:
     years = [t.when.last.year for t in doc.times_in(after) if t.when.last]
     now = int(doc.article.published[:4]) if doc.article.published else None
     return bool(years) and max(years) < (now - _HISTORY_YEARS if now else _HISTORY_BEFORE)
+
+
+def is_background(doc: Annotated, c: Candidate) -> bool:
+    """Does the sentence date what it tells to more than a year before the page?"""
+    days = [t.when.last for t in doc.times_in(c.clauses.span) if t.when.last]
+    if not days or not doc.article.published:
+        return False
+    return (date.fromisoformat(doc.article.published[:10]) - max(days)).days > _BACKGROUND_DAYS
 
 
 def _published(doc: Annotated) -> str | None:

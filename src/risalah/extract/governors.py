@@ -35,6 +35,7 @@ class Governed:
 
     effect: str | None
     phrases: tuple[Phrase, ...] = ()
+    hypothetical: bool = False  # the sentence says under what condition it holds
 
 
 class GovernorReader:
@@ -63,7 +64,12 @@ class GovernorReader:
             before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
         found.sort(key=lambda p: self._order.get(p.value, 99))
-        return Governed(found[0].value if found else None, tuple(found))
+        return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause))
+
+    def _is_hypothetical(self, clauses: Clauses, clause: int) -> bool:
+        """Does "jika ..." stand before the clause, or right after it?"""
+        hypothetical = self._conditions - self._grammar.not_conditions
+        return any(o in hypothetical for o in clauses.openers[: clause + 2])
 
     def _in(self, clauses: Clauses, indices: list[int], skip: Collection[int], before: int = -1) -> list[Phrase]:
         """The governors among the tokens of `indices` (ascending); `before` is the token of the trigger."""
@@ -89,6 +95,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
     """What the trigger claims under its governors, or None where it makes no record (CODEBOOK section 2, rules 1-7)."""
     stage: Stage = cue.stage  # type: ignore[assignment]
     effect = governed.effect
+    if governed.hypothetical and effect in (None, "going_on", "under_way") and rank(stage) >= rank("signed"):
+        return Reading("planned", "conditional", stage) if instrument else None
     if effect in (None, "confirm", "going_on"):
         return Reading(stage)
     if effect in ("deny", "rumour", "condition"):

@@ -126,6 +126,7 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     clause = clauses.tokens[trigger].clause
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
+        here = [n for n in here if not _is_private(clauses, n, g)]
         group: list[Named] = []
         for n in here:
             joined = group and n.before in g.joins and n.first - group[-1].last <= 3
@@ -141,6 +142,20 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         if clause == 0:
             return []
         clause -= 1
+
+
+def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
+    """Does the name of a state only say where people or a firm come from ("puluhan warga Fiji")?"""
+    if n.mention.kind not in ("state", "organisation"):
+        return False
+    clause = clauses.tokens[n.first].clause
+    for k in range(n.first - 1, max(-1, n.first - 4), -1):
+        t = clauses.tokens[k]
+        if t.clause != clause or t.low in grammar.oblique | grammar.joins:
+            return False
+        if t.low in grammar.private:
+            return True
+    return False
 
 
 def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:

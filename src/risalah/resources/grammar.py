@@ -44,6 +44,7 @@ class Grammar:
     periods: frozenset[str]
     coming: frozenset[str]
     occasions: tuple[str, ...]
+    private: frozenset[str]
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]
