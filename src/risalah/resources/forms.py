@@ -13,7 +13,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´‘][^\W_]+)*|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or one punctuation mark, at [start, end) of a text. `low` is its lower case, `cap` a capital in front."""
+    """A word or one punctuation mark, at [start, end) of a text.
+
+    `low` is its lower case; `cap`: a capital in front, or behind one small letter ("eSwatini").
+    """
 
     text: str
     low: str
@@ -36,7 +39,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         low = word.lower()
         if "’" in low or "`" in low or "‘" in low or "ʼ" in low or "´" in low:
             low = re.sub("[’`‘ʼ´]", "'", low)
-        out.append(Token(word, low, m.start(), m.end(), word[0].isupper()))
+        out.append(Token(word, low, m.start(), m.end(), word[0].isupper() or (len(word) > 2 and word[1].isupper())))
     return out
 
 
