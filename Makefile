@@ -67,7 +67,7 @@ system:
 	fi
 
 golden: $(VENV)/.dev ## write tests/golden/ anew from the sample; read the difference before you commit it
-	$(bin)/python -m tests.golden.write
+	$(bin)/python tests/golden/write.py
 	@git --no-pager diff --stat -- tests/golden || true
 
 bench: $(VENV)/.dev ## throughput and memory on the sample

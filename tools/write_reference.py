@@ -69,8 +69,8 @@ def write_settings() -> str:
     lines = [
         "# Settings",
         "",
-        "A setting comes from, in this order, later ones winning: its default, `risalah.toml` in the working folder (or",
-        "the file that `--config` or `RISALAH_CONFIG` names), the environment, the command line.",
+        "A setting comes from, in this order, later ones winning: its default, `risalah.toml` in the working folder",
+        "(or the file that `--config` or `RISALAH_CONFIG` names), the environment, the command line.",
         "",
         "| setting | environment | default | what it does |",
         "|---|---|---|---|",
@@ -95,8 +95,8 @@ def write_codebook() -> str:
     lines = [
         "# Codebook: values and labels",
         "",
-        "Every value that may stand in the register, as `src/risalah/data/codebook.yaml` has it. What a record is, and how",
-        "a stage is chosen, stands in [pages to records](../explain/pages-to-records.md).",
+        "Every value that may stand in the register, as `src/risalah/data/codebook.yaml` has it. What a record is, and",
+        "how a stage is chosen, stands in [pages to records](../explain/pages-to-records.md).",
     ]
     for group, values in read_yaml(DATA / "codebook.yaml").items():
         lines += ["", f"## {group}", "", "| value | Indonesian | English | note |", "|---|---|---|---|"]

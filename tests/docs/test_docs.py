@@ -1,0 +1,122 @@
+"""The documentation names every command, option, setting and value, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+import yaml
+
+from risalah import __version__
+from risalah.cli import app
+from risalah.config import Settings
+from risalah.model import codebook
+from risalah.resources.loader import DATA, read_yaml
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that headings of a Markdown page make."""
+    heads = re.findall(r"^#+ +(.+?) *$", re.sub(r"```.*?```", "", text, flags=re.S), re.M)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", text, flags=re.S)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file.read_text(encoding="utf-8")), target
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = (REFERENCE / "cli.md").read_text(encoding="utf-8")
+    group: Any = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        found = re.search(rf"^## risalah {name}$(.*?)(?=^## |\Z)", text, re.M | re.S)
+        assert found, f"{name}: run python tools/write_reference.py"
+        for parameter in command.params:
+            if parameter.param_type_name == "option" and parameter.name != "help":
+                for flag in parameter.opts:
+                    assert f"`{flag}`" in found[1], f"{name} {flag}: run python tools/write_reference.py"
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    text = (REFERENCE / "settings.md").read_text(encoding="utf-8")
+    for f in fields(Settings):
+        row = next((line for line in text.splitlines() if line.startswith(f"| `{f.name}` |")), "")
+        default = "none" if f.default is None else str(f.default).lower()
+        assert f"`{default}`" in row and f.metadata["help"] in row, f"{f.name}: run python tools/write_reference.py"
+
+
+def test_every_exit_code_is_documented() -> None:
+    text = (REFERENCE / "exit-codes.md").read_text(encoding="utf-8")
+    for code in (0, 1, 2, 3, 4, 5, 6, 7, 130):
+        assert f"\n| {code} | " in text
+
+
+GROUPS = {
+    "meeting_kind": codebook.MeetingKind,
+    "setting": codebook.Setting,
+    "meeting_status": codebook.MeetingStatus,
+    "participant_role": codebook.ParticipantRole,
+    "quotation_form": codebook.QuotationForm,
+    "speaker_basis": codebook.SpeakerBasis,
+    "party_role": codebook.PartyRole,
+    "stage": codebook.Stage,
+    "modality": codebook.Modality,
+    "outcome": codebook.Outcome,
+    "schedule": codebook.Schedule,
+    "horizon": codebook.Horizon,
+    "sector": codebook.Sector,
+    "grade": codebook.Grade,
+}
+
+
+def test_every_value_of_the_codebook_has_both_labels_and_is_documented() -> None:
+    labels = read_yaml(DATA / "codebook.yaml")
+    text = (REFERENCE / "codebook.md").read_text(encoding="utf-8")
+    expected = {name: set(get_args(values)) for name, values in GROUPS.items()}
+    expected["commitment_kind"] = {*codebook.INSTRUMENTS, *codebook.UNDERTAKINGS}
+    for group, values in expected.items():
+        assert set(labels[group]) == values, group
+        for value in values:
+            row = labels[group][value]
+            assert row["id"] and row["en"]
+            assert f"| `{value}` | {row['id']} | {row['en']} |" in text, f"{value}: run python tools/write_reference.py"
+
+
+def test_the_citation_is_of_this_version() -> None:
+    row = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(row)
+    assert row["version"] == __version__ and row["license"] == "Apache-2.0"
+    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_notice_names_every_vendored_asset() -> None:
+    import json
+
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    lock = ROOT / "src/risalah/show/web/static/vendor/VENDOR.lock"
+    for row in json.loads(lock.read_text(encoding="utf-8")):
+        assert f"{row['name']} {row['version']}" in notice and row["licence"] in notice
+
+
+def test_every_make_target_that_the_docs_name_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = {t for page in PAGES for t in re.findall(r"(?:^|`)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.M)}
+    assert {"run", "test", "golden"} <= named
+    for target in named:
+        assert re.search(rf"^{target}:", makefile, re.M), f"make {target}"
