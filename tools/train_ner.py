@@ -1,9 +1,9 @@
 """Train the name tagger of Indonesian and write model, checksum and figures. The same inputs give the same model.
 
-  python tools/train_ner.py [--corpora ../shared/data/train/ner] [--try] [--plain] [--without-nergrit] [--templates N]
+  python tools/train_ner.py [--corpora ../shared/data/train/ner] [--model FILE] [--plain] [--without-nergrit]
 
-Corpora: idner2k (train.txt, dev.txt, test.txt; MIT) and nergrit (train_preprocess.txt; Apache-2.0 repository). --try
-trains and prints figures on the dev part alone and writes nothing. --plain leaves out tables, lists and templates: the
+Corpora: idner2k (train.txt, dev.txt, test.txt; MIT) and nergrit (train_preprocess.txt; Apache-2.0 repository). --model
+writes to another file, and not the description. --plain leaves out tables, lists and templates: the
 baseline. --leave-out names the file of states (ISO codes) that no template may use.
 """
 
@@ -28,7 +28,27 @@ from risalah.resources.language import Language
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "data" / "train" / "ner"
 LABELS = {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC"}
-OPTIONS = {"c1": 0.1, "c2": 0.02, "max_iterations": 110, "feature.possible_transitions": True, "feature.minfreq": 1}
+OPTIONS = {"c1": 0.1, "c2": 0.1, "max_iterations": 110, "feature.possible_transitions": True, "feature.minfreq": 1}
+
+
+SOURCES = {
+    "idner2k": "idner-news-2k, train part (github.com/khairunnisaor/idner-news-2k), MIT, (c) 2020 khairunnisaor",
+    "nergrit": "NERGrit as in IndoNLU (github.com/IndoNLP/indonlu), Apache-2.0 repository, no other data licence",
+    "templates": "sentences of tools/ner_templates.py, made of our own tables and invented names",
+}
+DESCRIPTION = """\
+# The name model of Indonesian; written by tools/train_ner.py. Figures and limits: ner.md.
+name: ner
+version: 1
+file: ner.crfsuite
+sha256: {sha256}
+bytes: {bytes}
+format: CRFsuite (python-crfsuite), labels B-/I- of PER, ORG, LOC
+licence: Apache-2.0; notice of idner-news-2k in ner.md
+sources:
+{sources}
+made_by: python tools/train_ner.py
+"""
 
 
 def read_corpus(path: Path) -> list[list[Pair]]:
@@ -166,12 +186,10 @@ def main() -> None:
     """Train, print figures, write."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--corpora", type=Path, default=CORPORA)
-    ask.add_argument("--try", dest="trial", action="store_true")
     ask.add_argument("--plain", action="store_true")
     ask.add_argument("--without-nergrit", action="store_true")
-    ask.add_argument("--templates", type=int, default=1500)
+    ask.add_argument("--templates", type=int, default=800)
     ask.add_argument("--leave-out", type=Path, default=ROOT / "tests" / "data" / "names" / "held_out_states.txt")
-    ask.add_argument("--no-mark", dest="mark", action="store_false", help="without the second set of features")
     ask.add_argument("--show", action="store_true")
     ask.add_argument("--model", type=Path)
     ask.add_argument("--score", choices=("dev", "test"), default="dev")
@@ -183,16 +201,23 @@ def main() -> None:
         corpora.append(
             (
                 read_corpus(given.corpora / "nergrit" / "train_preprocess.txt"),
-                b"" if given.plain or not given.mark else b"G",
+                b"" if given.plain else b"G",
             )
         )
     if given.templates and not given.plain:
         without = frozenset(given.leave_out.read_text().split()) if given.leave_out.is_file() else frozenset()
-        corpora.append((list(TemplateMaker(bench.language, bench.actors, without).sentences(given.templates)), b""))
+        corpora.append((list(TemplateMaker(bench.language, bench.actors, without).sentences(given.templates)), b"T"))
     start = time.process_time()
     bench.train(corpora, path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     size, spent = path.stat().st_size / 1e6, time.process_time() - start
+    if given.model is None:
+        sources = (
+            [SOURCES["idner2k"]] + ([] if given.without_nergrit else [SOURCES["nergrit"]]) + [SOURCES["templates"]]
+        )
+        path.with_suffix(".yaml").write_text(
+            DESCRIPTION.format(sha256=digest, bytes=path.stat().st_size, sources="\n".join(f"  - {s}" for s in sources))
+        )
     print(f"trained in {spent:.0f} CPU s, {size:.2f} MB, sha256 {digest}")
     print(bench.score(read_corpus(given.corpora / "idner2k" / f"{given.score}.txt"), path, given.show))
 

@@ -152,12 +152,16 @@ class NameFinder:
             and run.known is None
         ):
             run = None
-        if run is None:
+        if run is None or (phrase.role.scope in ("body", "group") and self._initials(run, text)):
             self._office(scene, chunks, i, phrase, title)
             return phrase.last
         start = phrase.start
         self._introduce(scene, phrase, run, Span(start, run.end))
         return self._nick(scene, chunks, run, title)
+
+    def _initials(self, run: NameRun, text: str) -> bool:
+        """Is the name of two capitals only, and nobody's whom the tables know ("Ketua MK")? It is a body's."""
+        return run.known is None and run.end - run.start == 2 and text[run.start : run.end].isupper()
 
     def _second_role(
         self,

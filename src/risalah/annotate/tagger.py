@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,6 +19,7 @@ Label = Literal["PER", "ORG", "LOC"]
 
 MAX_TOKENS = 400
 """A sentence of more tokens is tagged in parts: tables of numbers and lists, not sentences."""
+_REMEDY = "reinstall risalah, or train it anew with tools/train_ner.py"
 _CACHED_WORDS = 40_000
 """So many different words keep their features; then the cache begins anew, that memory stays bounded."""
 
@@ -220,21 +222,22 @@ class NameTagger:
             return
         path = self._language.folder / "models" / "ner.crfsuite"
         if not path.is_file():
-            raise ResourceError(
-                "the name model is missing", path=path, remedy="reinstall risalah, or run tools/train_ner.py"
-            )
+            raise ResourceError("the name model is missing", path=path, remedy=_REMEDY)
+        data = path.read_bytes()
+        said = self._language.table("models/ner").get("sha256")
+        if hashlib.sha256(data).hexdigest() != said:
+            raise ResourceError("the name model is not the one that ner.yaml describes", path=path, remedy=_REMEDY)
         import pycrfsuite
 
+        model = pycrfsuite.Tagger()
+        try:
+            model.open(str(path))
+        except (ValueError, OSError) as e:
+            raise ResourceError(f"the name model cannot be read: {e}", path=path, remedy=_REMEDY) from e
         if self._chunker is None:
             self._chunker = Chunker(self._language, ActorTable())
         self._featuriser = Featuriser(self._language, self._chunker)
         self._name_like = self._chunker.roles.name_like
-        model = pycrfsuite.Tagger()
-        try:
-            model.open(str(path))
-            model.labels()
-        except (ValueError, RuntimeError) as e:
-            raise ResourceError(f"the name model cannot be read: {e}", path=path, remedy="reinstall risalah") from e
         self._model = model
 
 
