@@ -18,7 +18,7 @@ import typer
 
 from risalah import __version__
 from risalah.cli_eval import register_eval
-from risalah.cli_run import Paper, Tally, build_register, make_defaults, note, print_document, read_documents
+from risalah.cli_run import Paper, Tally, build_register, make_defaults, note, print_document, read_documents, relink
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
 from risalah.log import configure_logging
@@ -247,6 +247,28 @@ def verify(
         raise BelowFloor(
             f"{register}: evidence does not match the stored text", remedy="rebuild the register from its pages"
         )
+
+
+@app.command()
+def forget(
+    register: RegisterArg,
+    why: Annotated[str, typer.Option("--why", help="The reason, which the audit log keeps.")],
+    article: Annotated[str | None, typer.Option("--article", help="Id of the article to erase.")] = None,
+    actor: Annotated[str | None, typer.Option("--actor", help="Id of the actor whose records to erase.")] = None,
+) -> None:
+    """Erase an article or an actor's records for good. What was erased, when and why stays in the audit log."""
+    from risalah.store import open_store
+
+    if (article is None) == (actor is None):
+        raise ConfigError(
+            "forget takes one of --article and --actor", remedy="list the ids with `risalah show REGISTER`"
+        )
+    with open_store(register) as store:
+        if article is not None:
+            print(f"erased article {store.forget_article(article, why)}")
+        elif actor is not None:
+            print(f"erased the records of {actor} in {store.forget_actor(actor, why)} articles")
+        relink(store)
 
 
 def _settings(config: Path | None, **flags: Any) -> Settings:

@@ -142,7 +142,6 @@ def build_register(
 
     `sample` marks every article as the shipped sample's, so that no view shows invented news without saying so.
     """
-    from risalah.link import link
     from risalah.store import open_store
 
     if dry_run:
@@ -161,13 +160,20 @@ def build_register(
                 store.write_documents(tick(kept()), run)
             finally:
                 store.record_failures(tally.set_aside, run)
-        store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
+        relink(store)
         store.finish_run(run, tally.counts.to_json())
 
 
 def _mark_sample(document: Document) -> Document:
     article = document.article
     return replace(document, article=replace(article, metadata={**article.metadata, "sample": True}))
+
+
+def relink(store: Any) -> None:
+    """Compute the register anew from the documents and judgements of an open store."""
+    from risalah.link import link
+
+    store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
 
 
 def _weights() -> Any:

@@ -186,6 +186,9 @@ MISTAKES: dict[str, tuple[list[str], str]] = {
     "serve nothing": (["serve", "nowhere"], "risalah build"),
     "port": (["serve", "REG", "--port", "99999"], "65535"),
     "open host": (["serve", "REG", "--host", "0.0.0.0"], "--i-know"),
+    "forget what": (["forget", "REG", "--why", "uji"], "--article"),
+    "forget no article": (["forget", "REG", "--article", "x", "--why", "uji"], "risalah show"),
+    "forget why": (["forget", "REG", "--article", "x"], "--why"),
     "verify nothing": (["verify", "nowhere"], "risalah build"),
 }
 
@@ -314,6 +317,21 @@ def test_a_register_of_a_newer_schema_is_left_alone(risalah: Any, page: Path, re
         got = risalah(*command)
         assert got.code == 6 and len(got.lines) == 1 and got.out == ""
     assert file.read_bytes() == before
+
+
+def test_what_is_forgotten_stays_away(risalah: Any, page: Path, reg: Path) -> None:
+    article = json.loads(risalah("export", reg, "-o", "-").out)["articles"][0]["id"]
+    got = risalah("forget", reg, "--article", article, "--why", "asked for by its author")
+    assert got.code == 0 and got.out == f"erased article {article}\n"
+    assert risalah("build", page, "-o", reg).code == 0
+    register = json.loads(risalah("export", reg, "-o", "-").out)
+    assert register["articles"] == register["commitments"] == register["quotations"] == []
+
+
+def test_forgetting_an_actor_erases_the_records(risalah: Any, reg: Path) -> None:
+    assert risalah("forget", reg, "--actor", "MAR", "--why", "uji").code == 0
+    register = json.loads(risalah("export", reg, "-o", "-").out)
+    assert register["articles"] and not register["commitments"]
 
 
 def test_two_builds_at_once(risalah: Any, page: Path, reg: Path) -> None:
