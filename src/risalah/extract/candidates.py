@@ -43,6 +43,8 @@ class Candidate:
     outcome_sentence: Span | None = None
     horizon_span: Span | None = None
     conditions: Span | None = None
+    point: Span | None = None  # the sentence of a list that names it, where the trigger stands in another
+    spent: bool = False  # a list names the instruments that it only counted
     more: list[Candidate] = field(default_factory=list)
 
     @property

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.details import DetailReader, is_history
 from risalah.extract.instruments import Instrument, InstrumentFinder
-from risalah.extract.merging import merge_candidates
+from risalah.extract.lists import ListReader
+from risalah.extract.merging import drop_spent, merge_candidates
 from risalah.extract.objects import find_complement, trim_ends
 from risalah.extract.parties import Cast
 from risalah.extract.roles import Roles, read_roles
@@ -15,6 +17,7 @@ from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
+from risalah.model.codebook import INSTRUMENTS
 from risalah.model.record import Commitment
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
@@ -28,6 +31,7 @@ class CommitmentExtractor:
     def __init__(self, patterns: Patterns) -> None:
         self._grammar = patterns.grammar
         self._splitter = ClauseSplitter(patterns.openers)
+        self._lists = ListReader(patterns)
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
         self._sectors = SectorReader(patterns)
@@ -42,9 +46,60 @@ class CommitmentExtractor:
         cast = Cast(doc, self._grammar)
         speech = _Speech(doc)
         found: list[Candidate] = []
+        head: Candidate | None = None  # the sentence that a list goes on from
         for sentence in doc.sentences:
-            found += self._read(doc, cast, sentence, speech.at(sentence.span), found)
-        return merge_candidates(doc, found)
+            quote = speech.at(sentence.span)
+            here = self._read(doc, cast, sentence, quote, found)
+            if head is not None and self._lists.is_point(doc, sentence):
+                here = here or self._point(doc, cast, sentence, head)
+                head.spent = head.spent or bool(here)
+            else:
+                here = here or self._counted(doc, cast, sentence, found)
+                opens = here and self._lists.opens(doc, sentence)
+                head = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None) if opens else None
+            found += here
+        return merge_candidates(doc, drop_spent(found))
+
+    def _point(self, doc: Annotated, cast: Cast, sentence: Sentence, head: Candidate) -> list[Candidate]:
+        """The instrument of a point of a list, with all that its head claims."""
+        clauses = self._splitter.split(doc.article.text, sentence.span)
+        return self._listed(doc, clauses, self._lists.read_point(clauses, self._find(cast, clauses)[1]), head)
+
+    def _counted(self, doc: Annotated, cast: Cast, sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+        """ "Kedua perjanjian itu meliputi A dan B": the instruments that an earlier sentence only counted."""
+        if not found or found[-1].in_title:
+            return []
+        clauses = self._splitter.split(doc.article.text, sentence.span)
+        triggers, instruments = self._find(cast, clauses)
+        head = None if triggers else self._lists.named(clauses, instruments, found)
+        if head is None:
+            return []
+        head.spent = True
+        return self._listed(doc, clauses, instruments[1:], head)
+
+    def _listed(
+        self, doc: Annotated, clauses: Clauses, instruments: list[Instrument], head: Candidate
+    ) -> list[Candidate]:
+        """A candidate for each instrument that a list names, with the claim of the list's head."""
+        text = doc.article.text
+        return [
+            replace(
+                head,
+                kind=i.kind,
+                title=" ".join(text[i.span.start : i.span.end].split()),
+                title_span=i.span,
+                sectors=self._sectors.read(clauses, i.first, i.last) or head.sectors,
+                key=self._key(text, clauses, i, ""),
+                back=False,
+                general=False,
+                count=1,
+                amount=None,
+                point=clauses.span,
+                more=[],
+                spent=False,
+            )
+            for i in instruments
+        ]
 
     def _find(self, cast: Cast, clauses: Clauses) -> tuple[list[Trigger], list[Instrument]]:
         instruments = self._instruments.find(clauses)
@@ -146,7 +201,8 @@ class CommitmentExtractor:
             if instrument.last == instrument.head_last
             else text[clauses.tokens[instrument.head_last].span.end : instrument.span.end]
         )
-        return self._grammar.content_words(rest)
+        head = clauses.tokens[instrument.head].low
+        return self._grammar.content_words(rest if rest.strip() or "-" not in head else head)
 
     def _context(self, doc: Annotated, clauses: Clauses, quote: Quote | None) -> tuple[str, ...]:
         """The sectors of the quotation around the sentence, else of the two sentences before it in the body."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from risalah.extract.tokens import Clauses, Lexicon
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
@@ -40,6 +40,7 @@ class InstrumentFinder:
         verbs = {f: "verb" for cue in patterns.cues.values() for v in ("active", "passive") for f in cue.forms[v]}
         self._verbs = Lexicon(verbs)
         self._grammar = patterns.grammar
+        self._short_names = tuple("-" + s for s in patterns.short_names)
         self._demonstratives = frozenset(patterns.demonstratives)
 
     def find(self, clauses: Clauses) -> list[Instrument]:
@@ -49,18 +50,19 @@ class InstrumentFinder:
         tokens = clauses.tokens
         i = 0
         while i < len(tokens):
-            hit = self._nouns.at(tokens, i)
+            hit = self._noun_at(clauses, i)
             if hit is None or hit.value == "none":
                 i = hit.last + 1 if hit else i + 1
                 continue
             last = self._phrase_end(clauses, hit.last)
             before = tokens[i - 1].low if i else ""
-            number = g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
+            half, _, other = tokens[i].low.partition("-")
+            number = 0 if half == other else g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
             after = tokens[last + 1].low if last + 1 < len(tokens) else ""
-            bare = last == hit.last and before not in g.one and number == 1
+            bare = last == hit.last and before not in g.one and number == 1 and hit.value != "name"
             back = last - hit.last <= 3 and (after in self._demonstratives or bare)
-            first = i - 1 if number != 1 else i
-            kind = "agreement" if hit.value == "general" else hit.value
+            first = i - 1 if number != 1 and half != other else i
+            kind = "agreement" if hit.value in ("general", "name") else hit.value
             out.append(
                 Instrument(
                     kind, first, last, i, hit.last, clauses.span_of(i, last), back, number, hit.value == "general"
@@ -68,6 +70,13 @@ class InstrumentFinder:
             )
             i = last + 1
         return out
+
+    def _noun_at(self, clauses: Clauses, i: int) -> Phrase | None:
+        """The noun of an instrument at token `i`, or its short name ("IF-CEPA")."""
+        hit = self._nouns.at(clauses.tokens, i)
+        if hit is None and clauses.tokens[i].low.endswith(self._short_names):
+            return Phrase(i, i, "name")
+        return hit
 
     def _phrase_end(self, clauses: Clauses, head_last: int) -> int:
         """The last token of the phrase whose head noun ends at `head_last`."""

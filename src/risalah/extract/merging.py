@@ -31,6 +31,15 @@ def merge_candidates(doc: Annotated, found: list[Candidate]) -> tuple[Commitment
     return tuple(_record(doc, g, n) for n, g in enumerate(groups, 1))
 
 
+def drop_spent(found: list[Candidate]) -> list[Candidate]:
+    """Without those that only count the instruments that a list names one by one."""
+    spent = [c for c in found if c.spent]
+    if not spent:
+        return found
+    kinds = {c.kind for c in spent} | {c.kind for c in found if c.point is not None}
+    return [c for c in found if not (c.spent or (c.count != 1 and c.point is None and c.kind in kinds and not c.in_title))]
+
+
 def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     """The groups that the candidate belongs to: the same object, or what "perjanjian itu" goes back to."""
     instrument = c.kind in INSTRUMENTS
@@ -54,6 +63,8 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
             :1
         ]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
+    if c.point is not None:
+        return [g for g in hits if g.key == c.key][:1]  # the points of a list differ by a word or two
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
     return hits[:1]
@@ -174,7 +185,9 @@ def _evidence(text: str, rows: list[Candidate], lead: Candidate, title: Candidat
                 Evidence.cut(text, "modality", c.clauses.span_of(p.first, p.last), sentence=sentence, rule=p.value)
             )
         out.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
-        out.append(Evidence.cut(text, "title", c.title_span, sentence=sentence))
+        if c.point is not None:
+            out.append(Evidence.cut(text, "sentence", c.point, sentence=c.point))
+        out.append(Evidence.cut(text, "title", c.title_span, sentence=c.point or sentence))
         for s in c.party_spans:
             here = sentence.contains(s)
             out.append(

@@ -12,6 +12,8 @@ from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
+_HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -37,10 +39,20 @@ class Cast:
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self._first: dict[str, Span | None] = {}
         self.pair = self._pair()
+        self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {_HOME}
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
         """The states (alpha-3) and organisations that a mention stands for; empty where it stands for none."""
         return self._by_mention.get(mention, ())
+
+    def is_foreign(self, parties: tuple[str, ...]) -> bool:
+        """Is one of them a state other than the home state, or an international organisation?"""
+        return any(p in self.foreign for p in parties)
+
+    def between_states(self, clauses: Clauses) -> bool:
+        """Does the sentence hold a word that only states use ("kedua negara", "ekstradisi")?"""
+        low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
+        return any(w in low for w in self.grammar.between_states)
 
     def first_of(self, party: str) -> Span | None:
         """Where the article first names the party, or one who stands for it."""

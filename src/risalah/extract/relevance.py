@@ -73,11 +73,16 @@ class RelevanceReader:
             "word": min(6, len(counts["word"])),
             "domestic_word": min(6, len(counts["domestic_word"])),
             "one_state": int(not foreign),
-            "instrument": int(any(c.kind in INSTRUMENTS for c in commitments)),
-            "undertaking": min(2, sum(c.kind not in INSTRUMENTS for c in commitments)),
+            "instrument": int(any(c.kind in INSTRUMENTS and _is_foreign(c) for c in commitments)),
+            "undertaking": min(2, sum(c.kind not in INSTRUMENTS and _is_foreign(c) for c in commitments)),
             "meeting": min(2, len(meetings)),
         }
         reasons = tuple((k, round(self._points[k] * v, 2)) for k, v in n.items() if v)
         total = sum(p for _, p in reasons)
         score = 1 / (1 + math.exp(self._floor - total))
         return Relevance(total >= self._floor, round(score, 4), reasons)
+
+
+def _is_foreign(c: Commitment) -> bool:
+    """Is a state other than the home state, or an international organisation, a party to it?"""
+    return any(p.actor.isupper() and p.actor != _HOME for p in c.parties)

@@ -51,12 +51,43 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
     if not _is_international(parties) and not (parties and _goes_abroad(cast, clauses, trigger)):
-        return None
+        found = _complete(cast, clauses, trigger, parties)
+        if found is None:
+            return None
+        parties, more = found
+        others = [*others, *more]
     spans = [n.mention.span for n in (*names, *others)]
     said = {p for n in (*names, *others) for p in n.parties}
     # A party that the sentence leaves out is pinned to where the article first names it.
     spans += [s for p in parties if p.actor not in said and (s := cast.first_of(p.actor)) is not None]
     return parties, spans
+
+
+def _complete(
+    cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[Party]
+) -> tuple[list[Party], list[Named]] | None:
+    """Parties of an instrument whose sentence gives it none; None where it may be a domestic one.
+
+    "MoU itu diteken di sela kunjungan PM Fiji": the foreign parties that the sentence names, else the only foreign one
+    of the article. Where the whole page names no state, the parties stay open: "Kedua negara sepakat ...".
+    """
+    shared = trigger.instruments or trigger.cue.roles == "both"
+    if not shared or {p.actor for p in parties} - {_HOME} or trigger.governed.effect in ("propose", "hope", "possible"):
+        return None
+    between = cast.between_states(clauses)
+    if parties and not between:
+        return None
+    here = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)] if trigger.instruments else []
+    if here:
+        return _merge_parties(parties, _codes(here[:2])), here[:2]
+    if len(cast.foreign) == 1 and trigger.instruments and not trigger.cue.takes_vp:
+        return _merge_parties(parties, sorted(cast.foreign)), []
+    return (parties, []) if not cast.foreign and between else None
+
+
+def _merge_parties(parties: list[Party], codes: list[str]) -> list[Party]:
+    """Those parties and some codes as parties alike, each once."""
+    return [Party(c, "party") for c in _merge([p.actor for p in parties], codes)]
 
 
 def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:

@@ -10,7 +10,7 @@ from risalah.resources.language import Language
 
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
-_ORDERED = ("both", "occasions", "prefixes", "suffixes")
+_ORDERED = ("both", "between_states", "occasions", "prefixes", "suffixes")
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
 
 
@@ -45,6 +45,8 @@ class Grammar:
     coming: frozenset[str]
     occasions: tuple[str, ...]
     private: frozenset[str]
+    ordinals: frozenset[str]
+    between_states: tuple[str, ...]
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]

@@ -70,6 +70,7 @@ class Patterns:
     order: tuple[str, ...]
     instruments: Mapping[str, str]
     general_nouns: tuple[str, ...]
+    short_names: tuple[str, ...]
     not_instruments: tuple[str, ...]
     stops: tuple[str, ...]
     goes_on: tuple[str, ...]
@@ -100,6 +101,7 @@ def load_patterns(language: Language) -> Patterns:
         governors=_flat({k: v["forms"] for k, v in governors.items()}),
         order=language.words("patterns/governors", "order"),
         instruments=_flat(names),
+        short_names=language.words(nouns, "short_names"),
         general_nouns=language.words(nouns, "general"),
         not_instruments=language.words(nouns, "not_instruments"),
         stops=language.words(nouns, "stops"),
