@@ -28,7 +28,7 @@ from risalah.resources.language import Language
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "data" / "train" / "ner"
 LABELS = {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC"}
-OPTIONS = {"c1": 0.1, "c2": 0.1, "max_iterations": 110, "feature.possible_transitions": True, "feature.minfreq": 1}
+OPTIONS = {"c1": 0.1, "c2": 0.3, "max_iterations": 110, "feature.possible_transitions": True, "feature.minfreq": 1}
 
 
 SOURCES = {
