@@ -20,7 +20,7 @@ from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS
 from risalah.model.record import Commitment
 from risalah.model.span import Span
-from risalah.resources.patterns import Cue, Patterns
+from risalah.resources.patterns import Patterns
 
 _CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
@@ -133,11 +133,13 @@ class CommitmentExtractor:
                     out.append(c)
         return out
 
-    def _has_word(self, doc: Annotated, clauses: Clauses, cue: Cue) -> bool:
+    def _has_word(self, doc: Annotated, clauses: Clauses, trigger: Trigger) -> bool:
         """Does the sentence hold an amount, or one of the words without which the trigger says too little?"""
-        if any(a.currency or a.unit != "percent" for a in doc.amounts_in(clauses.span)):
+        tokens = clauses.tokens[trigger.first :] if trigger.voice == "active" else clauses.tokens
+        span = Span(tokens[0].span.start, clauses.span.end)
+        if any(a.currency or (a.unit and a.unit != "percent") for a in doc.amounts_in(span)):
             return True
-        return bool(self._needed[cue.name].find(clauses.tokens))
+        return bool(self._needed[trigger.cue.name].find(tokens))
 
     def _candidate(
         self,
@@ -152,7 +154,7 @@ class CommitmentExtractor:
         text = doc.article.text
         cue = trigger.cue
         stop = min(trigger.stop, len(clauses.tokens))
-        if cue.needs_word and not self._has_word(doc, clauses, cue):
+        if cue.needs_word and not self._has_word(doc, clauses, trigger):
             return None
         if instrument is not None:
             kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last

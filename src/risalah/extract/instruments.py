@@ -57,7 +57,11 @@ class InstrumentFinder:
             last = self._phrase_end(clauses, hit.last)
             before = tokens[i - 1].low if i else ""
             half, _, other = tokens[i].low.partition("-")
-            number = 0 if half == other else g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
+            number = (
+                0
+                if half == other
+                else g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
+            )
             after = tokens[last + 1].low if last + 1 < len(tokens) else ""
             bare = last == hit.last and before not in g.one and number == 1 and hit.value != "name"
             back = last - hit.last <= 3 and (after in self._demonstratives or bare)

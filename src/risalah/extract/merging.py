@@ -37,7 +37,9 @@ def drop_spent(found: list[Candidate]) -> list[Candidate]:
     if not spent:
         return found
     kinds = {c.kind for c in spent} | {c.kind for c in found if c.point is not None}
-    return [c for c in found if not (c.spent or (c.count != 1 and c.point is None and c.kind in kinds and not c.in_title))]
+    return [
+        c for c in found if not (c.spent or (c.count != 1 and c.point is None and c.kind in kinds and not c.in_title))
+    ]
 
 
 def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:

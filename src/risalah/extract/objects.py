@@ -19,7 +19,8 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     elif trigger.voice == "passive":
         return find_passive_subject(clauses, trigger, grammar)
     else:
-        first = trigger.last + 1
+        # "mengirim bantuan beras": the noun inside the trigger begins the object.
+        first = trigger.last + (tokens[trigger.last].low not in grammar.carries)
         last = trigger.last
     while first < len(tokens) and tokens[first].low in grammar.leads:
         first += 1

@@ -199,6 +199,7 @@ def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         if (
             n.before in g.agent
             or n.first - trigger <= 1
+            or (n.first - trigger == 2 and clauses.tokens[trigger + 1].low in g.bodies)
             or (out and n.before in g.joins and n.first - out[-1].last <= 3)
         ):
             out.append(n)

@@ -81,7 +81,7 @@ class TriggerFinder:
         objects = self._objects(clauses, hit, voice, instruments, cue)
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None
-        governed = self._governors.govern(clauses, hit.first, hit.last, voice, skip)
+        governed = self._governors.govern(clauses, hit.first, hit.last, voice, skip | {i.head for i in instruments})
         is_instrument = bool(objects) or cue.object == "self"
         if voice == "noun" and not self._lifted(clauses, hit, cue) and governed.effect in (None, "confirm", "going_on"):
             return None
@@ -128,10 +128,10 @@ class TriggerFinder:
         far = 4 if cue.object in ("any", "act") else 12
         chosen: Instrument | None = None
         if voice == "passive":
-            same = [i for i in left if tokens[i.head].clause == clause]
+            same = [i for i in left if tokens[i.head].clause == clause and not self._is_agent(clauses, i)]
             if same:
                 chosen = same[0] if not same[0].back and len(same) > 1 and self._joined(clauses, same) else same[-1]
-            elif left and (clauses.openers[clause] in (*self._grammar.relative, ",", "", "(") or clause):
+            elif left and clause and self._reaches(clauses, left[-1], clause):
                 chosen = left[-1]
             if chosen is None and right and right[0].first - hit.last <= 4:
                 chosen = right[0]
@@ -154,6 +154,24 @@ class TriggerFinder:
             if gap & commas and gap <= commas | self._grammar.one:
                 out.append(i)
         return out
+
+    def _is_agent(self, clauses: Clauses, i: Instrument) -> bool:
+        """Does the instrument stand in an agent phrase ("disahkan oleh konferensi perjanjian itu")?"""
+        near = range(max(0, i.first - 4), i.first)
+        clause = clauses.tokens[i.first].clause
+        return any(clauses.tokens[k].low in self._grammar.agent and clauses.tokens[k].clause == clause for k in near)
+
+    def _reaches(self, clauses: Clauses, i: Instrument, clause: int) -> bool:
+        """May a verb of `clause` be about an instrument before that clause?
+
+        Not where another relative clause stands between: in "naskah yang dipakai tim soal tarif yang diberlakukan"
+        the tariff is in force.
+        """
+        own = clauses.tokens[i.head].clause
+        between = clauses.openers[own + 1 : clause]
+        if clauses.openers[clause] not in self._grammar.relative:
+            return True
+        return not any(o in self._grammar.relative for o in between)
 
     def _joined(self, clauses: Clauses, row: list[Instrument]) -> bool:
         """Are the instruments of `row` joined to each other by a conjunction or a comma?"""

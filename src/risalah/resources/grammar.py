@@ -47,6 +47,8 @@ class Grammar:
     private: frozenset[str]
     ordinals: frozenset[str]
     between_states: tuple[str, ...]
+    carries: frozenset[str]
+    bodies: frozenset[str]
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]
