@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
+
+from risalah.resources.language import Language
 
 _LANGUAGES = ("id", "ms", "jv", "en")
 _ENOUGH = 20_000
 """Characters that decide; more change nothing."""
+_SHORT = 60
+"""Words; a shorter text is Malay only by a word that Indonesian does not have."""
 _MARGIN_PER_WORD = 0.35
 """Malay has to lead Indonesian by this much log probability a word, else formal Indonesian is taken for Malay."""
 
@@ -23,9 +28,23 @@ def detect_language(text: str, *, indonesian: bool = False) -> str:
     if best == "ms":
         words = max(1, len(sample.split()))
         lead = scores["ms"] - scores["id"]
-        if indonesian or lead < _MARGIN_PER_WORD * min(words, 40):
+        signs = _count_signs(sample)
+        doubtful = lead < _MARGIN_PER_WORD * min(words, 40) or words < _SHORT
+        if indonesian or signs["indonesian"] > signs["malay"] or (doubtful and not signs["malay"]):
             return "id"
     return best
+
+
+def _count_signs(text: str) -> dict[str, int]:
+    """How many different words (data/languages/id/malay.yaml) speak for Indonesian and for Malay."""
+    words = f" {' '.join(re.findall(r'[a-z]+', text.lower()))} "
+    return {name: sum(f" {form} " in words for form in forms) for name, forms in _signs().items()}
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, tuple[str, ...]]:
+    language = Language("id")
+    return {name: language.words("malay", name) for name in ("indonesian", "malay")}
 
 
 @lru_cache(maxsize=1)
