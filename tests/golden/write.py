@@ -60,9 +60,10 @@ def make() -> dict[str, str]:
 
 
 def main() -> None:
+    made = make()
     for file in HERE.glob("*.json"):
         file.unlink()
-    for name, content in make().items():
+    for name, content in made.items():
         (HERE / name).write_text(content, encoding="utf-8")
 
 
