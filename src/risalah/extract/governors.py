@@ -9,7 +9,6 @@ from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Modality, Schedule, Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
-
 # What is being done is not done: the stage that "sedang menyelesaikan perundingan" has reached.
 _UNDER_WAY: dict[Stage, Stage] = {
     "text_agreed": "negotiating",

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from risalah.extract.attendance import REACH, AttendanceReader
 from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_past, is_same, place_in
+from risalah.extract.gatherings import build_meeting
 from risalah.extract.governors import GovernorReader
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase
 from risalah.model.annotation import Annotated, Mention, Sentence
-from risalah.model.record import Evidence, Meeting, Participant, Place
+from risalah.model.record import Meeting
 from risalah.model.span import Span
-from risalah.model.when import When
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
-
-_REACH = 26  # words to the right of a trigger within which its people stand
-_NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
-_SUBJECT_REACH = 14  # and to the left
 
 
 class MeetingExtractor:
@@ -27,14 +24,16 @@ class MeetingExtractor:
         self._triggers = Lexicon(dict(encounters.triggers))
         self._not_before = Lexicon(dict.fromkeys(encounters.not_before, "no"))
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
-        self._absent = Lexicon(dict.fromkeys(encounters.absent, "absent"))
+        self._attendance = AttendanceReader(encounters, patterns.grammar)
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._statuses = Lexicon(dict(encounters.statuses))
         self._splitter = ClauseSplitter(patterns.openers)
         self._governors = GovernorReader(patterns)
         self._grammar = patterns.grammar
-        self._aside = patterns.grammar.oblique | patterns.grammar.reported
+        self._no = {k: Lexicon(dict.fromkeys(words, "no")) for k, words in encounters.not_before_kind.items()}
+        self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
+        self._short_names = tuple("-" + s for s in patterns.short_names)
         self._sectors = SectorReader(patterns)
 
     def extract(self, doc: Annotated) -> tuple[Meeting, ...]:
@@ -42,19 +41,33 @@ class MeetingExtractor:
         cast = Cast(doc, self._grammar)
         groups: list[list[Encounter]] = []
         titles: list[Encounter] = []
+        topic: list[Mention] = []  # whom "dia" of the next sentence may be
         for sentence in doc.sentences:
-            for e in self._read(doc, cast, sentence):
+            both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), None)
+            for e in self._read(doc, cast, sentence, topic, both):
                 if e.in_title:
                     titles.append(e)
                 else:
                     place_in(groups, e)
+            topic = self._topic(doc, cast, sentence) or topic
         for e in titles:
             if any(is_same(g, e) for g in groups):
                 place_in(groups, e)
         groups = [g for g in groups if is_enough(g, cast.pair)]
-        return tuple(self._meeting(doc, cast, g, n) for n, g in enumerate(groups, 1))
+        return tuple(build_meeting(doc, cast, g, n, self._sectors) for n, g in enumerate(groups, 1))
 
-    def _read(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Encounter]:
+    def _topic(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Mention]:
+        """The person that a sentence is about: the first one named without a preposition."""
+        text = doc.article.text
+        for m in _outer(cast.within(sentence.span)):
+            before = text[sentence.span.start : m.span.start].rstrip().rsplit(" ", 1)[-1].lower()
+            if m.kind == "person" and m.actor and before not in self._grammar.oblique:
+                return [m]
+        return []
+
+    def _read(
+        self, doc: Annotated, cast: Cast, sentence: Sentence, topic: list[Mention], both: Encounter | None
+    ) -> list[Encounter]:
         text = doc.article.text
         if text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?"):
             return []
@@ -71,16 +84,26 @@ class MeetingExtractor:
             if hit.first in names:
                 continue
             nxt = hit.last + 1
+            kind = hit.value.partition("|")[0]
+            if nxt < len(clauses.tokens) and self._no[kind].at(clauses.tokens, nxt):
+                continue
             if nxt < len(clauses.tokens) and self._not_before.at(clauses.tokens, nxt):
                 continue
-            e = self._encounter(doc, cast, clauses, hit, mentions)
+            e = self._encounter(doc, cast, clauses, hit, mentions, topic, both)
             if e is not None:
                 e.in_title = doc.article.blocks[sentence.block].kind == "title"
                 out.append(e)
         return out
 
     def _encounter(
-        self, doc: Annotated, cast: Cast, clauses: Clauses, hit: Phrase, mentions: list[Mention]
+        self,
+        doc: Annotated,
+        cast: Cast,
+        clauses: Clauses,
+        hit: Phrase,
+        mentions: list[Mention],
+        topic: list[Mention],
+        both: Encounter | None,
     ) -> Encounter | None:
         kind, _, voice = hit.value.partition("|")
         clause_words = clauses.tokens[hit.first : hit.last + 14]
@@ -92,7 +115,10 @@ class MeetingExtractor:
         effect = governed.effect
         if effect in ("deny", "rumour", "refuse", "condition", "not_yet") and voice != "noun":
             return None
-        status = "planned" if effect in ("plan", "hope", "possible", "propose") else "held"
+        if effect == "purpose" and voice == "talk":
+            return None  # "bertemu untuk membahas": the meeting itself is told by its own word
+        ahead = ("plan", "hope", "possible", "propose", "purpose")
+        status = "planned" if effect in ahead or self._is_coming(clauses, hit, voice) else "held"
         span = (
             clauses.span_of(governed.phrases[0].first, governed.phrases[0].last)
             if governed.phrases and status == "planned"
@@ -113,7 +139,11 @@ class MeetingExtractor:
         e = Encounter(clauses, hit, kind, voice, status, status_span=span)
         after = hit.last + 1
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
-        self._add_people(cast, e, mentions)
+        if voice == "noun" and self._is_of_text(clauses, hit):
+            return None  # "perundingan perjanjian dagang" is no encounter
+        self._attendance.add_people(cast, e, mentions)
+        if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
+            self._attendance.add_pronoun(cast, e, topic, both)
         self._add_time(doc, e)
         if e.status == "held" and is_ahead(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
@@ -127,6 +157,19 @@ class MeetingExtractor:
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    def _is_coming(self, clauses: Clauses, hit: Phrase, voice: str) -> bool:
+        """ "Kunjungan Menlu Fiji mendatang": does the noun phrase say that it is still to come?"""
+        near = clauses.tokens[hit.last + 1 : hit.last + 10]
+        own = clauses.tokens[hit.last].clause
+        return voice == "noun" and any(t.low in self._grammar.coming and t.clause - own <= 1 for t in near)
+
+    def _is_of_text(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does the noun name talks about an instrument, as a process?"""
+        after = clauses.tokens[hit.last + 1 : hit.last + 3]
+        return any(self._texts.at(after, k) for k in range(len(after))) or any(
+            t.low.endswith(self._short_names) for t in after
+        )
 
     @staticmethod
     def _inside(clauses: Clauses, mentions: list[Mention]) -> set[int]:
@@ -152,83 +195,17 @@ class MeetingExtractor:
         """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""
         for p in self._statuses.find(clauses.tokens):
             before = clauses.tokens[p.first - 1].low if p.first else ""
-            if before in self._grammar.undoes_change or abs(p.first - hit.last) > _REACH:
+            own = [
+                k
+                for k in range(p.last + 1, min(p.last + 4, len(clauses.tokens)))
+                if self._triggers.at(clauses.tokens, k)
+            ]
+            if own and not hit.first <= own[0] <= hit.last:
+                continue  # "menelepon untuk menyampaikan penundaan kunjungan": the visit is put off, not the call
+            if before in self._grammar.undoes_change or abs(p.first - hit.last) > REACH:
                 continue
             return p.value, clauses.span_of(p.first, p.last)
         return None
-
-    def _add_people(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
-        """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
-        g = self._grammar
-        tokens = e.clauses.tokens
-        accepted = -10  # the last token of the person taken last: "A, B dan C" are taken together
-        subjects: list[Mention] = []
-        possessor = False
-        for m in mentions:
-            first = e.clauses.index_at(m.span.start)
-            last = e.clauses.index_at(m.span.end - 1)
-            before = tokens[first - 1].low if first else ""
-            right = e.hit.last < first <= e.hit.last + _REACH
-            left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
-            if any(self._absent.at(tokens, k) for k in range(max(0, first - 2), first)):
-                continue
-            if m.kind in ("person", "office") and (m.actor or m.members):
-                if not right:
-                    if first < e.hit.first and before not in self._aside:
-                        subjects = [*subjects, m] if subjects and before in g.joins else [m]
-                    elif left and before in g.joins and subjects:
-                        subjects.append(m)
-                    continue
-                near = first - e.hit.last
-                joined = before in g.joins and first - accepted <= 3
-                direct = e.voice != "talk" and near <= 4 and before not in self._aside
-                beside = before in g.beside and (e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH)
-                if not (joined or direct or beside):
-                    continue
-                if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
-                    continue
-                possessor = possessor or (direct and e.voice == "noun")
-                accepted = last
-                self._add_person(
-                    cast, e, m, "host" if before in g.beside and e.kind == "visit" else self._role(e, left=False)
-                )
-            elif m.kind == "place" or (m.kind == "state" and before in g.place):
-                if right and e.place is None and before in (*g.place, ""):
-                    name = cast.doc.article.text[m.span.start : m.span.end]
-                    e.place = (Place(name, m.actor), m.span)
-                    if m.actor and e.kind in ("visit", "inspection"):
-                        e.parties.setdefault(m.actor, m.span)
-            elif m.kind in ("state", "organisation") and not m.metonym:
-                near_right = right and first - e.hit.last <= 9
-                if before in g.source or not (near_right or (left and e.voice != "noun")):
-                    continue
-                for party in cast.parties(m):
-                    if party.isupper():
-                        e.parties.setdefault(party, m.span)
-        if e.voice != "noun" or not possessor:
-            if not subjects and e.people:
-                clause = tokens[e.hit.last].clause
-                subjects = [
-                    m
-                    for m in mentions
-                    if tokens[e.clauses.index_at(m.span.start)].clause == clause + 1 and m.kind == "person"
-                ][:1]
-            if e.voice != "noun" or e.people or e.place:
-                for m in subjects:
-                    self._add_person(cast, e, m, self._role(e, left=True))
-
-    @staticmethod
-    def _add_person(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
-        for actor in m.members or (m.actor or "",):
-            e.people.setdefault(actor, (role, m.span))
-            party = cast.party_of(actor)
-            if party and party.isupper():
-                e.parties.setdefault(party, m.span)
-
-    def _role(self, e: Encounter, *, left: bool) -> str:
-        if e.clauses.tokens[e.hit.first].low in self._grammar.hosts:
-            return "host" if left else "visitor"
-        return "visitor" if e.kind in ("visit", "inspection") else "participant"
 
     def _add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
@@ -246,67 +223,6 @@ class MeetingExtractor:
         if here:
             at = e.clauses.tokens[e.hit.first].span.start
             e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))
-
-    def _meeting(self, doc: Annotated, cast: Cast, group: list[Encounter], n: int) -> Meeting:
-        text = doc.article.text
-        lead = next((e for e in group if not e.in_title), group[0])
-        people: dict[str, tuple[str, Span]] = {}
-        parties: dict[str, Span | None] = {}
-        for e in group:
-            if e.in_title:
-                continue
-            for a, v in e.people.items():
-                people.setdefault(a, v)
-            for p, s in e.parties.items():
-                parties.setdefault(p, s)
-        if len(parties) == 1 and len(cast.pair) == 2 and set(parties) < set(cast.pair):
-            for p in cast.pair:
-                parties.setdefault(p, None)
-        told = [e for e in group if not e.back and not e.in_title] or [lead]
-        status_row = next((e for e in told if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
-            (e for e in told if e.status == "held"), told[0]
-        )
-        timed = next((e for e in group if e.when is not None), None)
-        placed = next((e for e in group if e.place is not None), None)
-        topics = self._sectors.read(lead.clauses)
-        kinds = [e.kind for e in group if e.kind != "meeting" or e.voice != "talk"]
-        evidence: list[Evidence] = []
-        for e in group:
-            sentence = e.clauses.span
-            span = e.clauses.span_of(e.hit.first, e.hit.last)
-            evidence.append(Evidence.cut(text, "kind", span, sentence=sentence, rule=f"{e.kind}|{e.voice}"))
-            evidence.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
-            if e.status_span is not None:
-                evidence.append(Evidence.cut(text, "status", e.status_span, sentence=sentence, rule=e.status))
-            for _, (_, s) in e.people.items():
-                evidence.append(Evidence.cut(text, "participants", s, sentence=sentence))
-            for s2 in e.parties.values():
-                if s2 is not None:
-                    evidence.append(Evidence.cut(text, "parties", s2, sentence=sentence))
-        if timed and timed.when:
-            evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
-        if placed and placed.place:
-            evidence.append(Evidence.cut(text, "place", placed.place[1], sentence=placed.clauses.span))
-        when: When | None = timed.when.when if timed and timed.when else None
-        status = status_row.status
-        return Meeting(
-            id=f"m{n}",
-            kind=(kinds[0] if kinds else lead.kind),  # type: ignore[arg-type]
-            status=status,  # type: ignore[arg-type]
-            participants=tuple(Participant(a, r) for a, (r, _) in people.items()),  # type: ignore[arg-type]
-            parties=tuple(parties),
-            setting="remote"
-            if lead.kind == "call"
-            else "multilateral"
-            if len(parties) > 2 or lead.kind == "summit"
-            else "bilateral",
-            when=when if status != "postponed" else None,
-            previous=(when,) if status == "postponed" and when else (),
-            place=placed.place[0] if placed and placed.place else None,
-            topics=topics,
-            background=all(e.background for e in group),
-            evidence=tuple(dict.fromkeys(evidence)),
-        )
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:

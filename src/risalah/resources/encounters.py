@@ -17,6 +17,7 @@ class EncounterPatterns:
 
     triggers: Mapping[str, str]
     not_before: tuple[str, ...]
+    not_before_kind: Mapping[str, tuple[str, ...]]
     background: tuple[str, ...]
     absent: tuple[str, ...]
     back: tuple[str, ...]
@@ -33,9 +34,11 @@ def load_encounters(language: Language) -> EncounterPatterns:
     forms: dict[str, str] = {}
     good: list[tuple[str, str, str]] = []
     bad: list[tuple[str, str]] = []
+    no: dict[str, tuple[str, ...]] = {}
     for kind, row in language.mapping(table, "triggers").items():
         if kind not in get_args(MeetingKind):
             raise ResourceError(f"{kind!r} is no kind of meeting", path=path, line=row.line)
+        no[kind] = tuple(row.get("not_before") or ())
         for key, voice in (("verbs", "verb"), ("nouns", "noun"), ("talk_verbs", "talk")):
             for form in row.get(key) or ():
                 forms.setdefault(form, f"{kind}|{voice}")
@@ -46,6 +49,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
     statuses = {f: s for s, words in language.mapping(table, "statuses").items() for f in words}
     return EncounterPatterns(
         triggers=forms,
+        not_before_kind=no,
         not_before=language.words(table, "not_before"),
         background=language.words(table, "background"),
         absent=language.words(table, "absent"),

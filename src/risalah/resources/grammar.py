@@ -10,7 +10,7 @@ from risalah.resources.language import Language
 
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
-_ORDERED = ("both", "between_states", "occasions", "prefixes", "suffixes")
+_ORDERED = ("both", "both_people", "between_states", "occasions", "prefixes", "suffixes")
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
 
 
@@ -49,6 +49,9 @@ class Grammar:
     between_states: tuple[str, ...]
     carries: frozenset[str]
     bodies: frozenset[str]
+    both_people: tuple[str, ...]
+    one_person: frozenset[str]
+    told: frozenset[str]
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]

@@ -1,0 +1,74 @@
+"""One meeting record from the encounters that tell of it."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import Encounter
+from risalah.extract.parties import Cast
+from risalah.extract.sectors import SectorReader
+from risalah.model.annotation import Annotated
+from risalah.model.record import Evidence, Meeting, Participant
+from risalah.model.span import Span
+from risalah.model.when import When
+
+
+def build_meeting(doc: Annotated, cast: Cast, group: list[Encounter], n: int, sectors: SectorReader) -> Meeting:
+    """The record of the encounters that tell of one meeting."""
+    text = doc.article.text
+    lead = next((e for e in group if not e.in_title), group[0])
+    people: dict[str, tuple[str, Span]] = {}
+    parties: dict[str, Span | None] = {}
+    for e in group:
+        if e.in_title:
+            continue
+        for a, v in e.people.items():
+            people.setdefault(a, v)
+        for p, s in e.parties.items():
+            parties.setdefault(p, s)
+    if len(parties) == 1 and len(cast.pair) == 2 and set(parties) < set(cast.pair):
+        for p in cast.pair:
+            parties.setdefault(p, None)
+    told = [e for e in group if not e.back and not e.in_title] or [lead]
+    status_row = next((e for e in told if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
+        (e for e in told if e.status == "held"), told[0]
+    )
+    timed = next((e for e in group if e.when is not None), None)
+    placed = next((e for e in group if e.place is not None), None)
+    topics = sectors.read(lead.clauses)
+    kinds = [e.kind for e in group if e.kind != "meeting" or e.voice != "talk"]
+    evidence: list[Evidence] = []
+    for e in group:
+        sentence = e.clauses.span
+        span = e.clauses.span_of(e.hit.first, e.hit.last)
+        evidence.append(Evidence.cut(text, "kind", span, sentence=sentence, rule=f"{e.kind}|{e.voice}"))
+        evidence.append(Evidence.cut(text, "sentence", sentence, sentence=sentence))
+        if e.status_span is not None:
+            evidence.append(Evidence.cut(text, "status", e.status_span, sentence=sentence, rule=e.status))
+        for _, (_, s) in e.people.items():
+            evidence.append(Evidence.cut(text, "participants", s, sentence=sentence))
+        for s2 in e.parties.values():
+            if s2 is not None:
+                evidence.append(Evidence.cut(text, "parties", s2, sentence=sentence))
+    if timed and timed.when:
+        evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
+    if placed and placed.place:
+        evidence.append(Evidence.cut(text, "place", placed.place[1], sentence=placed.clauses.span))
+    when: When | None = timed.when.when if timed and timed.when else None
+    status = status_row.status
+    return Meeting(
+        id=f"m{n}",
+        kind=(kinds[0] if kinds else lead.kind),  # type: ignore[arg-type]
+        status=status,  # type: ignore[arg-type]
+        participants=tuple(Participant(a, r) for a, (r, _) in people.items()),  # type: ignore[arg-type]
+        parties=tuple(parties),
+        setting="remote"
+        if lead.kind == "call"
+        else "multilateral"
+        if len(parties) > 2 or lead.kind == "summit"
+        else "bilateral",
+        when=when if status != "postponed" else None,
+        previous=(when,) if status == "postponed" and when else (),
+        place=placed.place[0] if placed and placed.place else None,
+        topics=topics,
+        background=all(e.background for e in group),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
