@@ -24,7 +24,12 @@ _LONG = 1600
 """Characters: a single utterance without a mark is hardly ever longer."""
 _UNCLOSED = 2.0
 _SHORT = 300
-_CUED = 1.0
+_CUED = 2.0
+_ENDED = 2.0
+
+
+FindStart = Callable[[str, int, int, Span], int | None]
+"""Finds, in text[floor:stop] of a block, where speech begins that ends at `stop`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,25 @@ class _Mark:
     open: float
     close: float
     skip: float
-    cued: bool = False
-    """Does a cue of speech stand between the mark before and this one ("..., kata dia."), so outside a quotation?"""
+    cue: int = -1
+    """Where the first cue of speech stands between the mark before and this one ("..., kata dia."), so outside a
+    quotation; -1 where none does."""
 
 
-def pair_marks(text: str, block: Span, is_cue: Callable[[int], bool]) -> list[Quoted]:
+def pair_marks(
+    text: str, block: Span, is_cue: Callable[[int], bool], find_start: FindStart | None = None
+) -> list[Quoted]:
     """The quoted stretches of a block, in text order. `is_cue(i)` says whether a cue of speech stands at offset i.
 
+    `find_start` finds where speech begins whose opening mark was lost; without it, at its last sentence.
     Time is linear in the block's length.
     """
     marks = [_judge(text, m.start(), m.end(), block, is_cue) for m in _MARK.finditer(text, block.start, block.end)]
     if not marks:
         return []
     _note_cues(text, block, marks, is_cue)
-    return _read_path(text, block, marks, _best_path(marks, block), is_cue)
+    cue = _find_cue(text, marks[-1].end, block.end, is_cue)
+    return _read_path(text, block, marks, _best_path(marks, block, cue), is_cue, find_start)
 
 
 def _judge(text: str, start: int, end: int, block: Span, is_cue: Callable[[int], bool]) -> _Mark:
@@ -127,23 +137,39 @@ def _judge(text: str, start: int, end: int, block: Span, is_cue: Callable[[int],
 
 
 def _note_cues(text: str, block: Span, marks: list[_Mark], is_cue: Callable[[int], bool]) -> None:
-    """Set `cued` of every mark but the first."""
+    """Set `cue` of every mark but the first."""
     last = marks[0].end
     for m in marks[1:]:
-        m.cued = any(is_cue(c.end()) for c in _CLAUSE_END.finditer(text, last, m.start))
+        m.cue = _find_cue(text, last, m.start, is_cue)
         last = m.end
 
 
-def _best_path(marks: list[_Mark], block: Span) -> list[str]:
-    """For each mark what it does: o(pens), c(loses), r(e-opens inside), d(ouble closes outside) or - (nothing)."""
+def _find_cue(text: str, start: int, stop: int, is_cue: Callable[[int], bool]) -> int:
+    """Where text[start:stop] has its first clause end with a cue of speech behind it ("..., kata dia"); -1 if none."""
+    for m in _CLAUSE_END.finditer(text, start, stop):
+        at = m.end()
+        if at < stop and text[at].islower() and is_cue(at):
+            return m.start()
+    return -1
+
+
+def _gap_cost(start: int, end: int) -> float:
+    return _LONG_GAP * max(0, (end - start) // _LONG)
+
+
+def _best_path(marks: list[_Mark], block: Span, cue: int) -> list[str]:
+    """For each mark what it does: o(pens), c(loses), r(e-opens inside), d(ouble closes outside) or - (nothing).
+
+    `cue` is where a cue of speech stands behind the last mark, or -1.
+    """
     inf = float("inf")
     cost = [0.0, inf]
     trail: list[tuple[tuple[int, str], tuple[int, str]]] = []
     last = block.start
     for m in marks:
-        gap = _LONG_GAP * ((m.start - last) // _LONG) if m.start - last > _LONG else 0.0
-        inside = cost[1] + gap + (_CUED if m.cued else 0.0)
-        lost_close = _VIOLATION - (_CUED + 1.0 if m.cued else 0.0)
+        inside = cost[1] + _gap_cost(last, m.start) + (_CUED if m.cue >= 0 else 0.0)
+        # Where a cue shows that the speech before ended, only what stands before the cue is its length.
+        unclosed = cost[1] + (_gap_cost(last, m.cue) - _ENDED if m.cue >= 0 else _gap_cost(last, m.start))
         outside = cost[0]
         to_out = min(
             (inside + m.close, 1, "c"),
@@ -152,14 +178,14 @@ def _best_path(marks: list[_Mark], block: Span) -> list[str]:
         )
         to_in = min(
             (outside + m.open, 0, "o"),
-            (inside + m.open + lost_close, 1, "r"),
+            (unclosed + m.open + _VIOLATION, 1, "r"),
             (inside + m.skip, 1, "-"),
         )
         trail.append(((to_out[1], to_out[2]), (to_in[1], to_in[2])))
         cost = [to_out[0], to_in[0]]
         last = m.end
-    tail = _LONG_GAP * ((block.end - last) // _LONG)
-    state = 0 if cost[0] <= cost[1] + _UNCLOSED + tail else 1
+    tail = _UNCLOSED - _CUED + _gap_cost(last, cue) if cue >= 0 else _UNCLOSED + _gap_cost(last, block.end)
+    state = 0 if cost[0] <= cost[1] + tail else 1
     acts: list[str] = []
     for step in reversed(trail):
         state, act = step[state]
@@ -168,7 +194,12 @@ def _best_path(marks: list[_Mark], block: Span) -> list[str]:
 
 
 def _read_path(
-    text: str, block: Span, marks: list[_Mark], acts: list[str], is_cue: Callable[[int], bool]
+    text: str,
+    block: Span,
+    marks: list[_Mark],
+    acts: list[str],
+    is_cue: Callable[[int], bool],
+    find_start: FindStart | None,
 ) -> list[Quoted]:
     """Turn what each mark does into stretches; a stretch with a lost mark is bounded by the nearest sentence end."""
     out: list[Quoted] = []
@@ -185,7 +216,7 @@ def _read_path(
             _add(out, text, Span(opened.start, max(end, opened.end)), (opened.end, end), lost="close")
             opened, floor = m, max(end, opened.end)
         elif act == "d":
-            start = _cut_unopened(text, floor, m.start, block)
+            start = _cut_unopened(text, floor, m.start, block, find_start)
             if start < m.start:
                 _add(out, text, Span(start, m.end), (start, m.start), lost="open")
             floor = m.end
@@ -210,20 +241,23 @@ _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
 
 def _cut_unclosed(text: str, start: int, stop: int, is_cue: Callable[[int], bool]) -> int:
     """Where a stretch that nothing closes ends: before a cue after a comma, else at `stop`."""
-    for m in _CLAUSE_END.finditer(text, start, stop):
-        if is_cue(m.end()):
-            return m.start() + 1
+    cue = _find_cue(text, start, stop, is_cue)
+    if cue >= 0:
+        return cue + 1
     while stop > start and text[stop - 1].isspace():
         stop -= 1
     return stop
 
 
-def _cut_unopened(text: str, start: int, stop: int, block: Span) -> int:
-    """Where a stretch that nothing opens begins: at a short block's head, else at the head of its last sentence."""
+def _cut_unopened(text: str, start: int, stop: int, block: Span, find_start: FindStart | None) -> int:
+    """Where a stretch that nothing opens begins: at a short block's head, else where it sounds like speech."""
     begin = start
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, start, stop)]
     if start > block.start or stop - start > _SHORT:
         # Text after an earlier quotation begins with its cue, a long block with the reporter's words.
+        found = find_start(text, start, stop, block) if find_start else None
+        if found is not None:
+            return found
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, start, stop)]
         if not ends and start > block.start:
             return stop
         begin = ends[-1] if ends else start

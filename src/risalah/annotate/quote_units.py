@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from risalah.annotate.indirect import Unit
 from risalah.annotate.quote_lexicon import QuoteLexicon
-from risalah.annotate.quote_marks import pair_marks
+from risalah.annotate.quote_marks import FindStart, pair_marks
 from risalah.model.annotation import Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
@@ -17,7 +17,12 @@ NAME_RUN = re.compile(r"\s*([A-Z][\w'’.&-]*(?:\s+[A-Z][\w'’.&-]*){0,4})")
 """Up to five capitalised words."""
 
 
-def build_units(article: Article, sentences: tuple[Sentence, ...], is_cue: Callable[[int], bool]) -> list[Unit]:
+def build_units(
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    is_cue: Callable[[int], bool],
+    find_start: FindStart | None = None,
+) -> list[Unit]:
     """Sentences, joined where a quotation runs over their border."""
     text, blocks = article.text, article.blocks
     units: list[Unit] = []
@@ -25,7 +30,7 @@ def build_units(article: Article, sentences: tuple[Sentence, ...], is_cue: Calla
     for s in sentences:
         by_block.setdefault(s.block, []).append(s.span)
     for i, block in enumerate(blocks):
-        quoted = pair_marks(text, block.span, is_cue)
+        quoted = pair_marks(text, block.span, is_cue, find_start)
         k = 0
         pending: Span | None = None
         for span in by_block.get(i, ()):

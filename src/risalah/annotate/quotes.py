@@ -11,6 +11,7 @@ from risalah.annotate.quote_marks import Quoted
 from risalah.annotate.quote_units import NAME_RUN, build_units, read_via
 from risalah.annotate.speaker_phrases import Speaker
 from risalah.annotate.speakers import SpeakerTracker
+from risalah.annotate.speech_scorer import SpeechScorer, read_weights
 from risalah.model.annotation import Actor, Mention, Quote, Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
@@ -29,6 +30,7 @@ class QuoteFinder:
 
     def __init__(self, language: Language) -> None:
         self._lexicon = QuoteLexicon(language)
+        self._scorer = SpeechScorer(self._lexicon, read_weights(language.folder / "speech.tsv"))
 
     def find(
         self,
@@ -38,7 +40,7 @@ class QuoteFinder:
         actors: dict[str, Actor],
     ) -> tuple[Quote, ...]:
         """The quotations of an article in text order. Time is linear in the text's length."""
-        return _Reading(self._lexicon, article, sentences, mentions, actors).read()
+        return _Reading(self._lexicon, self._scorer, article, sentences, mentions, actors).read()
 
 
 class _Reading:
@@ -47,12 +49,14 @@ class _Reading:
     def __init__(
         self,
         lexicon: QuoteLexicon,
+        scorer: SpeechScorer,
         article: Article,
         sentences: tuple[Sentence, ...],
         mentions: tuple[Mention, ...],
         actors: dict[str, Actor],
     ) -> None:
         self._lexicon = lexicon
+        self._scorer = scorer
         self._article = article
         self._text = article.text
         self._sentences = sentences
@@ -65,7 +69,7 @@ class _Reading:
         self._marked = False
 
     def read(self) -> tuple[Quote, ...]:
-        units = build_units(self._article, self._sentences, self._is_cue)
+        units = build_units(self._article, self._sentences, self._is_cue, self._scorer.find_start)
         self._marked = any(u.quoted for u in units)
         before: Unit | None = None
         for unit in units:
@@ -76,7 +80,12 @@ class _Reading:
         return tuple(self._quotes[i] for i in order)
 
     def _is_cue(self, at: int) -> bool:
-        return self._lexicon.cue.match(self._text, at) is not None
+        """Does a cue stand at `at`? A word that is a cue now and then needs a speaker behind it."""
+        m = self._lexicon.cue.match(self._text, at)
+        if m is None or (m["short"] or "").lower() not in self._lexicon.weak or m["nya"]:
+            return m is not None
+        word = _WORD.search(self._text, m.end(), m.end() + 30)
+        return word is not None and (word[0][0].isupper() or word[0].lower() in self._lexicon.pronouns)
 
     # -- one sentence
     def _read_unit(self, unit: Unit, before: Unit | None) -> None:
