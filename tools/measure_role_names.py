@@ -58,11 +58,8 @@ def has_state(names: Names, row: Located, text: str, titles: frozenset[str]) -> 
     return False
 
 
-def main() -> None:
-    """Print the figures."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--misses", action="store_true")
-    given = ask.parse_args()
+def measure(misses: bool = False) -> tuple[dict[str, int], dict[str, int], int, int]:
+    """(right, right among states of no template, places, such places) by what is measured; `misses` prints them."""
     language, actors = Language("id"), ActorTable()
     finder, splitter, tagger = NameFinder(language, actors), SentenceSplitter(language), NameTagger(language)
     titles = RoleTable(language).titles | {"pol", "romo", "r"}
@@ -88,14 +85,19 @@ def main() -> None:
         for what, good in found.items():
             right[what] += good
             held[what] += good and row.state in out
-            if given.misses and not good:
+            if misses and not good:
                 print("MISS", what, row.file, row.row, repr(text[max(0, row.state_start - 30) : row.name_end + 20]))
-    n = sum(r.state in out for r in rows)
+    return right, held, len(rows), sum(r.state in out for r in rows)
+
+
+def main() -> None:
+    """Print the figures."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--misses", action="store_true")
+    right, held, places, n = measure(ask.parse_args().misses)
     for what, good in right.items():
-        print(
-            f"{what:26} {good} of {len(rows)} {good / len(rows):.3f}",
-            f"; states of no template: {held[what]} of {n} {held[what] / n:.3f}",
-        )
+        share = f"{what:26} {good} of {places} {good / places:.3f}"
+        print(f"{share}; states of no template: {held[what]} of {n} {held[what] / n:.3f}")
 
 
 if __name__ == "__main__":
