@@ -82,7 +82,7 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     if not body:
         return False
     kinds = {e.kind for e in body}
-    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit"}):
+    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit", "other"}):
         return bool(people) or all(len(e.parties) >= 2 for e in body)
     if "summit" in kinds and parties:
         return True

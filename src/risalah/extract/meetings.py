@@ -154,6 +154,12 @@ class MeetingExtractor:
             and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
         ):
             return None
+        if kind == "other":
+            # A round of talks is held between the sides that the article is about.
+            if not (e.when or e.place):
+                return None
+            for party in cast.pair if len(e.parties) < 2 else ():
+                e.parties.setdefault(party, cast.first_of(party))
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
