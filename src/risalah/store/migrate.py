@@ -42,7 +42,11 @@ def read_version(connection: Connection, name: str) -> int:
                 remedy="name a new folder or an empty database",
             )
         return 0
-    return int(connection.execute(select(func.max(schema.migrations.c.version))).scalar() or 0)
+    version = int(connection.execute(select(func.max(schema.migrations.c.version))).scalar() or 0)
+    if connection.dialect.name == "sqlite":
+        # A newer risalah may keep its count elsewhere; the file's own version number still tells.
+        version = max(version, int(connection.execute(text("PRAGMA user_version")).scalar() or 0))
+    return version
 
 
 def check_version(version: int, name: str) -> None:
