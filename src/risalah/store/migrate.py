@@ -45,7 +45,8 @@ def read_version(connection: Connection, name: str) -> int:
     version = int(connection.execute(select(func.max(schema.migrations.c.version))).scalar() or 0)
     if connection.dialect.name == "sqlite":
         # A newer risalah may keep its count elsewhere; the file's own version number still tells.
-        version = max(version, int(connection.execute(text("PRAGMA user_version")).scalar() or 0))
+        stamped = int(connection.execute(text("PRAGMA user_version")).scalar() or 0)
+        version = stamped if stamped > NEWEST else version
     return version
 
 
