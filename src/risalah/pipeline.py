@@ -57,7 +57,9 @@ def process(page: Page, kit: Kit) -> Document:
     engine = kit.engines.get(article.lang)
     if engine is None:
         known = ", ".join(sorted(kit.engines))
-        detail = f"language {article.lang!r} has no engine yet (there is {known}); the page is kept, and not read further"
+        detail = (
+            f"language {article.lang!r} has no engine yet (there is {known}); the page is kept, and not read further"
+        )
         note = Failure("annotate", "language", detail, page.where, quarantined=False)
         return Document(replace(article, relevant=False, relevance=0.0), failures=(note,))
     return engine.extractor.extract(engine.annotator.annotate(article), keep_all=kit.settings.keep_all)

@@ -22,7 +22,9 @@ def cleaner() -> Cleaner:
 
 
 def test_the_address_beside_the_copyright_is_the_outlet(cleaner: Cleaner) -> None:
-    page = Page(f"Menlu Fiji ke Jakarta\nLestari Ayuning\nSenin, 3 Maret 2031 19:05 WIB\n\n{BODY}\nCopyright @ 2031 kabarsore.example. All right reserved\n")
+    page = Page(
+        f"Menlu Fiji ke Jakarta\nLestari Ayuning\nSenin, 3 Maret 2031 19:05 WIB\n\n{BODY}\nCopyright @ 2031 kabarsore.example. All right reserved\n"
+    )
     article = cleaner.clean(page)
     assert article.outlet == "kabarsore.example"
     assert (article.published, article.published_basis) == ("2031-03-03T19:05:00+07:00", "text")
@@ -35,5 +37,7 @@ def test_an_address_alone_in_the_head_is_the_outlet(cleaner: Cleaner) -> None:
 
 
 def test_an_address_in_the_article_is_not(cleaner: Cleaner) -> None:
-    article = cleaner.clean(Page(f"Menlu Fiji ke Jakarta\n\n{BODY}Pendaftaran dibuka lewat portal beasiswa.example mulai besok pagi.\n"))
+    article = cleaner.clean(
+        Page(f"Menlu Fiji ke Jakarta\n\n{BODY}Pendaftaran dibuka lewat portal beasiswa.example mulai besok pagi.\n")
+    )
     assert article.outlet is None
