@@ -29,7 +29,12 @@ class StrangerFinder:
         """Look at the sentences that hold names left over in `scene.plain`; headlines are not looked at."""
         text = scene.article.text
         starts = [s.span.start for s, _ in cut]
-        wanted = {bisect_left(starts, run.start + 1) - 1 for run, _, _, title in scene.plain if not title}
+        wanted = {
+            bisect_left(starts, run.start + 1) - 1
+            for run, _, _, title in scene.plain
+            # A lone word that the text has in small letters too is a common word at the start of its sentence.
+            if not title and (len(run.tokens) > 1 or run.tokens[0] not in scene.lower)
+        }
         taken = sorted([m.span for m in scene.mentions] + [span for span, _, _ in scene.named])
         taken += [Span(p.start, p.end) for p, _, _ in scene.offices]
         taken.sort()
