@@ -22,7 +22,7 @@ FINDER = NameFinder(LANGUAGE, ACTORS)
 SPLITTER = SentenceSplitter(LANGUAGE)
 NEWS_FORMS = Path(__file__).parents[1] / "data" / "names" / "news_forms.tsv"
 
-NO_ISO_CODE = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NO_ISO_CODE = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 """Codes of CLDR that are no code of ISO 3166-1: parts of states, the EU, the UN, and codes for tests and for nothing."""
 
 CARRIERS = (

@@ -1,4 +1,4 @@
-"""Sentences: split at full stops that survive real pages ("panjang.Dalam" splits, "Rp72,3 triliun" and "S.T." do not)."""
+"""Sentences: split at full stops that survive real pages ("panjang.Dalam" splits, "Rp72,3 triliun" does not)."""
 
 from __future__ import annotations
 

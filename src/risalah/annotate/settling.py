@@ -33,7 +33,7 @@ class Settler:
         self._settle_offices(scene)
 
     def settle_plain(self, scene: Scene) -> None:
-        """Short names of introduced persons; what follows "di" and is nobody is a place; `scene.plain` keeps the rest."""
+        """Short names of introduced persons; nobody after "di" is a place; `scene.plain` keeps the rest."""
         text = scene.article.text
         plain, scene.plain = scene.plain, []
         for row in plain:
