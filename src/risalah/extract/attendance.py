@@ -71,13 +71,17 @@ class AttendanceReader:
                     if m.actor and e.kind in ("visit", "inspection"):
                         e.parties.setdefault(m.actor, m.span)
             elif m.kind in ("state", "organisation") and not m.metonym:
+                if before == "ktt" and e.kind != "summit":
+                    continue  # who holds a summit is no side of the visit beside it
                 near_right = right and first - e.hit.last <= 9
                 if before in g.source or not (near_right or (left and e.voice != "noun")):
                     continue
                 for party in cast.parties(m):
                     if party.isupper():
                         e.parties.setdefault(party, m.span)
-        if e.voice != "noun" or not possessor:
+        after = [t.low for t in tokens[e.hit.last + 1 : e.hit.last + 3]]
+        between = e.voice == "noun" and bool(set(after) & g.between) and len(e.people) > 1
+        if not between and (e.voice != "noun" or not possessor):
             if not subjects and e.people:
                 clause = tokens[e.hit.last].clause
                 subjects = [

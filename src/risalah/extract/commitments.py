@@ -203,8 +203,8 @@ class CommitmentExtractor:
             if instrument.last == instrument.head_last
             else text[clauses.tokens[instrument.head_last].span.end : instrument.span.end]
         )
-        head = clauses.tokens[instrument.head].low
-        return self._grammar.content_words(rest if rest.strip() or "-" not in head else head)
+        names = {t.low for t in clauses.tokens[instrument.first : instrument.last + 1]} & instrument.names
+        return frozenset(names) or self._grammar.content_words(rest)
 
     def _context(self, doc: Annotated, clauses: Clauses, quote: Quote | None) -> tuple[str, ...]:
         """The sectors of the quotation around the sentence, else of the two sentences before it in the body."""

@@ -27,6 +27,7 @@ class Instrument:
     back: bool
     count: int = 1
     general: bool = False
+    names: frozenset[str] = frozenset()  # short names inside it ("if-cepa"), lower case
 
 
 class InstrumentFinder:
@@ -35,7 +36,12 @@ class InstrumentFinder:
     def __init__(self, patterns: Patterns) -> None:
         forms = dict(patterns.instruments) | dict.fromkeys(patterns.general_nouns, "general")
         self._nouns = Lexicon(forms | dict.fromkeys(patterns.not_instruments, "none"))
-        self._stops = Lexicon(dict.fromkeys(patterns.stops, "stop"))
+        # A title ends where a word governs what follows: "IF-CEPA ingin ditandatangani".
+        governors = [g for g in patterns.governors if g not in patterns.title_words]
+        self._stops = Lexicon(dict.fromkeys([*patterns.stops, *governors], "stop"))
+        self._signed_nouns = Lexicon(dict.fromkeys(patterns.signed_nouns, "name"))
+        signing = (c for c in patterns.cues.values() if c.stage == "signed" and c.object == "instrument")
+        self._signing = frozenset(f.split()[-1] for c in signing for v in c.forms.values() for f in v)
         self._goes_on = Lexicon(dict.fromkeys(patterns.goes_on, "on"))
         verbs = {f: "verb" for cue in patterns.cues.values() for v in ("active", "passive") for f in cue.forms[v]}
         self._verbs = Lexicon(verbs)
@@ -69,7 +75,16 @@ class InstrumentFinder:
             kind = "agreement" if hit.value in ("general", "name") else hit.value
             out.append(
                 Instrument(
-                    kind, first, last, i, hit.last, clauses.span_of(i, last), back, number, hit.value == "general"
+                    kind,
+                    first,
+                    last,
+                    i,
+                    hit.last,
+                    clauses.span_of(i, last),
+                    back,
+                    number,
+                    hit.value == "general",
+                    frozenset(t.low for t in tokens[i : last + 1] if t.low.endswith(self._short_names)),
                 )
             )
             i = last + 1
@@ -80,6 +95,8 @@ class InstrumentFinder:
         hit = self._nouns.at(clauses.tokens, i)
         if hit is None and clauses.tokens[i].low.endswith(self._short_names):
             return Phrase(i, i, "name")
+        if hit is None and i and clauses.tokens[i - 1].low in self._signing:
+            return self._signed_nouns.at(clauses.tokens, i)
         return hit
 
     def _phrase_end(self, clauses: Clauses, head_last: int) -> int:

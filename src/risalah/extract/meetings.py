@@ -89,6 +89,8 @@ class MeetingExtractor:
                 continue
             if nxt < len(clauses.tokens) and self._not_before.at(clauses.tokens, nxt):
                 continue
+            if hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last - hit.first < 1:
+                continue  # "konferensi tingkat tinggi (KTT)": the short name of what was just named
             e = self._encounter(doc, cast, clauses, hit, mentions, topic, both)
             if e is not None:
                 e.in_title = doc.article.blocks[sentence.block].kind == "title"
@@ -118,6 +120,10 @@ class MeetingExtractor:
         if effect == "purpose" and voice == "talk":
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
         ahead = ("plan", "hope", "possible", "propose", "purpose")
+        main = self._governors.govern(clauses, len(clauses.tokens) - 1, len(clauses.tokens) - 1, "active", ())
+        aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides
+        if aside and main.effect in ahead:
+            effect = main.effect
         status = "planned" if effect in ahead or self._is_coming(clauses, hit, voice) else "held"
         span = (
             clauses.span_of(governed.phrases[0].first, governed.phrases[0].last)

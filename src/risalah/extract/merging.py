@@ -52,6 +52,9 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     ]
     if c.back:
         back = [g for g in same if not g.general or g.key]
+        if rank(c.trigger.reading.stage) >= rank("signed") and not c.in_title:
+            # What has been signed is not what the same page says will be, where it names another.
+            back = [g for g in back if not _is_ahead(g)] or back
         near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (
             back if not c.key - {"draf", "draft"} else []
         )
@@ -70,6 +73,11 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
     return hits[:1]
+
+
+def _is_ahead(g: Candidate) -> bool:
+    """Is all that the group says of the instrument still to come?"""
+    return all(x.trigger.reading.stage == "planned" for x in (g, *g.more))
 
 
 def _kinds_fit(g: Candidate, c: Candidate) -> bool:

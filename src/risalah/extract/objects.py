@@ -7,6 +7,7 @@ from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _MAX_TITLE_WORDS = 14
+_VERB_LENGTH = 7  # letters: shorter words with me- are mostly nouns ("media", "mesin", "medali")
 
 
 def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Grammar) -> tuple[int, int] | None:
@@ -58,7 +59,16 @@ def find_passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -
         return None
     while row and not tokens[row[-1]].low[0].isalnum():
         row.pop()
+    # "DK PBB (Dewan) telah mengadopsi resolusi yang diusulkan": the noun phrase begins after the verb or the bracket.
+    if clauses.openers[clause] in grammar.relative:
+        verbs = [k for k, i in enumerate(row[:-1]) if _ends_phrase(tokens[i].low)]
+        row = row[verbs[-1] + 1 :] if verbs else row
     # "menyampaikan terima kasih atas 12 ton obat-obatan yang dikirim": the noun phrase begins after the preposition.
     cuts = [k for k, i in enumerate(row[:-1]) if tokens[i].low in grammar.oblique]
     row = row[cuts[-1] + 1 :] if cuts and clauses.openers[clause] in grammar.relative else row
     return (max(row[0], row[-1] - _MAX_TITLE_WORDS), row[-1]) if row else None
+
+
+def _ends_phrase(word: str) -> bool:
+    """Is it a verb with me-, or a mark, that no noun phrase runs over?"""
+    return (not word[0].isalnum() and word not in "-–/") or (word.startswith("me") and len(word) > _VERB_LENGTH)

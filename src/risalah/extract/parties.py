@@ -12,6 +12,7 @@ from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
+_ANTECEDENT = 4  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 
 
@@ -136,6 +137,10 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     g = cast.grammar
     named = [n for n in cast.named(clauses) if n.last < trigger]
     clause = clauses.tokens[trigger].clause
+    if clauses.openers[clause] in g.relative and clause:
+        # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
+        at = clauses.first_of(clause)
+        named = [n for n in named if n.first > at or at - n.last <= _ANTECEDENT]
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
         here = [n for n in here if not _is_private(clauses, n, g)]

@@ -82,6 +82,9 @@ class TriggerFinder:
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None
         governed = self._governors.govern(clauses, hit.first, hit.last, voice, skip | {i.head for i in instruments})
+        if voice == "passive" and governed.effect == "refuse" and self._is_time_bound(clauses, governed):
+            # "tidak akan diteken tahun ini": nobody refuses
+            governed = replace(governed, effect="not_yet")
         is_instrument = bool(objects) or cue.object == "self"
         if voice == "noun" and not self._lifted(clauses, hit, cue) and governed.effect in (None, "confirm", "going_on"):
             return None
@@ -172,6 +175,11 @@ class TriggerFinder:
         if clauses.openers[clause] not in self._grammar.relative:
             return True
         return not any(o in self._grammar.relative for o in between)
+
+    def _is_time_bound(self, clauses: Clauses, governed: Governed) -> bool:
+        """Is it "tidak akan" that governs a passive verb?"""
+        p = governed.phrases[0]
+        return clauses.tokens[p.last].low in self._grammar.intends
 
     def _joined(self, clauses: Clauses, row: list[Instrument]) -> bool:
         """Are the instruments of `row` joined to each other by a conjunction or a comma?"""

@@ -52,6 +52,8 @@ class Grammar:
     both_people: tuple[str, ...]
     one_person: frozenset[str]
     told: frozenset[str]
+    besides: frozenset[str]
+    between: frozenset[str]
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]

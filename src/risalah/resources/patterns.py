@@ -71,6 +71,8 @@ class Patterns:
     instruments: Mapping[str, str]
     general_nouns: tuple[str, ...]
     short_names: tuple[str, ...]
+    signed_nouns: tuple[str, ...]
+    title_words: tuple[str, ...]
     not_instruments: tuple[str, ...]
     stops: tuple[str, ...]
     goes_on: tuple[str, ...]
@@ -102,6 +104,8 @@ def load_patterns(language: Language) -> Patterns:
         order=language.words("patterns/governors", "order"),
         instruments=_flat(names),
         short_names=language.words(nouns, "short_names"),
+        signed_nouns=language.words(nouns, "signed_nouns"),
+        title_words=language.words(nouns, "title_words"),
         general_nouns=language.words(nouns, "general"),
         not_instruments=language.words(nouns, "not_instruments"),
         stops=language.words(nouns, "stops"),
