@@ -53,16 +53,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """That a person held an office of a state or organisation (`body`, its id) from `first` to `last` (None: open)."""
+    """That a person held an office of a state or organisation (`body`, its id) from `first` to `last` (None: open).
+
+    `known_to` is the last day on which an open term is known to run. After it the person is only the last known holder.
+    """
 
     body: str
     office: str
     first: date | None
     last: date | None
+    known_to: date | None = None
 
     def holds_on(self, day: date) -> bool:
-        """Was the office held on that day, as far as the table's dates go?"""
+        """Was the office held on that day, as far as the table's dates go? An open term never ends here."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def is_sure(self, day: date) -> bool:
+        """Is the office known to have been held on that day? False after `known_to`, and where a bound is unknown."""
+        end = self.last or self.known_to
+        return self.first is not None and end is not None and self.first <= day <= end
 
 
 @dataclass(slots=True)
@@ -117,10 +126,17 @@ class ActorTable:
         found = self.organisations.get(form) or self.names.get(form)
         return found if isinstance(found, Organisation) else None
 
-    def holders(self, body: str, office: str, day: date | None = None) -> list[KnownPerson]:
-        """Who held the office of a state or organisation (on `day`, where given), as the tables know it."""
+    def holders(self, body: str, office: str, day: date | None = None, *, sure: bool = False) -> list[KnownPerson]:
+        """Who held the office of a state or organisation (on `day`, where given), as the tables know it.
+
+        With `sure` and a day, only who is known to have held it then: not the last known holder of a later day.
+        """
+        return [p for p, t in self.terms(body, office, day) if day is None or not sure or t.is_sure(day)]
+
+    def terms(self, body: str, office: str, day: date | None = None) -> list[tuple[KnownPerson, Tenure]]:
+        """The holders of an office with their terms (those of `day`, where given); ask a term whether `is_sure(day)`."""
         rows = self._holders.get((body, office), ())
-        return [p for p, t in rows if day is None or t.holds_on(day)]
+        return [(p, t) for p, t in rows if day is None or t.holds_on(day)]
 
     # ------------------------------------------------------------- files
     def _read_states(self) -> None:
@@ -189,15 +205,30 @@ class ActorTable:
                 self.names.add(row["place"], Place(row["place"], row["country"]))
 
     def _read_offices(self, path: Path) -> None:
-        columns = ("body", "office", "holder", "aliases", "from", "to", "note")
+        columns = ("body", "office", "holder", "aliases", "from", "to", "known_to", "note")
         for line, row in read_tsv(path, columns):
             if row["body"] not in self.states and row["body"] not in self.organisations:
                 raise ResourceError(f"{row['body']!r} is neither a state nor an organisation", path=path, line=line)
             if not row["holder"] or not row["office"]:
                 raise ResourceError("office and holder must be given", path=path, line=line)
             first, last = _date(row["from"], path, line), _date(row["to"], path, line)
-            tenure = Tenure(row["body"], row["office"], first.first if first else None, last.last if last else None)
-            if tenure.first and tenure.last and tenure.last < tenure.first:
+            known_to = _date(row["known_to"], path, line)
+            if (last is None) == (known_to is None):
+                raise ResourceError(
+                    "a term has either an end or a date to which it is known",
+                    path=path,
+                    line=line,
+                    remedy="fill `to` where the end is known, else `known_to`",
+                )
+            tenure = Tenure(
+                row["body"],
+                row["office"],
+                first.first if first else None,
+                last.last if last else None,
+                known_to.last if known_to else None,
+            )
+            end = tenure.last or tenure.known_to
+            if tenure.first and end and end < tenure.first:
                 raise ResourceError("the tenure ends before it begins", path=path, line=line)
             key = slug(row["holder"])
             person = self.people.setdefault(key, KnownPerson(key, row["holder"], [], []))
