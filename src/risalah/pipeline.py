@@ -8,6 +8,7 @@ from functools import cached_property
 
 from risalah import __version__
 from risalah.annotate.annotator import Annotator
+from risalah.annotate.hidden import Shadow, has_hidden
 from risalah.clean import Cleaner
 from risalah.config import Settings
 from risalah.errors import EvidenceError, PageError
@@ -29,6 +30,10 @@ class Engine:
 
     annotator: Annotator
     extractor: Extractor
+
+    def read(self, article: Article, *, keep_all: bool) -> Document:
+        """The document of an article in this language."""
+        return self.extractor.extract(self.annotator.annotate(article), keep_all=keep_all)
 
 
 class Kit:
@@ -62,7 +67,10 @@ def process(page: Page, kit: Kit) -> Document:
         )
         note = Failure("annotate", "language", detail, page.where, quarantined=False)
         return Document(replace(article, relevant=False, relevance=0.0), failures=(note,))
-    return engine.extractor.extract(engine.annotator.annotate(article), keep_all=kit.settings.keep_all)
+    if has_hidden(article.text):
+        shadow = Shadow(article)
+        return shadow.restore(engine.read(shadow.article, keep_all=kit.settings.keep_all), page.where)
+    return engine.read(article, keep_all=kit.settings.keep_all)
 
 
 def process_safely(page: Page | Failure, kit: Kit) -> Document:
