@@ -114,6 +114,9 @@ class InstrumentFinder:
                 last = i
                 i += 1
                 continue
+            if t.low == "." and tokens[i - 1].low in ("no", "nomor"):
+                i += 1  # "MoU No. 21"
+                continue
             if not t.low[0].isalnum() or self._stops.at(tokens, i) or self._verbs.at(tokens, i):
                 break
             if t.low in g.oblique | g.relative and last == head_last:

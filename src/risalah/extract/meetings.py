@@ -120,10 +120,9 @@ class MeetingExtractor:
         if effect == "purpose" and voice == "talk":
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
         ahead = ("plan", "hope", "possible", "propose", "purpose")
-        main = self._governors.govern(clauses, len(clauses.tokens) - 1, len(clauses.tokens) - 1, "active", ())
         aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides
-        if aside and main.effect in ahead:
-            effect = main.effect
+        if aside and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :]):
+            effect = "plan"  # "selain menghadiri KTT, dia akan": both are still to come
         status = "planned" if effect in ahead or self._is_coming(clauses, hit, voice) else "held"
         span = (
             clauses.span_of(governed.phrases[0].first, governed.phrases[0].last)

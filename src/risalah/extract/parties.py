@@ -183,6 +183,10 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if not trigger < n.first < stop:
             continue
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
+        reach = {clauses.tokens[k].low for k in range(max(trigger + 1, n.first - 5), n.first)}
+        if n.before in g.inside and reach & g.gives_to:
+            to.append(n)  # "bagi korban gempa di Fiji"
+            continue
         if n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
             continue
         if n.before in g.with_ or near & g.counterparts:

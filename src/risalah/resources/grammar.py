@@ -54,6 +54,7 @@ class Grammar:
     told: frozenset[str]
     besides: frozenset[str]
     between: frozenset[str]
+    gives_to: frozenset[str]
     hosts: frozenset[str]
     undoes_change: frozenset[str]
     one: frozenset[str]
