@@ -134,7 +134,7 @@ class ActorTable:
         return [p for p, t in self.terms(body, office, day) if day is None or not sure or t.is_sure(day)]
 
     def terms(self, body: str, office: str, day: date | None = None) -> list[tuple[KnownPerson, Tenure]]:
-        """The holders of an office with their terms (those of `day`, where given); ask a term whether `is_sure(day)`."""
+        """The holders of an office with their terms (of `day`, where given); ask a term whether `is_sure(day)`."""
         rows = self._holders.get((body, office), ())
         return [(p, t) for p, t in rows if day is None or t.holds_on(day)]
 
