@@ -141,4 +141,6 @@ class InstrumentFinder:
             "bagi",
         ):
             last -= 1
+        if last + 3 < len(tokens) and tokens[last + 1].low == "(" and tokens[last + 2].low.endswith(self._short_names):
+            return last + 3  # "perjanjian kemitraan (IF-CEPA)"
         return last

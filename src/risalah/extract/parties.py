@@ -178,11 +178,16 @@ def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
 def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:
     """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`."""
     g = cast.grammar
-    with_, to, direct = [], [], []
+    with_: list[Named] = []
+    to: list[Named] = []
+    direct: list[Named] = []
     for n in cast.named(clauses):
         if not trigger < n.first < stop:
             continue
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
+        if to and n.before in g.joins and n.first - to[-1].last <= 3:
+            to.append(n)  # "kepada Fiji dan Tonga"
+            continue
         reach = {clauses.tokens[k].low for k in range(max(trigger + 1, n.first - 5), n.first)}
         if n.before in g.inside and reach & g.gives_to:
             to.append(n)  # "bagi korban gempa di Fiji"

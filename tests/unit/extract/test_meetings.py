@@ -1,0 +1,80 @@
+"""Meetings of whole pages: people, status, day and place."""
+
+from __future__ import annotations
+
+import pytest
+
+MET = "Menteri Luar Negeri Indonesia Andara Wiguna bertemu Menteri Luar Negeri Fiji Josefa Vakalala di Suva, Senin (3/3/2031)."
+
+
+def rows(doc) -> list[tuple[str, str]]:
+    return [(m.kind, m.status) for m in doc.meetings]
+
+
+def test_a_talk_with_day_and_place(extract) -> None:
+    (m,) = extract(MET).meetings
+    assert (m.kind, m.status, set(m.parties)) == ("meeting", "held", {"IDN", "FJI"})
+    assert m.when is not None
+    assert m.when.first.isoformat() == "2031-03-03"
+    assert m.place is not None
+    assert m.place.name == "Suva"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Presiden Indonesia Surya Wibawa menunda rencana kunjungannya ke Fiji.", "visit", "postponed"),
+        ("Presiden Indonesia Surya Wibawa membatalkan kunjungannya ke Fiji.", "visit", "cancelled"),
+        (
+            "Menlu Indonesia Andara Wiguna bertolak ke Suva untuk bertemu Menlu Fiji Josefa Vakalala.",
+            "meeting",
+            "planned",
+        ),
+        ("Presiden Fiji Josefa Vakalala dijadwalkan mengunjungi Jakarta pada April 2031.", "visit", "planned"),
+    ],
+)
+def test_status(extract, text: str, kind: str, status: str) -> None:
+    assert (kind, status) in rows(extract(text))
+
+
+def test_who_puts_off_a_visit_may_still_call(extract) -> None:
+    text = (
+        "Presiden Indonesia Surya Wibawa telah menelepon Presiden Fiji Josefa Vakalala"
+        " untuk menyampaikan penundaan kunjungan tersebut."
+    )
+    assert ("call", "held") in rows(extract(text))
+
+
+def test_pronouns_go_back_to_the_person_before(extract) -> None:
+    doc = extract(
+        "Menteri Luar Negeri Fiji Josefa Vakalala tiba di Jakarta, Senin (3/3/2031).",
+        "Dia dijadwalkan bertemu Menteri Luar Negeri Indonesia Andara Wiguna besok.",
+    )
+    planned = [m for m in doc.meetings if m.status == "planned"]
+    assert [{p.actor for p in m.participants} for m in planned] == [{"josefa-vakalala", "andara-wiguna"}]
+
+
+def test_both_ministers_are_those_told_before(extract) -> None:
+    doc = extract(MET, "Kedua menteri dijadwalkan bertemu lagi di Jakarta pada Oktober 2031.")
+    assert rows(doc) == [("meeting", "held"), ("meeting", "planned")]
+
+
+def test_who_announces_a_visit_takes_no_part(extract) -> None:
+    text = (
+        "Penundaan kunjungan Presiden Indonesia Surya Wibawa ke Fiji disampaikan oleh"
+        " Menteri Luar Negeri Fiji Josefa Vakalala."
+    )
+    people = {p.actor for m in extract(text).meetings for p in m.participants}
+    assert "josefa-vakalala" not in people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perundingan perjanjian dagang Indonesia dan Fiji diharapkan selesai tahun ini.",
+        "Menlu Indonesia Andara Wiguna membantah bertemu Menlu Fiji Josefa Vakalala.",
+        "Menteri Perdagangan Indonesia Andara Wiguna bertemu Menteri Kesehatan Indonesia Ratna Sari.",
+    ],
+)
+def test_no_meeting(extract, text: str) -> None:
+    assert extract(text).meetings == ()

@@ -1,0 +1,62 @@
+"""One record for each commitment: candidates of one object come together, those of two stay apart."""
+
+from __future__ import annotations
+
+
+def stages(doc) -> list[tuple[str, str | None]]:
+    return [(c.stage, c.expected_stage) for c in doc.commitments]
+
+
+def test_the_furthest_assertion_of_the_body_sets_the_stage(extract) -> None:
+    doc = extract(
+        "Indonesia dan Fiji menandatangani perjanjian ekstradisi di Suva, Senin (3/3/2031).",
+        "Perjanjian itu belum diratifikasi.",
+    )
+    assert stages(doc) == [("signed", "ratified")]
+
+
+def test_two_instruments_stay_two(extract) -> None:
+    doc = extract(
+        "Indonesia dan Fiji menandatangani perjanjian ekstradisi di Suva, Senin (3/3/2031).",
+        "Keduanya akan menandatangani nota kesepahaman perikanan bulan depan.",
+    )
+    assert [(c.kind, c.stage) for c in doc.commitments] == [("agreement", "signed"), ("mou", "planned")]
+
+
+def test_a_signature_does_not_reach_back_to_what_is_still_planned(extract) -> None:
+    doc = extract(
+        "Indonesia dan Fiji menandatangani kontrak pembelian enam kapal patroli.",
+        "Keduanya akan meneken kontrak pengadaan 36 helikopter tahun depan.",
+        "Menlu Fiji Josefa Vakalala menyambut baik kesepakatan yang ditandatangani kedua negara hari ini.",
+    )
+    ahead = [c for c in doc.commitments if "helikopter" in c.title]
+    assert [c.stage for c in ahead] == ["planned"]
+
+
+def test_a_refusal_of_years_ago_does_not_undo_a_signature(extract) -> None:
+    doc = extract(
+        "Indonesia dan Fiji menandatangani perjanjian ekstradisi di Suva, Senin (3/3/2031).",
+        "Pada 25 Juni 2007 parlemen Fiji menolak meratifikasi perjanjian ekstradisi itu.",
+    )
+    assert doc.commitments[0].stage == "signed"
+
+
+def test_a_headline_makes_no_record_and_raises_none(extract) -> None:
+    doc = extract("Kedua menteri membahas cuaca di Suva.", title="Indonesia dan Fiji Teken Perjanjian Ekstradisi")
+    assert doc.commitments == ()
+
+
+def test_short_names_tell_agreements_apart(extract) -> None:
+    doc = extract("Indonesia meratifikasi IF-CEPA dengan Fiji.", "Indonesia dan Tonga menandatangani IT-CEPA.")
+    assert [(c.title, c.stage) for c in doc.commitments] == [("IF-CEPA dengan Fiji", "ratified"), ("IT-CEPA", "signed")]
+
+
+def test_every_record_cites_its_stage_in_a_whole_sentence(extract) -> None:
+    doc = extract(
+        "Indonesia dan Fiji menandatangani perjanjian ekstradisi.", "Fiji berjanji mengirim 20 ton beras ke Indonesia."
+    )
+    for c in doc.commitments:
+        cue = next(e for e in c.evidence if e.field == "stage")
+        assert cue.sentence is not None
+        assert cue.sentence.contains(cue.span)
+        assert all(doc.article.text[e.span.start : e.span.end] == e.exact for e in c.evidence)

@@ -1,0 +1,70 @@
+"""Which names stand for a party, and which only say where people come from."""
+
+from __future__ import annotations
+
+from risalah.extract.parties import Cast, find_agent, find_objects, find_subject
+
+
+def at(clauses, word: str) -> int:
+    return next(i for i, t in enumerate(clauses.tokens) if t.low == word)
+
+
+def read(annotate, patterns, split, text: str):
+    doc = annotate(text)
+    cast = Cast(doc, patterns.grammar)
+    from risalah.extract.tokens import ClauseSplitter
+
+    return cast, ClauseSplitter(patterns.openers).split(doc.article.text, doc.sentences[-1].span)
+
+
+def codes(names) -> list[str]:
+    return [p for n in names for p in n.parties]
+
+
+def test_joined_subjects_act_together(annotate, patterns, split) -> None:
+    cast, clauses = read(annotate, patterns, split, "Indonesia dan Fiji menandatangani perjanjian ekstradisi.")
+    assert codes(find_subject(cast, clauses, at(clauses, "menandatangani"))) == ["IDN", "FJI"]
+
+
+def test_people_and_firms_of_a_state_do_not_bind_it(annotate, patterns, split) -> None:
+    for subject in (
+        "Puluhan warga Fiji",
+        "Perusahaan perikanan Fiji",
+        "Seorang pengamat Fiji",
+        "Kelompok pemberontak Fiji",
+    ):
+        cast, clauses = read(annotate, patterns, split, f"{subject} menyerahkan bantuan kepada Tonga.")
+        assert codes(find_subject(cast, clauses, at(clauses, "menyerahkan"))) == [], subject
+
+
+def test_organs_of_a_state_do(annotate, patterns, split) -> None:
+    cast, clauses = read(annotate, patterns, split, "Parlemen Fiji meratifikasi perjanjian ekstradisi.")
+    assert codes(find_subject(cast, clauses, at(clauses, "meratifikasi"))) == ["FJI"]
+
+
+def test_the_agent_of_a_passive_verb(annotate, patterns, split) -> None:
+    for agent in ("oleh Fiji", "Fiji", "pemerintah Fiji", "parlemen Fiji"):
+        cast, clauses = read(annotate, patterns, split, f"Perjanjian ekstradisi itu disahkan {agent} kemarin.")
+        assert codes(find_agent(cast, clauses, at(clauses, "disahkan"))) == ["FJI"], agent
+
+
+def test_a_relative_clause_acts_by_the_name_before_yang(annotate, patterns, split) -> None:
+    text = "Fiji membaca laporan panjang tentang keadaan warga di pesisir yang menuntut bantuan Tonga."
+    cast, clauses = read(annotate, patterns, split, text)
+    assert codes(find_subject(cast, clauses, at(clauses, "menuntut"))) == []
+
+
+def test_those_for_whom_aid_is(annotate, patterns, split) -> None:
+    cast, clauses = read(annotate, patterns, split, "Indonesia mengirim bantuan bagi korban topan di Fiji dan Tonga.")
+    _, to, direct = find_objects(cast, clauses, at(clauses, "mengirim"), len(clauses.tokens))
+    assert {*codes(to), *codes(direct)} == {"FJI", "TON"}
+
+
+def test_the_pair_of_an_article(annotate, patterns) -> None:
+    doc = annotate("Indonesia dan Fiji bertemu di Suva.", "Fiji menyambut Indonesia.", "Tonga tidak hadir.")
+    assert Cast(doc, patterns.grammar).pair == ("FJI", "IDN")
+
+
+def test_money_names_no_party(annotate, patterns) -> None:
+    doc = annotate("Indonesia menerima 5 juta dolar AS dari Fiji.")
+    assert Cast(doc, patterns.grammar).foreign == {"FJI"}

@@ -1,0 +1,59 @@
+"""Who binds itself, with whom and for whom; and sentences in which nobody who can bind a state acts."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def parties(doc) -> list[list[tuple[str, str]]]:
+    return [sorted((p.actor, p.role) for p in c.parties) for c in doc.commitments]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Indonesia menandatangani perjanjian ekstradisi dengan Fiji.",
+            [("FJI", "party"), ("IDN", "party")],
+        ),
+        (
+            "Indonesia berjanji mengirim 20 ton beras kepada Fiji.",
+            [("FJI", "beneficiary"), ("IDN", "committer")],
+        ),
+        (
+            "Indonesia meminta Fiji membuka akses pasar bagi produk tekstil.",
+            [("FJI", "addressee"), ("IDN", "committer")],
+        ),
+        (
+            "Nota kesepahaman kesehatan diagendakan ditandatangani di sela kunjungan Perdana Menteri Fiji.",
+            [("FJI", "party")],
+        ),
+    ],
+)
+def test_roles(extract, text: str, expected: list[tuple[str, str]]) -> None:
+    assert parties(extract(text))[:1] == [expected]
+
+
+def test_a_domestic_agreement_is_none(extract) -> None:
+    assert (
+        extract("Kementerian Kesehatan dan Kementerian Pendidikan menandatangani nota kesepahaman.").commitments == ()
+    )
+    assert extract("Gubernur dan wali kota meneken kesepakatan tentang air bersih.").commitments == ()
+
+
+def test_a_demand_on_the_own_side_is_none(extract) -> None:
+    assert extract("Indonesia meminta Kementerian Perdagangan menjaga pasokan.", "Fiji memantau.").commitments == ()
+
+
+def test_parties_stay_open_where_only_states_can_act(extract) -> None:
+    found = extract("Kedua negara meratifikasi perjanjian ekstradisi.").commitments
+    assert [(c.stage, c.parties) for c in found] == [("ratified", ())]
+
+
+def test_we_are_the_speakers_side(extract) -> None:
+    doc = extract(
+        "Menteri Luar Negeri Indonesia Andara Wiguna bertemu Menteri Luar Negeri Fiji Josefa Vakalala di Suva.",
+        '"Kami berjanji mengirim 20 ton beras kepada Fiji," kata Andara.',
+    )
+    pledge = [c for c in doc.commitments if c.stage == "pledged"]
+    assert [(p.actor, p.role) for p in pledge[0].parties] == [("IDN", "committer"), ("FJI", "beneficiary")]

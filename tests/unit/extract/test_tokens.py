@@ -1,0 +1,65 @@
+"""Tokens tile the sentence, clauses begin where a word or mark opens them, and lexicons take the longest form."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from risalah.extract.tokens import ClauseSplitter, Lexicon
+from risalah.model.span import Span
+
+SPLITTER = ClauseSplitter(["yang", "dan kami", "setelah", "jika"])
+
+
+def split(text: str):
+    return SPLITTER.split(text, Span(0, len(text)))
+
+
+def test_a_conjunction_opens_a_clause_and_a_comma_before_it_opens_none_of_its_own() -> None:
+    clauses = split("Fiji menolak naskah itu, yang disusun Tonga setelah pertemuan")
+    assert clauses.openers == ("", "yang", "setelah")
+    assert [t.low for t in clauses.tokens if t.clause == 2] == ["setelah", "pertemuan"]
+
+
+def test_brackets_are_a_clause_after_which_the_one_before_goes_on() -> None:
+    clauses = split("nota kesepahaman (MoU) kesehatan diteken")
+    assert clauses.openers == ("", "(")
+    assert [t.clause for t in clauses.tokens if t.low in ("kesepahaman", "mou", "kesehatan")] == [0, 1, 0]
+
+
+def test_a_dash_opens_a_clause_only_between_blanks() -> None:
+    assert split("Indonesia-Fiji sepakat").openers == ("",)
+    assert split("Suva - Indonesia sepakat").openers == ("", "-")
+
+
+def test_a_lexicon_takes_the_longest_form() -> None:
+    lexicon = Lexicon({"siap": "short", "siap untuk": "long"})
+    found = lexicon.find(split("Fiji siap untuk membantu").tokens)
+    assert [(p.first, p.last, p.value) for p in found] == [(1, 2, "long")]
+
+
+@given(st.text(alphabet="abc yang,().-–12 ", min_size=1, max_size=120))
+def test_tokens_are_ascending_and_hold_every_word(text: str) -> None:
+    clauses = split(text)
+    spans = [t.span for t in clauses.tokens]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert "".join(text[s.start : s.end] for s in spans) == "".join(text.split())
+    assert all(0 <= t.clause < len(clauses.openers) for t in clauses.tokens)
+
+
+@given(st.text(alphabet="ab ,yang", min_size=1, max_size=60), st.integers(0, 60))
+def test_index_at_finds_the_token_that_ends_after_an_offset(text: str, offset: int) -> None:
+    clauses = split(text)
+    i = clauses.index_at(offset)
+    assert all(t.span.end <= offset for t in clauses.tokens[:i])
+    assert all(t.span.end > offset for t in clauses.tokens[i:])
+
+
+def test_a_long_text_without_blanks_is_split_at_once() -> None:
+    began = time.perf_counter()
+    split("a" * 1_000_000)
+    split("a-" * 100_000)
+    assert time.perf_counter() - began < 5
