@@ -153,7 +153,7 @@ class IndirectFinder:
         a, b = unit.span.start, unit.span.end
         short = (m["short"] or "").lower()
         cue = Span(m.start("cue"), m.end("cue"))
-        if m["nya"] or short.endswith("nya"):
+        if m["nya"] or short in self._lexicon.carrying:
             speaker = self._tracker.carried()
             end = m.end()
         else:

@@ -28,10 +28,13 @@ class QuoteLexicon:
             for verb in verbs:
                 self.verb_class.setdefault(verb, kind)
         cues = words("cues")
+        # "akunya", but not "tanya": the short cues that hold the clitic already.
+        self.carrying = frozenset(w for w in cues if w.endswith("nya") and w.removesuffix("nya") in cues)
         self.weak = frozenset(words("weak_cues"))
         self.blockers = frozenset(words("blockers"))
         self.adverbs = frozenset(words("adverbs"))
         self.pronouns = frozenset(words("pronouns"))
+        self.pairs = frozenset(words("pair_pronouns"))
         self.first_persons = frozenset(words("first_persons"))
         self.prepositions = frozenset(words("prepositions"))
         self.adjuncts = frozenset(words("adjunct_openers"))

@@ -189,7 +189,7 @@ class _Reading:
         if m:
             cue = Span(m.start("cue"), m.end("cue"))
             short = (m["short"] or "").lower()
-            if m["nya"] or short.endswith("nya"):
+            if m["nya"] or short in self._lexicon.carrying:
                 return self._tracker.carried(), cue
             return self._tracker.after_cue(m.end(), stop), cue
         other = _CLITIC.match(text, at, stop) if text[q.inner.end - 1] in ",.?!" else None

@@ -19,6 +19,7 @@ _ROLE_UNTUK = ("besar", "dubes", "khusus", "tetap")
 _COMMA = re.compile(r"(\s+(?:di|untuk|pada|bidang)\s+[^,.;:\"“”\n]{2,50})?\s*,\s*")
 _RUN = re.compile(r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]*\.?){1,4})(?=\s*[,(])")
 _DEICTIC = ("itu", "tersebut", "ini")
+_DEICTIC_TAIL = re.compile(r"\s+(?:di|untuk|pada|bidang)\s+(?:[\w-]+\s+){1,5}(?:itu|tersebut|ini)(?=\s*[.,])")
 
 
 class SpeakerTracker:
@@ -34,6 +35,7 @@ class SpeakerTracker:
         self._starts = [m.span.start for m in self._mentions]
         self.last: Speaker = Speaker()
         self._topic: Speaker = Speaker()
+        self._persons: list[Speaker] = []  # the last two who spoke, the latest last
         self._by_noun: dict[str, Speaker] = {}
 
     def between(self, start: int, end: int) -> list[Mention]:
@@ -53,6 +55,7 @@ class SpeakerTracker:
             return
         self.last = Speaker(speaker.actor, speaker.mention, speaker.others, speaker.basis)
         self._topic = Speaker()
+        self._note_person(self.last)
         if speaker.mention is not None and speaker.basis == "explicit":
             noun = self._lexicon.speaker_noun.search(self._text, speaker.mention.start, speaker.mention.end)
             if noun:
@@ -63,10 +66,20 @@ class SpeakerTracker:
         subject = self.subject(start, min(end, start + _REACH), opening=True)
         if subject and subject.actor and self._kind(subject.actor) == "person":
             self._topic = subject
+            self._note_person(subject)
 
-    def carried(self) -> Speaker:
-        """The speaker that dia, ia, beliau or -nya goes back to."""
+    def _note_person(self, speaker: Speaker) -> None:
+        if speaker.actor and self._kind(speaker.actor) == "person":
+            self._persons = [*(p for p in self._persons if p.actor != speaker.actor), speaker][-2:]
+
+    def carried(self, pronoun: str = "") -> Speaker:
+        """The speaker that dia, ia, beliau or -nya goes back to: a person, rather than a body named since then."""
+        if pronoun in self._lexicon.pairs and len(self._persons) == 2:
+            other, lead = self._persons
+            return Speaker(lead.actor, lead.mention, (other.actor,) if other.actor else (), "carried")
         found = self._topic if self._topic.known else self.last
+        if self._persons and self._kind(found.actor) not in ("person", ""):
+            found = self._persons[-1]
         return Speaker(found.actor, found.mention, found.others, "carried" if found.known else "unresolved")
 
     def is_state(self, speaker: Speaker) -> bool:
@@ -91,15 +104,21 @@ class SpeakerTracker:
         words = text[start:end].split()
         first = words[0].lower().strip(",.")
         if first in lexicon.pronouns:
-            carried = self.carried()
+            carried = self.carried(first)
             at = start + len(words[0].rstrip(",."))
             return Speaker(carried.actor, carried.mention, carried.others, carried.basis, at)
         found = [m for m in self.between(start, end) if m.actor or m.members]
         # The name may stand after a comma: "kata Dubes Sagara, Lintang Wirayuda, ...".
         person = next((m for m in found if m.kind == "person"), None)
         deictic = words[-1].lower().strip(",.") in _DEICTIC
-        if person is None and not deictic:
+        tail = _DEICTIC_TAIL.match(text, end, stop) if not deictic and not found else None
+        if tail:
+            # "mantan duta besar di Kota Bening itu"
+            end, deictic = tail.end(), True
+        if person is None:
             named = self.apposition(end, stop)
+            if named is not None and deictic and named.actor is None:
+                named = None
             if named is not None and named.actor is None:
                 return named
             person = next((m for m in self._mentions if named and m.span == named.mention), None)
@@ -299,7 +318,7 @@ class SpeakerTracker:
             return None
         last = words[-1][0].lower()
         if last in lexicon.pronouns:
-            carried = self.carried()
+            carried = self.carried(last)
             return Speaker(carried.actor, carried.mention, carried.others, carried.basis, words[-1].end())
         found = [m for m in self.between(start, end) if m.actor or m.members]
         free = [m for m in found if not self._governed(start, m.span.start)]

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from risalah.annotate.quote_lexicon import QuoteLexicon
+from risalah.annotate.speaker_phrases import skip_blanks
 from risalah.errors import ResourceError
 from risalah.model.span import Span
 from risalah.resources.loader import read_tsv
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"[A-Z][\w’'-]{2,}")
-_END = re.compile(r"(?<![\s.][A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDrs)[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])")
+SENTENCE_END = re.compile(r"(?<![\s.][A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDrs)[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])")
 _OPENER = re.compile(r"[,:]\s+(?=[A-Z])")
+_COMMA = re.compile(r",\s+(?=[a-z])")
 _DATE = re.compile(r"\d\s?/\s?\d")
 _DIGIT = re.compile(r"\d")
 _FORMS = {
@@ -60,7 +62,7 @@ class SpeechScorer:
     def list_starts(self, text: str, floor: int, stop: int, block: Span) -> list[Start]:
         """The places where speech may begin, the nearest to `stop` first. Time is bounded for each call."""
         low = max(floor, stop - _REACH)
-        sentences = [m.end() for m in _END.finditer(text, low, stop)]
+        sentences = [m.end() for m in SENTENCE_END.finditer(text, low, stop)]
         head = floor == block.start and low == floor
         if head:
             while low < stop and text[low].isspace():
@@ -126,19 +128,38 @@ class SpeechScorer:
             out.add("sign:date")
         elif _DIGIT.search(text, start, end):
             out.add("sign:digit")
-        verb = self._lexicon.verb.search(text, start, end)
-        if verb:
-            out.add("sign:says")
-            if text[verb.end() : verb.end() + 1] == ",":
-                out.add("sign:says,")
-        if self._lexicon.according.search(text, start, end):
-            out.add("sign:according")
+        out.update(self._read_saying(text, start, end))
         if speaker and not speaker.isdisjoint(_NAME.findall(text, start, end)):
             out.add("sign:speaker")
         tail = text[start:end].rstrip()[-1:]
         if tail in "?!":
             out.add("sign:" + tail)
         return sorted(out)
+
+    def _read_saying(self, text: str, start: int, end: int) -> Iterator[str]:
+        """Signs of somebody else's words in a sentence: who says it, in the first or the third person."""
+        lexicon = self._lexicon
+        for verb in lexicon.verb.finditer(text, start, end):
+            yield "sign:says"
+            if text[verb.end() : verb.end() + 1] == ",":
+                yield "sign:says,"
+            before = _WORD.findall(text, max(start, verb.start() - 40), verb.start())[-3:]
+            while before and before[-1] in lexicon.adverbs:
+                before.pop()
+            subject = before[-1] if before else ""
+            if subject.lower() in lexicon.first_persons:
+                yield "sign:I say"
+            elif subject.lower() in lexicon.pronouns or subject[:1].isupper():
+                yield "sign:they say"
+        for comma in _COMMA.finditer(text, start, end):
+            cue = lexicon.cue.match(text, comma.end(), end)
+            word = _WORD.match(text, skip_blanks(text, cue.end(), end), end) if cue else None
+            if cue and (cue["nya"] or (word and (word[0][0].isupper() or word[0].lower() in lexicon.pronouns))):
+                yield "sign:cue"
+        according = lexicon.according.search(text, start, end)
+        if according:
+            word = _WORD.match(text, skip_blanks(text, according.end(), end), end)
+            yield f"sign:according {word[0].lower() if word and word[0].lower() in lexicon.first_persons else 'to'}"
 
 
 def read_weights(path: Path) -> dict[str, float]:
