@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from risalah.annotate.indirect import Unit
 from risalah.annotate.quote_lexicon import QuoteLexicon
-from risalah.annotate.quote_marks import FindStart, pair_marks
+from risalah.annotate.quote_marks import FindStart, Quoted, pair_marks
 from risalah.model.annotation import Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
@@ -40,11 +40,23 @@ def build_units(
                 last += 1
             if last > k and quoted[last - 1].outer.end > pending.end:
                 continue  # the quotation goes on
-            units.append(Unit(_without_dateline(article, pending), i, tuple(quoted[k:last])))
+            units.extend(_part(article, pending, i, quoted[k:last]))
             k, pending = last, None
         if pending is not None:
-            units.append(Unit(pending, i, tuple(quoted[k:])))
+            units.extend(_part(article, pending, i, quoted[k:]))
     return units
+
+
+def _part(article: Article, span: Span, block: int, quoted: list[Quoted]) -> Iterator[Unit]:
+    """The units of a sentence, which speech parts where a page lost the blank behind a full stop ('pers.“Kami ...')."""
+    text = article.text
+    start, first = span.start, 0
+    for n, q in enumerate(quoted):
+        at = q.outer.start
+        if start < at and q.opened and text[at - 1] in ".!?" and text[q.inner.start].isupper():
+            yield Unit(_without_dateline(article, Span(start, at)), block, tuple(quoted[first:n]))
+            start, first = at, n
+    yield Unit(_without_dateline(article, Span(start, span.end)), block, tuple(quoted[first:]))
 
 
 def _without_dateline(article: Article, span: Span) -> Span:
