@@ -9,6 +9,8 @@ from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Modality, Schedule, Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
+_YEAR = 4  # digits
+
 # What is being done is not done: the stage that "sedang menyelesaikan perundingan" has reached.
 _UNDER_WAY: dict[Stage, Stage] = {
     "text_agreed": "negotiating",
@@ -68,6 +70,12 @@ class GovernorReader:
     def _is_hypothetical(self, clauses: Clauses, clause: int) -> bool:
         """Does "jika ..." stand before the clause, or right after it?"""
         hypothetical = self._conditions - self._grammar.not_conditions
+        if clauses.openers[clause] in self._grammar.after_words and clause:
+            # "akan dimulai 60 hari setelah diratifikasi": what comes first is still to come too, unless it is dated
+            main = [t.low for t in clauses.tokens if t.clause == clause - 1]
+            own = [t.low for t in clauses.tokens if t.clause == clause]
+            if set(main) & self._grammar.intends and not any(w.isdigit() and len(w) == _YEAR for w in own):
+                return True
         return any(o in hypothetical for o in clauses.openers[: clause + 2])
 
     def _in(self, clauses: Clauses, indices: list[int], skip: Collection[int], before: int = -1) -> list[Phrase]:
