@@ -16,7 +16,7 @@ from risalah.resources.actors import ActorTable
 
 FIRST, LAST = 2010, 2026
 CROWN = ("king", "queen", "emperor", "sultan", "emir", "pope", "supreme leader")
-HEADS = (*CROWN, "president", "acting president", "leader", "governor-general")
+HEADS = (*CROWN, "head of state", "president", "acting president", "leader", "governor-general")
 GOVERNMENT = ("prime minister", "chancellor", "head of government", "state counsellor")
 # States whose head of state is the British monarch.
 REALMS = ("AUS", "CAN", "NZL", "PNG", "SLB", "JAM", "BHS", "TUV")
@@ -25,7 +25,7 @@ LED_BY_HEAD = (
     *("IDN", "PHL", "BRN", "USA", "MEX", "BRA", "ARG", "CHL", "COL", "VEN", "ECU", "BOL", "URY", "PRY", "PAN", "CRI"),
     *("GTM", "DOM", "SUR", "CUB", "CYP", "CHE", "NGA", "GHA", "KEN", "ZAF", "ZMB", "AGO", "BWA", "NAM", "MWI", "ZWE"),
     *("TKM", "AFG", "MMR", "KIR", "NRU", "PLW", "MHL", "FSM", "MDV", "OMN", "SLV", "HND", "NIC", "LBR", "SLE", "GMB"),
-    *("SSD", "SYC", "BEN", "PER", "LKA", "TUR", "SDN", "TJK", "KGZ", "COM"),
+    *("SSD", "SYC", "BEN", "PER", "LKA", "TUR", "SDN", "TJK", "COM"),
 )
 ROLES = ("state", "government", "foreign")
 
