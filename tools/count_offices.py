@@ -15,7 +15,7 @@ from datetime import date
 from risalah.resources.actors import ActorTable
 
 FIRST, LAST = 2010, 2026
-CROWN = ("king", "queen", "emperor", "sultan", "emir", "pope", "supreme leader")
+CROWN = ("king", "queen", "emperor", "sultan", "emir", "grand duke", "pope", "supreme leader")
 HEADS = (*CROWN, "head of state", "president", "acting president", "leader", "governor-general")
 GOVERNMENT = ("prime minister", "chancellor", "head of government", "state counsellor")
 # States whose head of state is the British monarch.
