@@ -4,7 +4,7 @@
 
 The corpus is IndoSum (CC BY-SA 4.0). It needs no labels. First a log-linear model learns which sentences stand between
 quotation marks; from there a second one learns, for each quotation that loses its opening mark, at which sentence it
-began. --test measures the second on a file of PFSA-ID, of which nothing is learned. The same inputs give the same table.
+began. --test measures the second on a file of PFSA-ID, of which nothing is learned. The same inputs give one table.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Pack:
 
 
 def split_quotations(text: str, lexicon: QuoteLexicon) -> Iterator[tuple[int, Quoted | None]]:
-    """The quotations that look like speech and have both marks, each with the end of the one before; None at the end."""
+    """The quotations like speech that have both marks, each with the end of the one before it; None at the end."""
     floor = 0
     for q in pair_marks(text, Span(0, len(text)), lambda at: lexicon.cue.match(text, at) is not None):
         if q.opened and q.closed and text[q.inner.end - 1] in ",.?!" and len(q.inner.of(text).split()) >= 4:
@@ -193,7 +193,9 @@ def main() -> None:
     w = np.round(np.where(np.abs(w) < args.small, 0.0, w), 2)
     if args.test:
         found = [e for t, _ in read_articles(args.test) for e in damage(join_tokens(t)[0], lexicon, scorer)]
-        print(f"{args.test.name}: {len(found)} quotations, {pack(found, number).accuracy(w):.3f} begin where they should")
+        print(
+            f"{args.test.name}: {len(found)} quotations, {pack(found, number).accuracy(w):.3f} begin where they should"
+        )
     rows = [f"{f}\t{x:.2f}\n" for f, x in zip(features, w, strict=True) if x]
     args.out.write_text(REMARK + "feature\tweight\n" + "".join(rows), encoding="utf-8")
     print(f"{len(rows)} weights written")

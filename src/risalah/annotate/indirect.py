@@ -57,7 +57,7 @@ class IndirectFinder:
         text, lexicon = self._text, self._lexicon
         a, b = unit.span.start, unit.span.end
         for m in lexicon.according.finditer(text, a, b):
-            if _in_quotes(unit, m.start()):
+            if in_quotes(unit, m.start()):
                 continue
             head = text[max(a, m.start() - _HEAD) : m.start()].rstrip()
             opening = m.start() - a < _HEAD and len(_WORD.findall(head)) <= 3
@@ -140,7 +140,7 @@ class IndirectFinder:
             if text[here : here + 1] in ("'", "’"):
                 here += 1  # a term in single marks ends there
             m = lexicon.cue.match(text, _skip(text, here, b), b)
-            if m is None or _in_quotes(unit, comma):
+            if m is None or in_quotes(unit, comma):
                 continue
             if comma > a and text[comma - 1] in MARKS:
                 continue
@@ -214,7 +214,7 @@ class IndirectFinder:
         a, b = unit.span.start, unit.span.end
         main: Report | None = None
         for m in lexicon.verb.finditer(text, a, b):
-            if _in_quotes(unit, m.start()):
+            if in_quotes(unit, m.start()):
                 continue
             verb = re.sub(r"\s+", " ", m[0].lower())
             words = _WORD.findall(text, max(a, m.start() - 40), m.start())
@@ -249,11 +249,8 @@ class IndirectFinder:
 
     def _floor(self, unit: Unit, at: int) -> int:
         """Where the clause that holds `at` may begin: behind the last quotation before it."""
-        floor = unit.span.start
-        for q in unit.quoted:
-            if q.outer.end <= at:
-                floor = max(floor, q.outer.end)
-        return floor
+        i = bisect_right(unit.quoted, at, key=lambda q: q.outer.end) - 1
+        return unit.quoted[i].outer.end if i >= 0 else unit.span.start
 
     def _after_verb(self, unit: Unit, at: int, stop: int, verb: str, speaker: Speaker) -> Span | None:
         """What a verb of saying reports: behind bahwa, a comma, a colon, an addressee or a place; else directly."""
@@ -311,7 +308,7 @@ class IndirectFinder:
                 if bahwa:
                     at = bahwa.start()
                     continue
-                if comma >= 0 and not _in_quotes(unit, comma):
+                if comma >= 0 and not in_quotes(unit, comma):
                     at = comma
                     continue
                 if self._has_predicate(at, stop, anywhere=True):
@@ -367,7 +364,8 @@ def _skip(text: str, at: int, stop: int) -> int:
     return at
 
 
-def _in_quotes(unit: Unit, at: int) -> bool:
+def in_quotes(unit: Unit, at: int) -> bool:
+    """Does the character at `at` stand inside a stretch between marks? Takes logarithmic time."""
     i = bisect_right(unit.quoted, at, key=lambda q: q.outer.start) - 1
     return i >= 0 and at < unit.quoted[i].outer.end
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
-from risalah.annotate.indirect import IndirectFinder, Report, Unit
+from risalah.annotate.indirect import IndirectFinder, Report, Unit, in_quotes
 from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quote_marks import Quoted
+from risalah.annotate.quote_neighbours import settle_bare
 from risalah.annotate.quote_units import NAME_RUN, build_units, read_via
 from risalah.annotate.speaker_phrases import Speaker
 from risalah.annotate.speakers import SpeakerTracker
@@ -67,6 +69,7 @@ class _Reading:
         self._places: list[int] = []  # the block of each quotation
         self._bare: list[int] = []  # quotations that wait for an adjacent speaker
         self._marked = False
+        self._verbs: tuple[Unit | None, list[re.Match[str]]] = (None, [])
 
     def read(self) -> tuple[Quote, ...]:
         units = build_units(self._article, self._sentences, self._is_cue, self._scorer.find_start)
@@ -75,7 +78,7 @@ class _Reading:
         for unit in units:
             self._read_unit(unit, before)
             before = unit
-        self._settle()
+        settle_bare(self._quotes, self._places, self._bare)
         order = sorted(range(len(self._quotes)), key=lambda i: (self._quotes[i].content[0], i))
         return tuple(self._quotes[i] for i in order)
 
@@ -217,22 +220,19 @@ class _Reading:
 
     def _left_cue(self, q: Quoted, floor: int, unit: Unit) -> tuple[Speaker, Span, bool] | None:
         """A verb of saying left of a quotation. The third value: does the quotation stand alone (direct)?"""
-        text, lexicon = self._text, self._lexicon
+        text = self._text
         begin = max(floor, q.outer.start - 300)
-        verbs = [
-            m
-            for m in lexicon.verb.finditer(text, begin, q.outer.start)
-            if not any(o.outer.start <= m.start() < o.outer.end for o in unit.quoted)
-        ]
+        verbs = self._verbs_of(unit)
+        at = bisect_left(verbs, q.outer.start, key=lambda v: v.start()) - 1
         gap = text[begin : q.outer.start].rstrip()
         introduced = gap.endswith((",", ":"))
-        if not verbs:
+        if at < 0 or verbs[at].start() < begin:
             if gap.endswith(":"):
                 speaker = self._tracker.subject(begin, begin + len(gap) - 1)
                 if speaker is not None and speaker.known:
                     return speaker, Span(begin + len(gap) - 1, begin + len(gap)), True
             return None
-        m = verbs[-1]
+        m = verbs[at]
         between = text[m.end() : q.outer.start].strip(" ,:\n")
         if introduced or not between or between.lower() == "bahwa":
             if len(between) > 140:
@@ -246,6 +246,13 @@ class _Reading:
                 speaker = self._tracker.carried()
             return speaker, Span(m.start(), m.end()), whole
         return None
+
+    def _verbs_of(self, unit: Unit) -> list[re.Match[str]]:
+        """The verbs of saying outside the marks of a sentence; kept while the sentence is read."""
+        if self._verbs[0] is not unit:
+            found = self._lexicon.verb.finditer(self._text, unit.span.start, unit.span.end)
+            self._verbs = (unit, [m for m in found if not in_quotes(unit, m.start())])
+        return self._verbs[1]
 
     # -- reported
     def _add_report(self, unit: Unit, report: Report) -> None:
@@ -379,24 +386,3 @@ class _Reading:
         end = unit.span.end - (self._text[unit.span.end - 1] == ".")
         if end > unit.span.start:
             self._add(Quote("indirect", (Span(unit.span.start, end),), rule="first-person"), unit.block, bare=True)
-
-    # -- afterwards
-    def _settle(self) -> None:
-        """Give quotations without a cue the speaker of the quotation beside them; unresolved where there is none."""
-        for i in self._bare:
-            q = self._quotes[i]
-            block = self._places[i]
-            neighbours = []
-            if i > 0 and block - self._places[i - 1] <= 1:
-                neighbours.append(self._quotes[i - 1])
-            if i + 1 < len(self._quotes) and self._places[i + 1] - block <= 1:
-                neighbours.append(self._quotes[i + 1])
-            other = next((n for n in neighbours if n.speaker or n.speaker_mention), None)
-            if other is not None:
-                self._quotes[i] = replace(
-                    q,
-                    speaker=other.speaker,
-                    co_speakers=other.co_speakers,
-                    speaker_basis="inferred",
-                    speaker_mention=other.speaker_mention,
-                )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from risalah.annotate import speaker_phrases as phrases
 from risalah.annotate.quote_lexicon import QuoteLexicon
-from risalah.annotate.speaker_phrases import Speaker, has_lower, outermost, skip_blanks, trim
+from risalah.annotate.speaker_phrases import Speaker
 from risalah.model.annotation import Actor, Mention
 from risalah.model.codebook import SpeakerBasis
 from risalah.model.span import Span
@@ -17,9 +18,7 @@ _REACH = 200
 _ROLE_UNTUK = ("besar", "dubes", "khusus", "tetap")
 """Words after which "untuk" goes on with a role ("Duta Besar Sagara untuk Merida")."""
 _COMMA = re.compile(r"(\s+(?:di|untuk|pada|bidang)\s+[^,.;:\"“”\n]{2,50})?\s*,\s*")
-_RUN = re.compile(r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]*\.?){1,4})(?=\s*[,(])")
 _DEICTIC = ("itu", "tersebut", "ini")
-_DEICTIC_TAIL = re.compile(r"\s+(?:di|untuk|pada|bidang)\s+(?:[\w-]+\s+){1,5}(?:itu|tersebut|ini)(?=\s*[.,])")
 
 
 class SpeakerTracker:
@@ -31,7 +30,7 @@ class SpeakerTracker:
         self._lexicon = lexicon
         self._text = text
         self._actors = actors
-        self._mentions = outermost(mentions)
+        self._mentions = phrases.outermost(mentions)
         self._starts = [m.span.start for m in self._mentions]
         self.last: Speaker = Speaker()
         self._topic: Speaker = Speaker()
@@ -94,7 +93,7 @@ class SpeakerTracker:
     def after_cue(self, start: int, stop: int) -> Speaker:
         """The speaker whose noun phrase begins at `start`, right of a cue ("kata Menlu Retno dalam ...")."""
         text, lexicon = self._text, self._lexicon
-        start = skip_blanks(text, start, stop)
+        start = phrases.skip_blanks(text, start, stop)
         end = self.phrase_end(start, stop)
         document = lexicon.document.match(text, start, stop)
         if document:
@@ -111,7 +110,7 @@ class SpeakerTracker:
         # The name may stand after a comma: "kata Dubes Sagara, Lintang Wirayuda, ...".
         person = next((m for m in found if m.kind == "person"), None)
         deictic = words[-1].lower().strip(",.") in _DEICTIC
-        tail = _DEICTIC_TAIL.match(text, end, stop) if not deictic and not found else None
+        tail = phrases.DEICTIC_TAIL.match(text, end, stop) if not deictic and not found else None
         if tail:
             # "mantan duta besar di Kota Bening itu"
             end, deictic = tail.end(), True
@@ -136,7 +135,7 @@ class SpeakerTracker:
         if body is not None:
             return self._joint(body, found, end)
         if noun or text[start].isupper():
-            return Speaker(None, trim(text, start, end), (), "explicit", end)
+            return Speaker(None, phrases.trim(text, start, end), (), "explicit", end)
         return Speaker(end=start)
 
     def _issuer(self, start: int, after: int, stop: int) -> Speaker:
@@ -153,8 +152,8 @@ class SpeakerTracker:
             end = m.end()
             if low in _DEICTIC:
                 body = self.last if self._kind(self.last.actor) not in ("person", "") else Speaker()
-                return Speaker(body.actor, trim(text, start, end), (), "document", end)
-        return Speaker(None, trim(text, start, end), (), "document", end)
+                return Speaker(body.actor, phrases.trim(text, start, end), (), "document", end)
+        return Speaker(None, phrases.trim(text, start, end), (), "document", end)
 
     def phrase_end(self, start: int, stop: int) -> int:
         """Where the noun phrase at `start` ends: at a function word, a comma, a bracket, a day or a stop."""
@@ -176,16 +175,13 @@ class SpeakerTracker:
                 break
             if word[0].isdigit() and not inside:
                 break
-            previous = "besar" if self._is_role_zone(start, m.end()) else low
+            # "untuk" may follow a role: "Dubes Sagara untuk Merida".
+            previous = "besar" if phrases.ENVOY.match(text, start, m.end()) else low
             at = m.end()
             if word.endswith(".") and (m.end() >= stop or text[m.end() : m.end() + 1].isspace()) and len(word) > 4:
                 at = m.end() - 1
                 break
         return at
-
-    def _is_role_zone(self, start: int, end: int) -> bool:
-        """Is text[start:end] still a role (so that "untuk" may follow: "Dubes Sagara untuk Merida")?"""
-        return bool(re.match(r"(?:mantan\s+)?(?:duta\s+besar|dubes|utusan)\b", self._text[start:end], re.IGNORECASE))
 
     def _inside(self, at: int) -> bool:
         """Is the character at `at` inside a mention that began before it?"""
@@ -200,11 +196,11 @@ class SpeakerTracker:
             return None
         at = m.end()
         for x in self.between(at, min(stop, at + 60)):
-            if x.kind == "person" and x.actor and not has_lower(text[at : x.span.start]):
+            if x.kind == "person" and x.actor and not phrases.has_lower(text[at : x.span.start]):
                 if text[x.span.end : x.span.end + 1] in (",", ".", "", "(") or not m[1]:
                     return Speaker(x.actor, x.span, (), "explicit", x.span.end)
                 return None
-        run = _RUN.match(text, at, stop)
+        run = phrases.LISTED_NAME.match(text, at, stop)
         if run and self._unmarked(at, run.end()):
             return Speaker(None, Span(at, run.end(1)), (), "explicit", run.end(1))
         return None
@@ -235,7 +231,7 @@ class SpeakerTracker:
 
     def _role_back(self, noun: str, start: int, end: int) -> Speaker:
         """ "menteri itu", "Menlu": the last speaker of that role, else the current speaker, else the bare phrase."""
-        span = trim(self._text, start, end)
+        span = phrases.trim(self._text, start, end)
         known = self._by_noun.get(noun)
         if known is None:
             current = self.carried()
@@ -259,7 +255,7 @@ class SpeakerTracker:
                 if m.actor and not self._governed(start, m.span.start):
                     return Speaker(m.actor, m.span, (), "explicit", m.span.end)
             return None
-        stop_at = stop
+        start, stop_at = max(start, stop - 5 * _REACH), stop  # no clause is longer
         while True:
             segment = self._segment_start(start, stop_at)
             found = self._in_segment(segment, stop_at)
@@ -347,10 +343,10 @@ class SpeakerTracker:
                 or last in _DEICTIC
             ):
                 return self._role_back(word, noun.start(), max(tail, noun.end()))
-            return Speaker(None, trim(text, noun.start(), max(tail, noun.end())), (), "explicit", end)
+            return Speaker(None, phrases.trim(text, noun.start(), max(tail, noun.end())), (), "explicit", end)
         doc = lexicon.document.search(text, start, end)
         if doc and not self._governed(start, doc.start()):
-            return Speaker(None, trim(text, doc.start(), end), (), "document", end)
+            return Speaker(None, phrases.trim(text, doc.start(), end), (), "document", end)
         if found:
             return None
         return self._capitalised(words, start)

@@ -16,7 +16,9 @@ from risalah.resources.loader import read_tsv
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"[A-Z][\w’'-]{2,}")
-SENTENCE_END = re.compile(r"(?<![\s.][A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDrs)[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])")
+SENTENCE_END = re.compile(
+    r"(?<![\s.][A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDrs)[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])"
+)
 _OPENER = re.compile(r"[,:]\s+(?=[A-Z])")
 _COMMA = re.compile(r",\s+(?=[a-z])")
 _DATE = re.compile(r"\d\s?/\s?\d")
