@@ -25,7 +25,7 @@ LED_BY_HEAD = (
     *("IDN", "PHL", "BRN", "USA", "MEX", "BRA", "ARG", "CHL", "COL", "VEN", "ECU", "BOL", "URY", "PRY", "PAN", "CRI"),
     *("GTM", "DOM", "SUR", "CUB", "CYP", "CHE", "NGA", "GHA", "KEN", "ZAF", "ZMB", "AGO", "BWA", "NAM", "MWI", "ZWE"),
     *("TKM", "AFG", "MMR", "KIR", "NRU", "PLW", "MHL", "FSM", "MDV", "OMN", "SLV", "HND", "NIC", "LBR", "SLE", "GMB"),
-    *("SSD", "SYC", "BEN", "PER", "LKA", "TUR", "SDN", "TJK", "COM"),
+    *("SSD", "SYC", "BEN", "PER", "LKA", "TUR", "SDN", "TJK", "COM", "IRN"),
 )
 ROLES = ("state", "government", "foreign")
 
