@@ -319,6 +319,8 @@ class IndirectFinder:
             predicate = self._has_predicate(at, stop)
             if lexicon.thing.match(text, at, stop) and not predicate and verb not in ("meminta", "berharap"):
                 return None
+            if lexicon.verb_class[verb] == "request" and lexicon.bare_request.match(text, at, stop):
+                return None
             quoted = verb in lexicon.quoting and any(at <= q.outer.start < stop for q in unit.quoted)
             clause = predicate or quoted or lexicon.clause_opener.match(text, at, stop)
             if verb in lexicon.need_complementiser and not clause:

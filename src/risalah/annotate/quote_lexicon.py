@@ -62,6 +62,7 @@ class QuoteLexicon:
         self.complementiser = re.compile(rf"\s*,?\s*(?:{alternatives(words('complementisers'))})(?!\w)\s*", flags)
         self.clause_opener = re.compile(rf"{alternatives(words('clause_openers'))}(?!\w)", flags)
         self.thing = re.compile(rf"{alternatives(words('things'))}(?!\w)", flags)
+        self.bare_request = re.compile(rf"{alternatives(words('bare_requests'))}(?!\w)", flags)
         self.speaker_noun = re.compile(rf"(?<!\w){alternatives(words('speaker_nouns'))}(?!\w)", flags)
         self.document = re.compile(rf"(?<!\w){alternatives(words('documents'))}(?!\w)", flags)
         self.not_before_predicate = frozenset(words("not_before_predicate"))

@@ -140,7 +140,8 @@ def _note_cues(text: str, block: Span, marks: list[_Mark], is_cue: Callable[[int
     """Set `cue` of every mark but the first."""
     last = marks[0].end
     for m in marks[1:]:
-        m.cue = _find_cue(text, last, m.start, is_cue)
+        if m.start - last > 2:  # between marks side by side stands no cue
+            m.cue = _find_cue(text, last, m.start, is_cue)
         last = m.end
 
 

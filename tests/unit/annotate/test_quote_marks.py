@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,8 +61,18 @@ def test_stretches_lie_in_the_block_in_order_and_apart(text: str):
         last = q.inner.end
 
 
-def test_a_megabyte_of_marks_takes_linear_time():
-    began = time.perf_counter()
-    text = '"' * 300_000
-    pair_marks(text, Span(0, len(text)), is_cue_in(text))
-    assert time.perf_counter() - began < 10
+def test_speech_that_a_cue_ends_is_short_however_far_the_next_mark():
+    text = "“Kami siap, kata Orla. " + "Kapal itu berlabuh di kota. " * 150 + "“Kami pulang,” kata Orla."
+    assert inner(text) == ["Kami siap,", "Kami pulang,"]
+
+
+def test_unclosed_last_speech_ends_at_its_cue():
+    text = "“Kami siap, kata Orla. " + "Kapal itu berlabuh di kota. " * 150
+    assert inner(text) == ["Kami siap,"]
+
+
+def test_given_finder_says_where_unopened_speech_begins():
+    text = "“Kami tiba,” kata Orla. Damar diam. Kami siap. Besok berangkat,” kata Orla."
+    found = pair_marks(text, Span(0, len(text)), is_cue_in(text), lambda t, floor, stop, block: t.index("Kami siap"))
+    assert [q.inner.of(text) for q in found] == ["Kami tiba,", "Kami siap. Besok berangkat,"]
+    assert not found[1].opened
