@@ -10,7 +10,7 @@ from risalah.link.choose import Choice, Said, rank_values
 from risalah.link.fields import earlier_dates, make_row, pick, pick_closed, pick_date, unite
 from risalah.link.score_commitments import compare_amounts
 from risalah.link.views import RecordView, as_json
-from risalah.model.codebook import Grade, rank
+from risalah.model.codebook import HIGH_STAGES, Grade, rank
 from risalah.model.record import Commitment
 from risalah.model.register import Conflict
 from risalah.resources.linking import Weights
@@ -31,6 +31,11 @@ def resolve_commitment(
     rows += stages
     lead = current[-1]
     value = _with_article(lead)
+    if value["expected_stage"] is None:
+        # A target that another report of the same day names still stands.
+        same_day = [cast(Commitment, m.record) for m in members if m.day == lead.day]
+        aims = [c.expected_stage for c in same_day if c.stage == "planned" and c.expected_stage]
+        value["expected_stage"] = next((a for a in aims if rank(a) > rank(value["stage"]) >= 0), None)
     value["kind"] = pick(members, "kind")[0].value
     titles = [Said(cast(Commitment, m.record).title, m.article, m.day, float(len(m.words))) for m in members]
     value["title"] = rank_values(titles)[0].value
@@ -40,6 +45,8 @@ def resolve_commitment(
         value["sectors"] = [s for s in value["sectors"] if s != "general"]
     for name in ("due", "period", "signed_on"):
         value[name] = pick_date(members, name, rows)
+    if _is_due_reached(members, value):
+        value["due_reached"] = True
     value["horizon"] = pick_closed(members, "horizon", "unstated", rows, "differ")
     value["amount"] = _amount(members, rows, weights)
     value["outcome"] = _outcome(members, rows)
@@ -48,6 +55,18 @@ def resolve_commitment(
             value[name] = next((v for m in reversed(members) if (v := _with_article(m).get(name)) is not None), None)
     value["previous"] = earlier_dates(members)
     return value, history, tuple(rows)
+
+
+def _is_due_reached(members: Sequence[RecordView], value: dict[str, Any]) -> bool:
+    """Was the due date one for a stage (to sign by September) that the commitment has reached since?"""
+    if not value["due"]:
+        return False
+    aims = [
+        rank(c.expected_stage)
+        for m in members
+        if (c := cast(Commitment, m.record)).due and c.due.to_json() == value["due"] and c.expected_stage
+    ]
+    return bool(aims) and rank(value["stage"]) >= max(aims) >= 0
 
 
 def _with_article(member: RecordView) -> dict[str, Any]:
@@ -66,12 +85,12 @@ def _stage(members: Sequence[RecordView]) -> tuple[list[RecordView], list[Confli
     # A record without any day counts only where no other has one.
     latest = [m for m in clear if m.day == last] if last else clear
     rows: list[Conflict] = []
+    choices: list[Choice] = []
     for day in days or [None]:
         same = [m for m in clear if m.day == day] if day else clear
-        choices = _stages(same)
+        choices, grade, rule = _of_one_day(same)
         if len(choices) > 1:
-            rows.append(make_row("stage", "conflict", choices))
-    choices = _stages(latest)
+            rows.append(make_row("stage", grade, choices, rule))
     current = [m for m in latest if cast(Commitment, m.record).stage == choices[0].value]
     before = [m for m in clear if m.day and last and m.day < last]
     high = max((rank(cast(Commitment, m.record).stage) for m in before), default=-1)
@@ -79,6 +98,28 @@ def _stage(members: Sequence[RecordView]) -> tuple[list[RecordView], list[Confli
         top = [m for m in before if rank(cast(Commitment, m.record).stage) == high]
         rows.append(make_row("stage", "differ", [choices[0], *_stages(top)], "latest; a step back"))
     return current, rows
+
+
+def _of_one_day(members: Sequence[RecordView]) -> tuple[list[Choice], Grade, str]:
+    """The stages that records of one day state, the default first, how they differ, and the rule of the default.
+
+    A target to sign does not contradict the state of the drafting: the furthest stage below the target is shown.
+    """
+    choices = _stages(members)
+    if len(choices) < 2:
+        return choices, "agree", ""
+    records = [cast(Commitment, m.record) for m in members]
+    targets = [r for r in records if r.expected_stage and r.stage == "planned"]
+    aims = {rank(r.expected_stage) for r in targets if r.expected_stage}
+    actual = {r.stage for r in records if not (r.expected_stage and r.stage == "planned")}
+    if aims and actual and all(0 <= rank(s) < min(aims) and r.modality != "denied" for r in records for s in actual):
+        choices.sort(key=lambda c: (c.value == "planned", -rank(c.value)))
+        return choices, "complementary", "furthest stage below the expected one"
+    if choices[0].rule != "official text" and any(c.value in HIGH_STAGES for c in choices):
+        # Where one denies what another calls signed, the lower stage is shown, whoever is louder: never over-claim.
+        low = min(choices, key=lambda c: (rank(c.value), c.value))
+        return [low, *(c for c in choices if c is not low)], "conflict", "weakest claim"
+    return choices, "conflict", ""
 
 
 def _stages(members: Sequence[RecordView]) -> list[Choice]:

@@ -75,6 +75,8 @@ def describe_entry(entry: Entry, evidence: Mapping[RecordRef, list[dict[str, Any
 def find_overdue(entry: Entry, as_of: str) -> bool:
     """Is this commitment overdue on the day `as_of`?"""
     due = entry.value.get("due") or {}
+    if entry.value.get("due_reached"):
+        return False
     return is_overdue(due.get("to"), entry.value.get("outcome") or "unknown", as_of)
 
 

@@ -186,7 +186,7 @@ def describe_entry(entry: Entry, published: Mapping[str, str | None]) -> dict[st
         "stage": value.get("stage"),
         "status": value.get("status"),
         "outcome": value.get("outcome"),
-        "due_to": (value.get("due") or {}).get("to"),
+        "due_to": None if value.get("due_reached") else (value.get("due") or {}).get("to"),
         "date_from": first,
         "date_to": last,
         "story": entry.story,

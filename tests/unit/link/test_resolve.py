@@ -150,3 +150,24 @@ def test_a_short_name_goes_with_the_full_one_of_the_same_office() -> None:
     (meeting,) = register.meetings
     assert {p["actor"] for p in meeting.value["participants"]} == {"raka-wirabumi", "teburoro-ata"}
     assert next(x for x in register.actors if x["id"] == "ata")["same_as"] == "teburoro-ata"
+
+
+def test_a_target_to_sign_completes_the_state_of_the_drafting() -> None:
+    target = {"stage": "planned", "expected_stage": "signed", "due": "2031-09-30"}
+    e = entry(target, {"stage": "finalising"})
+    assert rows(e) == {"stage": "complementary"}
+    assert (e.value["stage"], e.value["expected_stage"]) == ("finalising", "signed")
+
+
+def test_one_side_signed_and_the_other_says_less_shows_the_lower_stage() -> None:
+    e = entry({"stage": "signed"}, {"stage": "signed"}, {"stage": "negotiating"}, days=("2031-10-13",) * 3)
+    assert rows(e) == {"stage": "conflict"}
+    assert e.value["stage"] == "negotiating"
+    assert e.conflicts[0].default_rule == "weakest claim"
+
+
+def test_a_date_to_sign_by_is_reached_with_the_signature() -> None:
+    target = {"stage": "planned", "expected_stage": "signed", "due": "2031-03-30"}
+    assert entry(target, {"stage": "signed"}, days=("2031-03-04", "2031-03-20")).value["due_reached"] is True
+    assert "due_reached" not in entry(target, {"stage": "finalising"}, days=("2031-03-04", "2031-03-20")).value
+    assert "due_reached" not in entry({"stage": "signed", "due": "2031-12-01"}, {"stage": "signed"}).value

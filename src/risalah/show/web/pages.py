@@ -26,7 +26,11 @@ class ActorView:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry in a list. `when` is the date object to print, `day` the ISO day to sort by ("" undated)."""
+    """One entry in a list. `when` is the date object to print, `day` the ISO day to sort by ("" undated).
+
+    Beside one article's words `stage`, `status` and the like are what that article says; `now` is then the entry's
+    present stage or status where it is another one.
+    """
 
     id: str
     type: str
@@ -46,6 +50,7 @@ class Line:
     status: str = ""
     overdue: bool = False
     conflicts: int = 0
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from risalah.show.web.desk import Desk
 from risalah.show.web.highlight import Mark, cut_segments
 from risalah.show.web.pages import ArticlePage, BlockView, Context, Line
 from risalah.show.web.views.evidence import find_record, pin_record
-from risalah.show.web.views.lines import view_entry
+from risalah.show.web.views.lines import view_entry, view_record
 
 FOCUS = "focus"
 """The key of the passage that a link asks for."""
@@ -26,16 +26,17 @@ def build_article(
     sentences: list[Span] = []
     lines: dict[str, Line] = {}
     for entry in desk.reader.entries_of_article(article.id):
-        lines[entry.id] = view_entry(desk, entry, ctx)
         for ref in entry.records:
             record = find_record(document, ref.id) if ref.article == article.id else None
             if record is None:
                 continue
+            key = f"{entry.id}/{ref.id}"
+            lines[key] = view_record(view_entry(desk, entry, ctx), record)
             for pin in pin_record(record, article.text):
                 sentences.append(pin.sentence or pin.span)
                 # A field that rests on a whole sentence would paint over all the others: its words are the record's.
                 if pin.sentence != pin.span:
-                    marks.append(Mark(pin.span.start, pin.span.end, entry.id))
+                    marks.append(Mark(pin.span.start, pin.span.end, key))
     if focus and not 0 <= focus[0] < focus[1] <= len(article.text):
         focus = None
     if focus:

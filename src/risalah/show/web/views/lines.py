@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from risalah.model.codebook import is_overdue
+from risalah.model.record import Commitment, Meeting, Quotation
 from risalah.model.register import Entry
 from risalah.show.web.desk import Desk, states_of
 from risalah.show.web.interface import load_interface, load_state_names
@@ -48,9 +50,27 @@ def view_entry(desk: Desk, entry: Entry, ctx: Context) -> Line:
         expected_stage=value.get("expected_stage") or "",
         outcome=value.get("outcome") or "",
         status=value.get("status") or "",
-        overdue=is_overdue((due or {}).get("to"), value.get("outcome") or "", ctx.as_of.isoformat()),
+        overdue=not value.get("due_reached")
+        and is_overdue((due or {}).get("to"), value.get("outcome") or "", ctx.as_of.isoformat()),
         conflicts=sum(c.grade in ("differ", "conflict") for c in entry.conflicts),
     )
+
+
+def view_record(line: Line, record: Meeting | Quotation | Commitment) -> Line:
+    """The line as one article tells it: no stage stands beside words that do not say it."""
+    if isinstance(record, Commitment):
+        return replace(
+            line,
+            stage=record.stage,
+            modality=record.modality,
+            expected_stage=record.expected_stage or "",
+            outcome=record.outcome,
+            overdue=False,
+            now=line.stage if line.stage != record.stage else "",
+        )
+    if isinstance(record, Meeting):
+        return replace(line, status=record.status, now=line.status if line.status != record.status else "")
+    return line
 
 
 def _lang(desk: Desk, entry: Entry) -> str:
@@ -121,7 +141,7 @@ def view_due(desk: Desk, entry: Entry, ctx: Context) -> DueLine | None:
     if entry.type == "meeting" and value.get("status") not in ("planned", "rescheduled"):
         return None
     when = value.get("when") if entry.type == "meeting" else value.get("due")
-    if not when or not when.get("to"):
+    if not when or not when.get("to") or value.get("due_reached"):
         return None
     days = (date.fromisoformat(when["to"]) - ctx.as_of).days
     line = view_entry(desk, entry, ctx)

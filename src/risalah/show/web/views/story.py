@@ -8,7 +8,7 @@ from risalah.show.web.desk import Desk
 from risalah.show.web.pages import Context, Line, StoryCell, StoryPage
 from risalah.show.web.views.entry import view_conflict
 from risalah.show.web.views.evidence import find_record, pin_record
-from risalah.show.web.views.lines import view_entry
+from risalah.show.web.views.lines import view_entry, view_record
 
 _SHOWN_FIELDS = ("stage", "status", "content", "when", "due", "amount")
 """The fields whose words tell the outlets apart at a glance, in order."""
@@ -31,7 +31,10 @@ def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
         if len(inside) > 1:
             shared.append((line, tuple(_view_cell(entry, a, documents.get(a.id)) for a in articles)))
         else:
-            only.setdefault(next(iter(inside), ""), []).append(line)
+            home = next(iter(inside), "")
+            records = [find_record(documents[home], r.id) for r in entry.records if r.article == home]
+            told = next((r for r in records if r), None)
+            only.setdefault(home, []).append(view_record(line, told) if told else line)
     differing = []
     for entry in found.values():
         rows = tuple(view_conflict(desk, c) for c in entry.conflicts if c.grade != "agree")
