@@ -76,20 +76,16 @@ class Tenure:
 
 @dataclass(slots=True)
 class KnownPerson:
-    """A person of the office tables with all names that the tables give."""
+    """A person of the office tables with all names that the tables give.
+
+    `country` is the state of the last tenure in the tables that is of a state or of one of its bodies.
+    """
 
     id: str
     name: str
     aliases: list[str]
     tenures: list[Tenure]
-
-    @property
-    def country(self) -> str | None:
-        """The state of the latest tenure that names a state."""
-        for tenure in reversed(self.tenures):
-            if len(tenure.body) == 3 and tenure.body.isalpha():
-                return tenure.body
-        return None
+    country: str | None = None
 
 
 class ActorTable:
@@ -233,6 +229,8 @@ class ActorTable:
             key = slug(row["holder"])
             person = self.people.setdefault(key, KnownPerson(key, row["holder"], [], []))
             person.tenures.append(tenure)
+            body = self.organisations.get(tenure.body)
+            person.country = (body.country if body else tenure.body) or person.country
             for form in (row["holder"], *_cell(row["aliases"])):
                 other = self.persons.get(form)
                 if other is not None and other is not person:
