@@ -170,7 +170,7 @@ def main() -> None:
     parser.add_argument("--test", type=Path)
     parser.add_argument("--out", type=Path, default=TABLE)
     parser.add_argument("--least", type=int, default=20, help="places in which a feature must occur")
-    parser.add_argument("--small", type=float, default=0.1, help="weights below it are left out")
+    parser.add_argument("--small", type=float, default=0.15, help="weights below it are left out")
     args = parser.parse_args()
     lexicon = QuoteLexicon(Language("id"))
     scorer = SpeechScorer(lexicon, {})
