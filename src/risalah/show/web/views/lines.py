@@ -66,6 +66,8 @@ def view_record(line: Line, record: Meeting | Quotation | Commitment) -> Line:
             expected_stage=record.expected_stage or "",
             outcome=record.outcome,
             overdue=False,
+            when=None,
+            day="",  # the day of a later signature says nothing about these words
             now=line.stage if line.stage != record.stage else "",
         )
     if isinstance(record, Meeting):
