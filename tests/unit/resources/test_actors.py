@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,24 +58,6 @@ def test_an_office_has_its_holder_of_the_day(actors: ActorTable) -> None:
     assert [p.id for p in actors.holders("IDN", "foreign minister", date(2021, 7, 6))] == ["retno-marsudi"]
     assert [p.id for p in actors.holders("IDN", "foreign minister", date(2025, 6, 1))] == ["sugiono"]
     assert actors.holders("IDN", "foreign minister", date(1950, 1, 1)) == []
-
-
-def test_no_two_hold_one_office_for_more_than_a_month(actors: ActorTable) -> None:
-    # A change of office known to the month only makes the two tenures meet within that month.
-    rows = sorted(
-        (t.body, t.office, t.first or date.min, t.last or date.max, p.id)
-        for p in actors.people.values()
-        for t in p.tenures
-    )
-    offices = ("president", "prime minister", "foreign minister", "secretary-general")
-    for a, b in pairwise(rows):
-        if (
-            a[:2] == b[:2]
-            and a[1] in offices
-            and a[2] != date.min
-            and (a[0], a[1]) != ("IDN", "deputy foreign minister")
-        ):
-            assert (a[3].toordinal() - b[2].toordinal()) <= 31, (a, b)
 
 
 def test_a_short_form_in_capitals_is_found_in_capitals_only(actors: ActorTable) -> None:
