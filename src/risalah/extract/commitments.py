@@ -14,7 +14,7 @@ from risalah.extract.objects import find_complement, trim_ends
 from risalah.extract.parties import Cast
 from risalah.extract.roles import Roles, read_roles
 from risalah.extract.sectors import SectorReader
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS
@@ -47,7 +47,7 @@ class CommitmentExtractor:
         speech = _Speech(doc)
         found: list[Candidate] = []
         head: Candidate | None = None  # the sentence that a list goes on from
-        for sentence in doc.sentences:
+        for sentence in cut_sentences(doc):
             quote = speech.at(sentence.span)
             here = self._read(doc, cast, sentence, quote, found)
             if head is not None and self._lists.is_point(doc, sentence):
@@ -209,12 +209,12 @@ class CommitmentExtractor:
     def _context(self, doc: Annotated, clauses: Clauses, quote: Quote | None) -> tuple[str, ...]:
         """The sectors of the quotation around the sentence, else of the two sentences before it in the body."""
         for q in quote.content if quote else ():
-            if found := self._sectors.read(self._splitter.split(doc.article.text, q)):
+            if found := self._sectors.read(self._splitter.split(doc.article.text, shorten(q))):
                 return found
         at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
         before = [s for s in doc.sentences[max(0, at - _CONTEXT) : at] if doc.article.blocks[s.block].kind != "title"]
         for s in reversed(before):
-            if found := self._sectors.read(self._splitter.split(doc.article.text, s.span)):
+            if found := self._sectors.read(self._splitter.split(doc.article.text, shorten(s.span))):
                 return found
         return ()
 

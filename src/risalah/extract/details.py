@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.dates import due_of
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, shorten
 from risalah.model.annotation import Annotated, TimeMention
 from risalah.model.codebook import INSTRUMENTS, rank
 from risalah.model.span import Span
@@ -44,7 +44,11 @@ class DetailReader:
         """The horizon that the sentence states; of an instrument also the nearest one in the same quotation."""
         rows = [c.clauses]
         if c.quote is not None and c.kind in INSTRUMENTS:
-            rows += [self._splitter.split(doc.article.text, s) for s in c.quote.content if s.overlaps(c.clauses.span)]
+            rows += [
+                self._splitter.split(doc.article.text, shorten(s))
+                for s in c.quote.content
+                if s.overlaps(c.clauses.span)
+            ]
         for clauses in rows:
             found = [(p.value, clauses.span_of(p.first, p.last)) for p in self._horizons.find(clauses.tokens)]
             if found:

@@ -9,7 +9,7 @@ from risalah.extract.gatherings import build_meeting
 from risalah.extract.governors import GovernorReader
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
 from risalah.model.annotation import Annotated, Mention, Sentence
 from risalah.model.record import Meeting
 from risalah.model.span import Span
@@ -42,7 +42,7 @@ class MeetingExtractor:
         groups: list[list[Encounter]] = []
         titles: list[Encounter] = []
         topic: list[Mention] = []  # whom "dia" of the next sentence may be
-        for sentence in doc.sentences:
+        for sentence in cut_sentences(doc):
             both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), None)
             for e in self._read(doc, cast, sentence, topic, both):
                 if e.in_title:

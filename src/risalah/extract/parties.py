@@ -39,6 +39,7 @@ class Cast:
         self._starts = [m.span.start for m in self._mentions]
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self._first: dict[str, Span | None] = {}
+        self._last_named: tuple[Clauses, list[Named]] | None = None
         self.pair = self._pair()
         self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {_HOME}
 
@@ -81,6 +82,8 @@ class Cast:
 
     def named(self, clauses: Clauses) -> list[Named]:
         """The mentions of a sentence that stand for a party, without those inside the name of a person or office."""
+        if self._last_named is not None and self._last_named[0] is clauses:
+            return self._last_named[1]  # asked again for every trigger of a sentence
         out: list[Named] = []
         outer: Span | None = None
         for m in self.within(clauses.span):
@@ -94,6 +97,7 @@ class Cast:
             first = clauses.index_at(m.span.start)
             last = max(first, clauses.index_at(m.span.end - 1))
             out.append(Named(m, parties, first, last, clauses.tokens[first - 1].low if first else ""))
+        self._last_named = (clauses, out)
         return out
 
     def _parties_of(self, mention: Mention) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from risalah.model.annotation import Annotated, Sentence
 from risalah.model.span import Span
+
+_LONGEST = 1500  # characters: no sentence of the press is as long
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
 
@@ -135,6 +138,24 @@ class ClauseSplitter:
             out.append(Token(t.span, t.low, current))
             i += 1
         return Clauses(span, tuple(out), tuple(openers))
+
+
+def cut_sentences(doc: Annotated) -> Iterator[Sentence]:
+    """The sentences of an article, those too long to be one in pieces: time must not grow with their square."""
+    text = doc.article.text
+    for sentence in doc.sentences:
+        start, end = sentence.span.start, sentence.span.end
+        while end - start > _LONGEST:
+            at = max(text.rfind(" ", start + 1, start + _LONGEST), text.rfind("\n", start + 1, start + _LONGEST))
+            at = at if at > start else start + _LONGEST
+            yield replace(sentence, span=Span(start, at))
+            start = at
+        yield sentence if start == sentence.span.start else replace(sentence, span=Span(start, end))
+
+
+def shorten(span: Span) -> Span:
+    """The span, or its beginning where it is longer than a sentence can be."""
+    return span if span.end - span.start <= _LONGEST else Span(span.start, span.start + _LONGEST)
 
 
 def _spaced(text: str, span: Span) -> bool:

@@ -63,3 +63,13 @@ def test_a_long_text_without_blanks_is_split_at_once() -> None:
     split("a" * 1_000_000)
     split("a-" * 100_000)
     assert time.perf_counter() - began < 5
+
+
+def test_one_endless_sentence_is_read_in_linear_time(extract) -> None:
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        extract("Indonesia dan Fiji menandatangani perjanjian, yang " * times)
+        return time.perf_counter() - began
+
+    seconds(10)
+    assert seconds(400) < 6 * max(seconds(100), 0.05)
