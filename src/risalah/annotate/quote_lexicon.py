@@ -47,6 +47,7 @@ class QuoteLexicon:
         self.need_complementiser = frozenset(words("need_complementiser"))
         self.via_skip = frozenset(words("via_skip"))
         self.documents = frozenset(words("documents"))
+        self.denials = frozenset(words("denials"))
         flags = re.IGNORECASE
         verb = alternatives(self.verb_class)
         openers = alternatives(words("cue_openers"))

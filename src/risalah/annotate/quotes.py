@@ -255,10 +255,18 @@ class _Reading:
         return self._verbs[1]
 
     # -- reported
+    def _told(self, report: Report) -> tuple[Span, ...]:
+        """The content of a report; a denial begins with its verb, or it would read as what it denies."""
+        first, *rest = report.content
+        denied = self._text[report.cue.start : report.cue.end].lower() in self._lexicon.denials
+        if denied and report.cue.end <= first.start:
+            first = Span(report.cue.start, first.end)
+        return (first, *rest)
+
     def _add_report(self, unit: Unit, report: Report) -> None:
         s = report.speaker
         self._add(
-            Quote("indirect", report.content, report.cue, s.actor, s.others, s.basis, s.mention, rule=report.rule),
+            Quote("indirect", self._told(report), report.cue, s.actor, s.others, s.basis, s.mention, rule=report.rule),
             unit.block,
         )
         inside = [q for q in unit.quoted if any(c.contains(q.inner) for c in report.content)]
