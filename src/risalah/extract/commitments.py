@@ -131,7 +131,7 @@ class CommitmentExtractor:
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out.append(c)
-        return out
+        return _weakest(out)
 
     def _has_word(self, doc: Annotated, clauses: Clauses, trigger: Trigger) -> bool:
         """Does the sentence hold an amount, or one of the words without which the trigger says too little?"""
@@ -229,6 +229,19 @@ class CommitmentExtractor:
         if cue == "agree" and "target" in values:
             return "target"
         return kind
+
+
+def _weakest(row: list[Candidate]) -> list[Candidate]:
+    """ "Ditandatanganinya MoU yang tengah difinalisasi": of one instrument in a sentence the draft is what there is."""
+    drafts = [c for c in row if c.trigger.reading.stage in ("finalising", "negotiating")]
+    out = []
+    for c in row:
+        draft = next((d for d in drafts if d.title_span == c.title_span), None)
+        if draft is None or c.trigger.reading.stage != "signed" or c.trigger.governed.effect == "confirm":
+            out.append(c)
+            continue
+        draft.trigger = replace(draft.trigger, reading=replace(draft.trigger.reading, expected="signed"))
+    return out
 
 
 class _Speech:

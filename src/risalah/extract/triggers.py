@@ -106,6 +106,8 @@ class TriggerFinder:
             i not in range(hit.first, hit.last + 1)
             and clauses.tokens[i].clause == clause
             and lift.at(clauses.tokens, i)
+            # "menyelesaikan ratifikasi" does, "ratifikasi dan menyelesaikan lampiran" does not
+            and not (i > hit.last and clauses.tokens[i].low.startswith("me"))
             for i in near
         )
 
