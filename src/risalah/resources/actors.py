@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from risalah.errors import ResourceError
@@ -15,6 +15,8 @@ from risalah.resources.forms import FormTable
 from risalah.resources.loader import DATA, read_tsv
 
 STATE_KINDS = ("state", "territory", "former")
+STALE = timedelta(days=730)
+"""How long after its last certain date an open term may still be suggested, as that of the last known holder."""
 BODY_KINDS: dict[str, ActorKind] = {"organisation": "organisation", "ministry": "ministry", "company": "company"}
 
 
@@ -67,6 +69,10 @@ class Tenure:
     def holds_on(self, day: date) -> bool:
         """Was the office held on that day, as far as the table's dates go? An open term never ends here."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def is_stale(self, day: date) -> bool:
+        """Is the term open, and its last certain date more than STALE before that day?"""
+        return self.last is None and self.known_to is not None and day - self.known_to > STALE
 
     def is_sure(self, day: date) -> bool:
         """Is the office known to have been held on that day? False after `known_to`, and where a bound is unknown."""
@@ -125,14 +131,15 @@ class ActorTable:
     def holders(self, body: str, office: str, day: date | None = None, *, sure: bool = False) -> list[KnownPerson]:
         """Who held the office of a state or organisation (on `day`, where given), as the tables know it.
 
-        With `sure` and a day, only who is known to have held it then: not the last known holder of a later day.
+        For a day after an open term's last certain date that is its holder still, as the last known one, until the term
+        is stale. With `sure` and a day, only who is known to have held it then.
         """
         return [p for p, t in self.terms(body, office, day) if day is None or not sure or t.is_sure(day)]
 
     def terms(self, body: str, office: str, day: date | None = None) -> list[tuple[KnownPerson, Tenure]]:
         """The holders of an office with their terms (of `day`, where given); ask a term whether `is_sure(day)`."""
         rows = self._holders.get((body, office), ())
-        return [(p, t) for p, t in rows if day is None or t.holds_on(day)]
+        return [(p, t) for p, t in rows if day is None or (t.holds_on(day) and not t.is_stale(day))]
 
     # ------------------------------------------------------------- files
     def _read_states(self) -> None:

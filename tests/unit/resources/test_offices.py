@@ -168,12 +168,20 @@ def test_a_term_with_an_end_is_sure_to_its_end_and_none_without_a_beginning() ->
 
 
 def test_the_last_known_holder_is_told_from_a_known_one(actors: ActorTable) -> None:
-    day = date(2031, 5, 1)
+    day = date(2026, 5, 1)
     assert [p.id for p in actors.holders("IDN", "foreign minister", day)] == ["sugiono"]
     assert actors.holders("IDN", "foreign minister", day, sure=True) == []
     assert [p.id for p in actors.holders("IDN", "foreign minister", date(2025, 6, 1), sure=True)] == ["sugiono"]
     ((person, term),) = actors.terms("IDN", "foreign minister", day)
     assert person.id == "sugiono" and not term.is_sure(day)
+
+
+def test_years_after_its_last_certain_date_an_open_term_suggests_nobody(actors: ActorTable) -> None:
+    term = Tenure("IDN", "president", date(2031, 1, 1), None, date(2032, 6, 30))
+    assert not term.is_stale(date(2034, 6, 30)) and term.is_stale(date(2034, 7, 1))
+    assert not Tenure("IDN", "president", date(2031, 1, 1), date(2032, 1, 1)).is_stale(date(2040, 1, 1))
+    assert actors.holders("IDN", "foreign minister", date(2031, 5, 1)) == []
+    assert "sugiono" in [p.id for p in actors.holders("IDN", "foreign minister")]
 
 
 _days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
