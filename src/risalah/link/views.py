@@ -22,7 +22,7 @@ from risalah.link.words import (
 )
 from risalah.model.annotation import Actor
 from risalah.model.document import Document
-from risalah.model.record import Commitment, Meeting, Quotation
+from risalah.model.record import Commitment, Evidence, Meeting, Quotation
 from risalah.model.register import EntryType, RecordRef
 from risalah.model.span import Span
 from risalah.resources.linking import Weights
@@ -177,7 +177,7 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
     names = frozenset(w for a in document.actors for n in (a.name, *a.aliases) for w in split_words(n))
     out: list[RecordView] = []
     for m in document.meetings:
-        anchor = _anchor([e.span for e in m.evidence], text)
+        anchor = _anchor(m.evidence, text)
         states = frozenset(_state(p, actors) for p in m.parties) or frozenset(
             _state(p.actor, actors) for p in m.participants
         )
@@ -197,7 +197,7 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         view.day = _said(q, document) or article.day
         out.append(view)
     for c in document.commitments:
-        anchor = _anchor([e.span for e in c.evidence], text)
+        anchor = _anchor(c.evidence, text)
         view = RecordView(article, c, "commitment", anchor, anchor.of(text))
         view.states = frozenset(_state(p.actor, actors) for p in c.parties)
         view.givers = frozenset(_state(p.actor, actors) for p in c.parties if p.role == "committer")
@@ -220,9 +220,14 @@ def _said(quotation: Quotation, document: Document) -> date | None:
     return None
 
 
-def _anchor(spans: list[Span], text: str) -> Span:
-    """The first evidence span of a record; the first character of the text where it has none."""
-    return min(spans) if spans else Span(0, max(1, min(1, len(text))))
+def _anchor(evidence: Sequence[Evidence], text: str) -> Span:
+    """The words of a record's stage or status, else its first evidence; the text's first character where it has none.
+
+    Not the earliest words: a party may be pinned to the head of the article.
+    """
+    if not evidence:
+        return Span(0, max(1, min(1, len(text))))
+    return next((e for e in evidence if e.field in ("stage", "status")), evidence[0]).span
 
 
 def _is_body(actor: str, actors: dict[str, Actor]) -> bool:
