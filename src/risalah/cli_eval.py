@@ -40,6 +40,12 @@ def evaluate(
     ceiling: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="Exit 7 where a figure is above, e.g. overclaim=0.")
     ] = None,
+    bars: Annotated[
+        bool, typer.Option("--bars", help="Exit 7 where a measured figure of language is below its bar.")
+    ] = False,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Train a plain name tagger on the corpora and measure it beside ours.")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(help="Processes that read pages.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the figures as Markdown tables.")] = False,
@@ -47,13 +53,14 @@ def evaluate(
     config: Annotated[Path | None, typer.Option(help="Settings file instead of risalah.toml.")] = None,
 ) -> None:
     """Measure quality on gold pages: figures with their counts. The sample's own figures are a check, no measure."""
+    from risalah.evaluate.bars import check_bars
     from risalah.evaluate.markdown import print_markdown
     from risalah.evaluate.suites import Request, check_bounds, run_suite
     from risalah.evaluate.table import print_table
 
     settings = load_settings({"jobs": jobs}, file=config)
     groups = tuple(group.split(",")) if group else ()
-    outcome = run_suite(Request(suite, gold, split, ids, pred, register, data, groups), settings)
+    outcome = run_suite(Request(suite, gold, split, ids, pred, register, data, groups, baseline), settings)
     if as_json:
         figures = {**outcome.figures, "log": [[str(x) for x in line] for line in outcome.log]} if verbose else None
         print(json.dumps(figures or outcome.figures, ensure_ascii=False, indent=1))
@@ -67,3 +74,7 @@ def evaluate(
                 print(*line, sep="\t")
     sys.stdout.flush()
     check_bounds(outcome.figures, floor or (), ceiling or ())
+    if bars:
+        unmeasured = check_bars(outcome.figures.get("bars") or {})
+        if unmeasured:
+            sys.stderr.write(f"not measured, so no bar was checked: {', '.join(unmeasured)}\n")

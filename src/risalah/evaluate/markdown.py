@@ -8,6 +8,7 @@ from functools import cache
 from math import sqrt
 from typing import Any
 
+from risalah.evaluate.bars import print_bar
 from risalah.evaluate.scoring import Figures
 from risalah.resources.loader import DATA, read_yaml
 
@@ -33,9 +34,8 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
     if "register" in figures:
         blocks.append(_table(("Register", "Precision", "Recall", "counts"), _register_rows(figures["register"])))
     if "language" in figures:
-        blocks.append(
-            _table(("Language", "Precision", "Recall or rate", "counts"), _language_rows(figures["language"]))
-        )
+        rows = _language_rows(figures["language"], figures.get("bars") or {})
+        blocks.append(_table(("Language", "Precision", "Recall or rate", "counts", "bar"), rows))
     if "ingest" in figures:
         rows = [_ingest_row(name, row) for name, row in figures["ingest"].items()]
         blocks.append(_table(("Saved pages", "Body, mean F1", "Title", "Date", "pages", "lost"), rows))
@@ -126,22 +126,33 @@ def _register_rows(register: Figures) -> list[tuple[str, ...]]:
     return rows
 
 
-def _language_rows(language: Figures) -> list[tuple[str, ...]]:
+def _language_rows(language: Figures, bars: Figures) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for name, label in read_labels()["language"].items():
-        row = language.get(name)
-        if row is None:
-            continue
-        if "tp" in row:
-            counts = f"{row['tp']} / {row['fp']} / {row['fn']}"
-            rows.append((label, _rate(row["precision"]), _rate(row["recall"]), f"{counts} (F1 {_rate(row['f1'])})"))
-        else:
-            rows.append((label, "", _rate(row["rate"]), f"{row['ok']:.4g} / {row['n']}"))
+        if name in language:
+            rows.append((label, *_language_cells(language[name]), print_bar(bars.get(name))))
     if "sentence_overclaims" in language:
         row = language["sentence_overclaims"]
-        rows.append(("Single sentences with an over-claim", "", "", f"{row['count']} / {row['n']}"))
-    rows += [(f"{name}: not measured", "", "", row["why"]) for name, row in language.items() if "why" in row]
+        rows.append(("Single sentences with an over-claim", "", "", f"{row['count']} / {row['n']}", ""))
     return rows
+
+
+def _language_cells(row: Figures) -> tuple[str, str, str]:
+    """(precision, recall or rate, counts) of a figure."""
+    if "why" in row:
+        return "", "not measured", row["why"]
+    if "tp" in row:
+        counts = f"{row['tp']} / {row['fp']} / {row['fn']} (F1 {_rate(row['f1'])}, n {row['tp'] + row['fn']})"
+        return _rate(row["precision"]), _rate(row["recall"]), counts
+    if "articles_a_second" in row:
+        peer = f"; spaCy {row['peer']:.0f} a second" if "peer" in row else ""
+        return "", f"{row['articles_a_second']:.0f}", f"{row['articles']} articles, {row['words']} words{peer}"
+    if "ratio" in row:
+        return "", f"{row['ratio']:.2f}", ""
+    counts = f"{row['ok']:.4g} / {row['n']}" if row["ok"] % 1 else f"{row['ok']:.0f} / {row['n']}"
+    if "seeds" in row:
+        counts += f" (mean of {row['seeds']} runs, {_rate(row['lowest'])} to {_rate(row['highest'])})"
+    return "", _rate(row["rate"]), counts
 
 
 def _ingest_row(name: str, row: Figures) -> tuple[str, ...]:

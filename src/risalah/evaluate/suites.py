@@ -9,6 +9,7 @@ from typing import Any
 
 from risalah.config import Settings
 from risalah.errors import BelowFloor, ConfigError
+from risalah.evaluate.bars import judge_bars
 from risalah.evaluate.gold import (
     Document,
     GoldSet,
@@ -20,7 +21,7 @@ from risalah.evaluate.gold import (
     read_split,
 )
 from risalah.evaluate.ingest import measure_ingest
-from risalah.evaluate.language import DEFAULT_DATA, measure_language
+from risalah.evaluate.language import DEFAULT_DATA, measure_language, repeat_quotations
 from risalah.evaluate.ledger import Ledger
 from risalah.evaluate.reading import build_register, read_documents
 from risalah.evaluate.register import score_register
@@ -34,7 +35,9 @@ _DEFAULT_FIGURE = ("f1", "rate", "count", "bad", "recall")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be measured. Without `gold` the shipped sample; `pred` scores a file instead of the engine."""
+    """What is to be measured. Without `gold` the shipped sample; `pred` scores a file instead of the engine; `baseline`
+    trains a plain tagger beside ours.
+    """
 
     suite: str = "records"
     gold: Path | None = None
@@ -44,6 +47,7 @@ class Request:
     register: Path | None = None
     data: Path | None = None
     groups: tuple[str, ...] = ()
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,11 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
     scored = _score(request, settings)
     if request.suite in ("language", "all"):
         parts = _sentence_ids(request)
-        figures["language"] = measure_language(scored.gold, scored.documents, parts, request.data, settings, log)
+        language = measure_language(scored.gold, scored.documents, parts, request.data, settings, log, request.baseline)
+        on_pages, faults = repeat_quotations(summarise(scored.ledger), scored.ledger.log)
+        log += faults if request.suite == "language" else []
+        figures["language"] = language | on_pages
+        figures["bars"] = judge_bars(figures["language"])
     if request.suite == "all" and ((request.data or DEFAULT_DATA) / "eval" / "html").is_dir():
         figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
     if request.suite != "language":

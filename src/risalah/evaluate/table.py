@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from risalah.evaluate.bars import print_bar
 from risalah.evaluate.ledger import HITS, SHARES
 from risalah.evaluate.scoring import Figures
 
@@ -39,7 +40,7 @@ def print_table(figures: Figures) -> str:
     if "register" in figures:
         lines += _register_lines(figures["register"])
     if "language" in figures:
-        lines += _language_lines(figures["language"])
+        lines += _language_lines(figures["language"], figures.get("bars") or {})
     if "ingest" in figures:
         lines += ["ingest", *(_ingest_line(name, row) for name, row in figures["ingest"].items())]
     return "\n".join(lines)
@@ -113,7 +114,7 @@ def _part(value: Any) -> str:
     return _number(value).strip()
 
 
-def _language_lines(language: Figures) -> list[str]:
+def _language_lines(language: Figures, bars: Figures) -> list[str]:
     lines = ["language"]
     for name, row in language.items():
         if "why" in row:
@@ -122,5 +123,6 @@ def _language_lines(language: Figures) -> list[str]:
             parts = ", ".join(
                 f"{key} {value:g}" if key == "ok" else f"{key} {_part(value)}" for key, value in row.items()
             )
-            lines.append(f"  {name:32} {parts}")
+            bar = f"; bar {print_bar(bars[name])}" if name in bars else ""
+            lines.append(f"  {name:32} {parts}{bar}")
     return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +15,60 @@ from risalah.resources.language import Language
 Name = tuple[int, int, str]
 """First and last offset without marks at the ends, and the label."""
 
+Finder = Callable[[str], set[Name]]
+"""What says the names of a sentence."""
+
 _TIGHT = frozenset(",.)?!:;%")  # no blank stands before these
-_FIGURES = {"ner_all": "", "ner_persons": "PER", "ner_organisations": "ORG", "ner_places": "LOC"}
+_KINDS = {"": "", "_persons": "PER", "_organisations": "ORG", "_places": "LOC"}
 
 
-def measure_tagger(folder: Path, language: Language, log: list[tuple[Any, ...]]) -> dict[str, Any]:
-    """Figures of `folder`/test.txt (a token and its label a line, a blank line behind a sentence); empty without it.
+class TaggedNames:
+    """The names that the tagger gives, without the tables."""
 
-    Raises ResourceError where the model is missing.
+    def __init__(self, language: Language) -> None:
+        self._tagger = NameTagger(language)
+
+    def find(self, text: str) -> set[Name]:
+        """The names of a sentence."""
+        found = self._tagger.tag(text, (Sentence(Span(0, len(text)), 0),))
+        return {trim_name(text, t.span.start, t.span.end, t.label) for t in found}
+
+
+def measure_tagger(folder: Path, language: Language) -> dict[str, Any]:
+    """Figures of the tagger alone on `folder`/test.txt; empty without it. Raises ResourceError without the model."""
+    figures = score_names(folder / "test.txt", "ner", TaggedNames(language).find)
+    return {"ner_all" if name == "ner" else name: row for name, row in figures.items()}
+
+
+def score_names(path: Path, figure: str, find: Finder, log: list[tuple[Any, ...]] | None = None) -> dict[str, Any]:
+    """Hits of exact names in a file (a token and its label a line, a blank line behind a sentence), over all and by
+    label, as `figure`, `figure`_persons and so on; empty without the file. What was not right goes to `log`.
     """
-    path = folder / "test.txt"
     if not path.is_file():
         return {}
-    tagger = NameTagger(language)
-    hits = {name: Hits() for name in _FIGURES}
+    hits = {figure + kind: Hits() for kind in _KINDS}
     sentences = 0
     for sentences, rows in enumerate(read_sentences(path), 1):
         text, gold = lay_out(rows)
-        found = tagger.tag(text, (Sentence(Span(0, len(text)), 0),))
-        said = {_trim(text, t.span.start, t.span.end, t.label) for t in found}
-        for name, label in _FIGURES.items():
+        said = find(text)
+        for kind, label in _KINDS.items():
             own, true = ({n for n in names if not label or n[2] == label} for names in (said, gold))
-            hits[name].add(len(own & true), len(own - true), len(true - own))
-        for start, end, label in sorted(gold - said):
-            log.append(("NER missed", f"{path.name}#{sentences}", label, text[start:end]))
+            hits[figure + kind].add(len(own & true), len(own - true), len(true - own))
+        if log is not None:
+            log += [(cause, f"{path.name}#{sentences}", *rest) for cause, *rest in explain_faults(said, gold, text)]
     return {name: {"sentences": sentences, **counted.to_json()} for name, counted in hits.items()}
+
+
+def explain_faults(said: set[Name], gold: set[Name], text: str) -> Iterator[tuple[str, str, str]]:
+    """(cause, label, words) of each name that was not found exactly, and of each at a place where the gold has none."""
+    for start, end, label in sorted(gold - said):
+        there = [n for n in said if n[0] < end and start < n[1]]
+        exact = any(n[:2] == (start, end) for n in there)
+        cause = "NER label" if exact else "NER bounds" if there else "NER missed"
+        yield cause, label, text[start:end]
+    for start, end, label in sorted(said - gold):
+        if not any(n[0] < end and start < n[1] for n in gold):
+            yield "NER extra", label, text[start:end]
 
 
 def read_sentences(path: Path) -> Iterator[list[tuple[str, str]]]:
@@ -68,10 +97,11 @@ def lay_out(rows: Sequence[tuple[str, str]]) -> tuple[str, set[Name]]:
         elif label != "O":
             ranges.append((start, len(text), label[2:]))
         before = label
-    return text, {_trim(text, *name) for name in ranges}
+    return text, {trim_name(text, *name) for name in ranges}
 
 
-def _trim(text: str, start: int, end: int, label: str) -> Name:
+def trim_name(text: str, start: int, end: int, label: str) -> Name:
+    """A name without blanks and marks at its ends."""
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] == ")"):

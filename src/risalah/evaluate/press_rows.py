@@ -1,4 +1,4 @@
-"""Find the rows of role_state_name.tsv again: the text of a locator (file, row) under ../shared/data."""
+"""Texts by locator (file, row): what a list of places in press text points to, so that the text stays outside."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_locators(path: Path) -> list[Located]:
     """The rows of the table."""
     rows = csv.DictReader((line for line in path.open(encoding="utf-8") if line[0] != "#"), delimiter="\t")
     numbers = ("row", "state_start", "state_end", "name_start", "name_end")
-    return [Located(r["file"], *(int(r[k]) for k in numbers), state=r["state"]) for r in rows]
+    return [Located(file=r["file"], state=r["state"], **{name: int(r[name]) for name in numbers}) for r in rows]
 
 
 def text_of(data: Path, located: Located) -> str:
