@@ -28,6 +28,11 @@ _SAME_NEWS = 3
 """Within so many days of the lead's date, the reporter's "kemarin" counts from the day of publication."""
 
 
+_DAYS = ("day",)
+_AS_FINE_AS = {"month": ("day", "month"), "year": ("day", "month", "quarter", "half", "year")}
+"""Precisions from which a unit can be counted on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One time expression: its words, what they say, and the days, where they give any.
@@ -91,6 +96,7 @@ class TimeFinder:
         anchors = self._anchors(article, found)
         out: list[Reading] = []
         prior: When | None = None
+        told: list[When] = []
         months: dict[int, int] = {}
         for k, f in enumerate(found):
             anchor = anchors.speech if f.quoted else anchors.narrative
@@ -100,7 +106,12 @@ class TimeFinder:
             again = months.get(e.month) if e.month and _is_bare_month(e) else None
             if again is not None:
                 e = replace(e, year=again)
-            when = resolve(e, f.raw, anchor, prior, f.tense)
+            if e.kind == "text_day":
+                # "hari yang sama" goes back to a day, not to "tahun ini": no day is invented.
+                before = next((w for w in reversed(told) if w.precision in _AS_FINE_AS.get(e.unit, _DAYS)), None)
+            else:
+                before = prior
+            when = resolve(e, f.raw, anchor, before, f.tense)
             if when is not None and again is not None:
                 when = replace(
                     when, inferred=("year",), reason=f"no year is written; the month was named before, in {again}"
@@ -115,6 +126,7 @@ class TimeFinder:
             # What happened "sebulan kemudian" is counted from what was told, not from the day when someone spoke.
             if named is not None and dated and (prior is None or not f.attribution):
                 prior = named
+                told.append(named)
         return tuple(out)
 
     def _scan(self, article: Article, sentences: tuple[Sentence, ...]) -> list[Found]:
