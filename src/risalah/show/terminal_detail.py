@@ -15,7 +15,7 @@ from risalah.show.context import clean_text, find_record, list_marks, place_mark
 from risalah.show.export_rows import FIELDS, find_overdue
 from risalah.show.labels import Labels
 from risalah.show.terminal_parts import is_plain, list_sources, name_entry, read_names, style_stage
-from risalah.show.values import Values
+from risalah.show.values import Values, cue_before
 from risalah.store.reader import Reader
 
 
@@ -58,6 +58,10 @@ class Detail:
         table.add_column(overflow="fold")
         for field in FIELDS[entry.type]:
             said = self.values.say(field, entry.value.get(field), entry.type)
+            if said and field == "content":
+                said = (
+                    clean_text(cue_before(entry.value.get("form"), (entry.value.get("cue") or {}).get("exact"))) + said
+                )
             if said and field not in ("title", "background", "speaker_mention"):
                 style = style_stage(entry.value.get("stage")) if field == "stage" else ""
                 table.add_row(self.labels.field(field), Text(said, style))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
 from risalah.model.codebook import STAGES
-from risalah.model.register import ArticleEntry, Entry, Story
+from risalah.model.register import ArticleEntry, Entry, RecordRef, Story
 from risalah.show.context import clean_text
 from risalah.show.export_rows import find_overdue
 from risalah.show.labels import Labels
 from risalah.show.terminal_parts import list_sources, make_table, name_entry, read_names, say_support, style_stage
-from risalah.show.values import Values
+from risalah.show.values import Values, cue_before
 from risalah.store.reader import Reader
 
 _SHOWN = 40  # rows of one table in the overview; the rest is counted
@@ -26,6 +28,7 @@ class Overview:
     def __init__(self, store: Reader, console: Console, as_of: str, labels: Labels) -> None:
         self.store, self.console, self.as_of, self.labels = store, console, as_of, labels
         self.values = Values(labels, read_names(store))
+        self.told: dict[RecordRef, dict[str, Any]] = {}  # the records of the one article that is shown
 
     def show(self) -> None:
         """The whole register."""
@@ -62,7 +65,9 @@ class Overview:
         """One article and what it supports; its text stays in the register."""
         self.console.print(Text(clean_text(article.title or article.id), "bold"))
         self.section("sources", list_sources(self.store, self.labels, [article.id]))
-        self.show_entries(self.store.entries_of_article(article.id))
+        entries = self.store.entries_of_article(article.id)
+        self.told = self.store.record_bodies(r for e in entries for r in e.records if r.article == article.id)
+        self.show_entries(entries)
 
     def show_entries(self, entries: list[Entry]) -> None:
         """Tables of entries by type."""
@@ -119,7 +124,7 @@ class Overview:
         rows: list[list[str | Text]] = [
             [
                 e.id,
-                self.stage(str(e.value["stage"]), e),
+                self.stage(e),
                 self.labels.label("commitment_kind", e.value["kind"]),
                 self.short_parties(e),
                 self.due(e),
@@ -131,12 +136,16 @@ class Overview:
         heads = ["id", say("stage"), say("kind"), say("parties"), say("due"), self.support_heading(), say("title")]
         return self.render(heads, rows)
 
-    def stage(self, stage: str, entry: Entry) -> Text:
-        """The stage, and where it is not plain fact, how it is said."""
-        modality = entry.value.get("modality")
+    def stage(self, entry: Entry) -> Text:
+        """The stage, and where it is not plain fact, how it is said; of one article what that article says."""
+        said = next((self.told[r] for r in entry.records if r in self.told), entry.value)
+        stage, present = str(said["stage"]), str(entry.value["stage"])
+        modality = said.get("modality")
         out = Text(self.labels.label("stage", stage), style_stage(stage))
         if modality and modality != "actual":
             out.append(f" ({self.labels.label('modality', modality)})", "yellow")
+        if stage != present:
+            out.append(f" – {self.labels.phrase('now')}: {self.labels.label('stage', present)}", "dim")
         return out
 
     def due(self, entry: Entry) -> Text:
@@ -189,7 +198,8 @@ class Overview:
         rows: list[list[str | Text]] = []
         for e in entries:
             words = " […] ".join(c["exact"] for c in e.value.get("content") or ())
-            text = Text(clean_text(words).replace("\n", " "))
+            cue = cue_before(e.value.get("form"), (e.value.get("cue") or {}).get("exact"))
+            text = Text(clean_text(cue + words).replace("\n", " "))
             text.truncate(160, overflow="ellipsis")
             rows.append([e.id, self.values.name(e.value.get("speaker")), say_support(e), text])
         return self.render(["id", say("speaker"), self.support_heading(), say("content")], rows)

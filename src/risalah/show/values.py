@@ -17,6 +17,15 @@ CODED = frozenset(
 """Fields whose value is one code of the codebook."""
 
 
+def cue_before(form: str | None, cue: str | None) -> str:
+    """What stands before the words of a quotation: "membantah: ". Empty for direct speech, and without a cue.
+
+    The content of a denial or a hope alone would read as a statement.
+    """
+    cue = " ".join((cue or "").split())
+    return f"{cue}: " if cue and form != "direct" else ""
+
+
 class Values:
     """Says values; `names` gives the names of actors by id."""
 

@@ -248,10 +248,10 @@ class PairPage:
 
 @dataclass(frozen=True, slots=True)
 class StoryCell:
-    """What one article says of an entry: its words, or empty."""
+    """What one article says of an entry: (cue of indirect speech or "", its words), or empty."""
 
     article: ArticleEntry
-    words: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
     stage: str
 
 

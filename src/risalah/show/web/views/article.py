@@ -31,7 +31,7 @@ def build_article(
             if record is None:
                 continue
             key = f"{entry.id}/{ref.id}"
-            lines[key] = view_record(view_entry(desk, entry, ctx), record)
+            lines[key] = view_record(view_entry(desk, entry, ctx), record, article.text)
             for pin in pin_record(record, article.text):
                 sentences.append(pin.sentence or pin.span)
                 # A field that rests on a whole sentence would paint over all the others: its words are the record's.

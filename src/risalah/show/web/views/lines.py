@@ -10,8 +10,9 @@ from typing import Any
 from risalah.model.codebook import is_overdue
 from risalah.model.record import Commitment, Meeting, Quotation
 from risalah.model.register import Entry
+from risalah.show.values import cue_before
 from risalah.show.web.desk import Desk, states_of
-from risalah.show.web.interface import load_interface, load_state_names
+from risalah.show.web.interface import UiLang, load_interface, load_state_names
 from risalah.show.web.pages import ActorView, Context, DueLine, Line, PairLine
 
 QUOTED = 110
@@ -56,8 +57,8 @@ def view_entry(desk: Desk, entry: Entry, ctx: Context) -> Line:
     )
 
 
-def view_record(line: Line, record: Meeting | Quotation | Commitment) -> Line:
-    """The line as one article tells it: no stage stands beside words that do not say it."""
+def view_record(line: Line, record: Meeting | Quotation | Commitment, text: str) -> Line:
+    """The line as one article, whose text is `text`, tells it: no stage stands beside words that do not say it."""
     if isinstance(record, Commitment):
         return replace(
             line,
@@ -72,7 +73,21 @@ def view_record(line: Line, record: Meeting | Quotation | Commitment) -> Line:
         )
     if isinstance(record, Meeting):
         return replace(line, status=record.status, now=line.status if line.status != record.status else "")
-    return line
+    words = " … ".join(s.of(text) for s in record.content)
+    cue = record.cue.of(text) if record.cue else None
+    return replace(line, kind=record.form, title=_shorten(cue_before(record.form, cue) + words))
+
+
+def view_present(line: Line, entry: Entry) -> Line:
+    """The line without a day, its stage called the present one, where the words found may have said another."""
+    if len({h["stage"] for h in entry.history}) <= 1:
+        return line
+    return replace(line, stage="", modality="", outcome="", when=None, day="", now=line.stage)
+
+
+def _shorten(words: str) -> str:
+    """The opening words, as many as make a title."""
+    return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
 def _lang(desk: Desk, entry: Entry) -> str:
@@ -104,8 +119,14 @@ def title_entry(desk: Desk, entry: Entry, ctx: Context) -> str:
         return title[:1].upper() + title[1:]
     if entry.type == "quotation":
         words = " … ".join(c.get("exact", "") for c in value.get("content") or ()).strip() or entry.id
-        return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
-    kind = load_interface().label("meeting_kind", value.get("kind"), "en" if ctx.lang == "en" else "id")
+        return _shorten(cue_before(value.get("form"), (value.get("cue") or {}).get("exact")) + words)
+    lang: UiLang = "en" if ctx.lang == "en" else "id"
+    known = value.get("kind") not in (None, "other")  # "other" is no name for anything
+    kind = (
+        load_interface().label("meeting_kind", value["kind"], lang)
+        if known
+        else load_interface().say("type.meeting", lang)
+    )
     people = [p["actor"] for p in value.get("participants") or ()] or list(states_of(entry))
     names = [view_actor(desk, p, ctx).name for p in people]
     more = " …" if len(names) > 3 else ""
@@ -113,14 +134,26 @@ def title_entry(desk: Desk, entry: Entry, ctx: Context) -> str:
 
 
 def date_entry(entry: Entry) -> tuple[dict[str, Any] | None, str]:
-    """(date object, ISO day) of an entry: a meeting's day; a commitment's signature, else its newest assertion."""
+    """(date object, ISO day) of an entry: a meeting's day; the day on which a commitment reached its present stage.
+
+    Of a signed one that is the signature, of others the newest assertion of the stage: "in force" does not stand
+    beside the day of an earlier signature.
+    """
     value = entry.value
-    for name in ("when",) if entry.type == "meeting" else ("signed_on", "said_on"):
-        row = value.get(name)
-        if row and (row.get("from") or row.get("to")):
-            return row, str(row.get("from") or row.get("to"))
-    days = [str(h["as_of"]) for h in entry.history if h.get("as_of")]
-    return None, max(days, default="")
+    if entry.type == "meeting":
+        return _read_day(value.get("when"))
+    stage = value.get("stage")
+    signed = _read_day(value.get("signed_on"))
+    if signed[1] and stage in ("signed", None):
+        return signed
+    days = [str(h["as_of"]) for h in entry.history if h.get("as_of") and h["stage"] == stage]
+    return (None, max(days)) if days else _read_day(value.get("said_on"))
+
+
+def _read_day(row: dict[str, Any] | None) -> tuple[dict[str, Any] | None, str]:
+    """A date object that names a day, with that ISO day; nothing and "" for any other."""
+    day = (row.get("from") or row.get("to")) if row else None
+    return (row, str(day)) if day else (None, "")
 
 
 def last_news(entry: Entry) -> str:

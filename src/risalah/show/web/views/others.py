@@ -14,7 +14,7 @@ from risalah.show.web.pages import (
     QuarantinePage,
     SearchPage,
 )
-from risalah.show.web.views.lines import newest_first, view_actor, view_entry
+from risalah.show.web.views.lines import newest_first, view_actor, view_entry, view_present
 
 MAX_LINES = 200
 _HITS = 30
@@ -50,7 +50,7 @@ def build_search(desk: Desk, query: str, ctx: Context) -> SearchPage:
         if all(w in f"{name} {left} {right}".casefold() for w in words) and len(hits) < _PAIR_HITS:
             hits.append(Hit("pair", f"/pair/{left}/{right}", name, str(sum(counts.values()))))
     for entry in desk.reader.entries(words=query, limit=_HITS):
-        line = view_entry(desk, entry, ctx)
+        line = view_present(view_entry(desk, entry, ctx), entry)
         hits.append(Hit(line.type, f"/{line.type}/{line.id}", line.title, "", line))
     for found in desk.reader.search(query, limit=_HITS):
         row = desk.article(found.article)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from risalah.model.codebook import HIGH_STAGES, LADDER, STAGES
-from risalah.model.register import Entry
+from risalah.model.register import Entry, RecordRef
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ActorView, Context, Line, PairPage, TimelineItem
 from risalah.show.web.views.lines import last_news, newest_first, view_actor, view_entry
 
+Bodies = dict[RecordRef, dict[str, Any]]
+"""Records as JSON."""
 SILENT_DAYS = 365
 """A commitment without news for longer is counted as silent."""
 _OPEN = frozenset({"not_due", "in_progress", "unknown", "stalled", ""})
@@ -22,7 +26,8 @@ def build_pair(desk: Desk, left: str, right: str, ctx: Context) -> PairPage | No
         return None
     lines = {e.id: view_entry(desk, e, ctx) for e in entries}
     commitments = [e for e in entries if e.type == "commitment"]
-    items = [item for e in entries if e.type != "quotation" for item in _place(e, lines[e.id])]
+    bodies = desk.reader.record_bodies(r for e in commitments if len(e.history) > 1 for r in e.records)
+    items = [item for e in entries if e.type != "quotation" for item in _place(e, lines[e.id], bodies)]
     today = ctx.as_of.isoformat()
     news = [last_news(e) for e in commitments]
     return PairPage(
@@ -45,12 +50,39 @@ def _is_silent(entry: Entry, news: str, today: str) -> bool:
     return (date.fromisoformat(today) - date.fromisoformat(news[:10])).days > SILENT_DAYS
 
 
-def _place(entry: Entry, line: Line) -> list[TimelineItem]:
-    """An entry's places on the timeline: its own day, and the day when it is due."""
-    items = [TimelineItem(line.day, line.when, "event", line)]
+def _place(entry: Entry, line: Line, bodies: Bodies) -> list[TimelineItem]:
+    """An entry's places on the timeline: each day on which a stage was asserted, and the day when it is due.
+
+    Beside a day stands the stage of that day; the present one, where it is another, is called so.
+    """
+    items = _place_stages(entry, line, bodies) or [TimelineItem(line.day, line.when, "event", line)]
     due = entry.value.get("due")
     if due and due.get("to"):
-        items.append(TimelineItem(str(due["to"]), due, "due", line))
+        # Nothing is known of the stage on that day.
+        present = replace(line, stage="", modality="", now=line.stage)
+        items.append(TimelineItem(str(due["to"]), due, "due", present))
+    return items
+
+
+def _place_stages(entry: Entry, line: Line, bodies: Bodies) -> list[TimelineItem]:
+    """An item for each stage of the history; that of a signature on its own day, also if only told of later."""
+    rows = [(str(h["stage"]), h) for h in entry.history]
+    signed = entry.value.get("signed_on") or {}
+    signed_day = str(signed.get("from") or signed.get("to") or "")
+    if signed_day and line.stage in HIGH_STAGES:
+        told = next((row for stage, row in rows if stage == "signed"), {})
+        rows = [("signed", told), *(x for x in rows if x[0] != "signed")]
+    items = []
+    for stage, row in rows:
+        when, day = (signed, signed_day) if stage == "signed" and signed_day else (None, str(row.get("as_of") or ""))
+        if stage == line.stage:
+            items.append(TimelineItem(day, when, "event", line))
+            continue
+        articles = set(row.get("articles") or ())
+        said = [bodies[r] for r in entry.records if r in bodies and r.article in articles]
+        modality = next((str(b.get("modality") or "") for b in said if b.get("stage") == stage), "")
+        then = replace(line, stage=stage, modality=modality, outcome="", overdue=False, now=line.stage)
+        items.append(TimelineItem(day, when, "event", then))
     return items
 
 

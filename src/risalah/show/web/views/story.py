@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from risalah.model.document import Document
+from risalah.model.record import Quotation
 from risalah.model.register import ArticleEntry, Entry
+from risalah.show.values import cue_before
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import Context, Line, StoryCell, StoryPage
 from risalah.show.web.views.entry import view_conflict
@@ -34,7 +36,8 @@ def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
             home = next(iter(inside), "")
             records = [find_record(documents[home], r.id) for r in entry.records if r.article == home]
             told = next((r for r in records if r), None)
-            only.setdefault(home, []).append(view_record(line, told) if told else line)
+            text = documents[home].article.text if home else ""
+            only.setdefault(home, []).append(view_record(line, told, text) if told else line)
     differing = []
     for entry in found.values():
         rows = tuple(view_conflict(desk, c) for c in entry.conflicts if c.grade != "agree")
@@ -52,14 +55,16 @@ def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
 
 def _view_cell(entry: Entry, article: ArticleEntry, document: Document | None) -> StoryCell:
     """The words of one article on one entry."""
-    words: dict[str, None] = {}
+    words: dict[tuple[str, str], None] = {}
     stage = ""
     for ref in entry.records:
         record = find_record(document, ref.id) if document and ref.article == article.id else None
         if record is None or document is None:
             continue
         stage = stage or str(getattr(record, "stage", "") or getattr(record, "status", ""))
-        pins = pin_record(record, document.article.text)
+        text = document.article.text
+        pins = pin_record(record, text)
+        cue = cue_before(record.form, record.cue.of(text)) if isinstance(record, Quotation) and record.cue else ""
         for field in _SHOWN_FIELDS:
-            words.update(dict.fromkeys(p.exact for p in pins if p.field == field))
+            words.update(dict.fromkeys((cue, p.exact) for p in pins if p.field == field))
     return StoryCell(article, tuple(words)[:_WORDS], stage)
