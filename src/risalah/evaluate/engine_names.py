@@ -20,6 +20,7 @@ from risalah.resources.forms import tokenise
 from risalah.resources.language import Language
 
 _LABELS = {"person": "PER", "organisation": "ORG"}
+_NO_NAMES = frozenset(["abbreviation", "group"])  # rules whose mentions stand for a name, as "keduanya" does
 
 
 class MergedNames:
@@ -43,7 +44,7 @@ def merge_names(tagged: set[Name], names: Names, text: str) -> set[Name]:
     marked: set[Name] = set()
     for mention in names.mentions:
         label = _LABELS.get(mention.kind)
-        if label is not None and not mention.members and mention.rule != "abbreviation":
+        if label is not None and not mention.members and mention.rule not in _NO_NAMES:
             span = mention.head or mention.span
             marked.add(trim_name(text, span.start, span.end, label))
     persons = {name[:2] for name in marked if name[2] == "PER"}

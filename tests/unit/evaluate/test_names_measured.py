@@ -67,6 +67,7 @@ def test_tables_add_persons_and_overrule_another_label_at_their_place() -> None:
         Mention(Span(0, person + 15), "person", head=Span(person, person + 15)),
         Mention(Span(body, body + 12), "organisation"),
         Mention(Span(suva, suva + 4), "state"),
+        Mention(Span(TEXT.index("Ia"), TEXT.index("Ia") + 2), "person", rule="group"),  # stands for names, is none
     )
     tagged = {(person, person + 15, "ORG"), (suva, suva + 4, "LOC"), (body, body + 5, "PER")}
     merged = merge_names(tagged, Names(mentions, {}), TEXT)
