@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from risalah.config import load_settings
+from risalah.errors import ConfigError
 
 
 def register_eval(app: typer.Typer) -> None:
@@ -58,6 +59,11 @@ def evaluate(
     from risalah.evaluate.suites import Request, check_bounds, run_suite
     from risalah.evaluate.table import print_table
 
+    if (bars or baseline) and suite not in ("language", "all"):
+        raise ConfigError(
+            f"{'--bars' if bars else '--baseline'} is about the suite language, not {suite}",
+            remedy="risalah eval language",
+        )
     settings = load_settings({"jobs": jobs}, file=config)
     groups = tuple(group.split(",")) if group else ()
     outcome = run_suite(Request(suite, gold, split, ids, pred, register, data, groups, baseline), settings)

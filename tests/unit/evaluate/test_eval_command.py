@@ -32,6 +32,8 @@ def test_a_figure_below_its_floor_is_exit_7(capsys: pytest.CaptureFixture[str]) 
         ["rekaman"],
         ["records", "--gold", "nowhere"],
         ["records", "--floor", "meetings"],
+        ["records", "--bars"],
+        ["link", "--baseline"],
         ["language", "--data", "nowhere"],
         ["records", "--pred", "nowhere.jsonl"],
     ],
