@@ -82,7 +82,10 @@ class Settler:
                 aliases = tuple(dict.fromkeys((*kept.aliases, *aliases)))
             office = person.office
             if office is None and known is not None and scene.day is not None:
-                office = next((t.office for t in known.tenures if t.holds_on(scene.day)), None)
+                # Past its last certain date a term is no ground for saying what somebody is.
+                office = next(
+                    (t.office for t in known.tenures if t.holds_on(scene.day) and not t.is_stale(scene.day)), None
+                )
             scene.actors[person.id] = Actor(person.id, "person", name, aliases, office, country, person.former)
         for span, head, person in scene.named:
             rule = "role-name" if span != head else "name"
