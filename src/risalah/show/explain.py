@@ -78,7 +78,9 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
             by_rule.setdefault((x["rule"] or "–", x["exact"]), []).append(f"{x['outlet'] or '?'} {x['record']}")
         for (rule, exact), who in by_rule.items():
             line = Text(f"  “{clean_text(exact)}”".replace("\n", " "))
-            console.print(line + Text(f"  {labels.phrase('rule')} {rule} ← {clean_text(', '.join(who))}", "dim"))
+            console.print(
+                line + Text(f"  {labels.phrase('rule')} {labels.rule(rule)} ← {clean_text(', '.join(who))}", "dim")
+            )
         if row["basis"] == "none":
             console.print(Text(f"  {labels.phrase('no_words')}", "dim"))
     _heading(console, labels, "evidence")
@@ -92,13 +94,13 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
             Text(f"{verdict}  ", style) + Text(f"{score}  {j['by']}  {_name(j['left'])} – {_name(j['right'])}")
         )
         for reason in j["reasons"]:
-            console.print(Text(f"  {clean_text(reason)}", "dim"))
+            console.print(Text(f"  {clean_text(labels.reason(reason))}", "dim"))
     if not found["judgements"]:
         console.print(Text(labels.phrase("no_judgement"), "dim"))
     _heading(console, labels, "sources")
     for o in found["origins"]:
         copy = f"  {labels.phrase('copy_of')} {_name(o['duplicate_of'])}" if o["duplicate_of"] else ""
-        basis = f": {clean_text(o['basis'])}" if o["basis"] else ""
+        basis = f": {clean_text(labels.reason(o['basis']))}" if o["basis"] else ""
         console.print(Text(f"{clean_text(o['outlet'] or '?')}  {o['origin'] or '–'}{basis}{copy}"))
 
 

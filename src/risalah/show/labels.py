@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
 from risalah.errors import ConfigError, ResourceError
+from risalah.resources.language import Language
 from risalah.resources.loader import DATA, Row, read_yaml
 
 Lang = Literal["id", "en"]
@@ -64,6 +67,35 @@ class Labels:
         """The name of a field."""
         return self.label("field", name)
 
+    def rule(self, name: str) -> str:
+        """What a rule is called; its id where it has no name. "visit|verb" is a kind of meeting and a sign of it."""
+        kind, mark, sign = name.partition("|")
+        return f"{self.label('meeting_kind', kind)}, {self.label('rule', sign)}" if mark else self.label("rule", name)
+
+    def office(self, name: str) -> str:
+        """An office: in Indonesian as the roles of that language name it, else by its own (English) name."""
+        label = self.label("office", name)
+        return _read_offices().get(name, name) if self.lang == "id" and label == name else label
+
+    def reason(self, text: str, say_day: Callable[[str], str] | None = None) -> str:
+        """A sentence that the register keeps in English, such as the basis of an origin, in the reader's language.
+
+        `say_day` prints the ISO days in it. A part that fits no template stays as it is.
+        """
+        parts = [self._translate(part) for part in text.split("; ")] if self.lang != "en" else [text]
+        out = "; ".join(parts)
+        return _DAY.sub(lambda m: say_day(m[0]), out) if say_day else out
+
+    def _translate(self, part: str) -> str:
+        points = _POINTS.search(part)
+        body = part[: points.start()] if points else part
+        said = _fill_template(body, self.lang)
+        if said is None and ": " in body:
+            why, _, detail = body.partition(": ")
+            known = _fill_template(why, self.lang)
+            said = f"{known}: {detail}" if known else None
+        return (said if said is not None else body) + (points[0] if points else "")
+
     def heading(self, name: str) -> str:
         """A heading."""
         return self.label("heading", name)
@@ -71,6 +103,36 @@ class Labels:
     def phrase(self, name: str) -> str:
         """A word or phrase of the display itself."""
         return self.label("phrase", name)
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_POINTS = re.compile(r" \([+-][\d.]{1,9}\)$")
+_LONGEST = 400
+"""Characters of a sentence that is looked for among the templates: a longer one is none of ours."""
+
+
+def _fill_template(text: str, lang: str) -> str | None:
+    """`text` in `lang` by the template that it was made from, or None."""
+    if len(text) > _LONGEST:
+        return None
+    for pattern, row in _read_templates():
+        found = pattern.fullmatch(text)
+        if found:
+            return str(row[lang]).format(**found.groupdict())
+    return None
+
+
+@cache
+def _read_templates() -> tuple[tuple[re.Pattern[str], Row], ...]:
+    """Templates of sentences, those with more words of their own first."""
+    rows = sorted(_read_groups()["reason"].values(), key=lambda r: -len(re.sub(r"\{\w+\}", "", r["en"])))
+    return tuple((re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(r["en"]))), r) for r in rows)
+
+
+@cache
+def _read_offices() -> dict[str, str]:
+    """Offices by the first Indonesian form of their role."""
+    return {str(r["office"]): str(r["forms"][0]) for r in Language("id").table("roles")["roles"]}
 
 
 @cache

@@ -112,7 +112,7 @@ class Detail:
             self.console.print(Text(self.labels.phrase("no_conflict"), "dim"))
         outlets = {a.id: a.outlet or "?" for r in entry.records if (a := self.store.article_entry(r.article))}
         for c in entry.conflicts:
-            rule = f"  {self.labels.phrase('rule')}: {c.default_rule}" if c.default_rule else ""
+            rule = f"  {self.labels.phrase('rule')}: {self.labels.reason(c.default_rule)}" if c.default_rule else ""
             head = f"{self.labels.field(c.field)}: {self.labels.label('grade', c.grade)}"
             self.console.print(Text(head, "yellow") + Text(rule, "dim"))
             for value, articles in c.values:

@@ -59,6 +59,6 @@ def list_sources(store: Reader, labels: Labels, articles: Iterable[str]) -> Rend
     table = make_table(labels.field("outlets"), labels.field("when"), labels.field("origins"), labels.field("title"))
     for a in sorted(found, key=lambda a: (a.published or "", a.outlet or "", a.id)):
         title = Text(clean_text(a.title or a.id)) + Text(f"\n{clean_text(a.url or a.id)}", "dim")
-        origin = f"{a.origin or '–'}\n{a.origin_basis}" if a.origin_basis else a.origin or "–"
+        origin = f"{a.origin or '–'}\n{labels.reason(a.origin_basis)}" if a.origin_basis else a.origin or "–"
         table.add_row(Text(clean_text(a.outlet or "?")), (a.published or "?")[:10], Text(clean_text(origin)), title)
     return table if found else Text("–")

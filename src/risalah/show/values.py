@@ -59,7 +59,7 @@ class Values:
             return ", ".join(self.code(field, v) for v in value)
         if field in ("said_by", "speaker"):
             return self.name(value)
-        if field == "co_speakers" or (field == "parties" and value and isinstance(value[0], str)):
+        if field in ("co_speakers", "parties", "participants") and isinstance(value[0], str):
             return ", ".join(self.name(v) for v in value)
         if isinstance(value, (list, tuple)):
             return "; ".join(self.say("", v, kind) for v in value)

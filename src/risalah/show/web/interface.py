@@ -22,11 +22,14 @@ class Interface:
         self.labels = labels
 
     def say(self, key: str, lang: UiLang, **values: object) -> str:
-        """The string `key` with `{name}` filled in from `values`."""
+        """The string `key` with `{name}` filled in from `values`; "one|many" is chosen by the number `n`."""
         try:
             text = self.strings[key][lang]
         except KeyError as e:
             raise ResourceError(f"no interface string {key!r} in {lang!r}", path="interface.yaml") from e
+        if "|" in text:
+            one, _, many = text.partition("|")
+            text = one if str(values.get("n")) == "1" else many
         return text.format(**values) if values else text
 
     def label(self, group: str, code: str | None, lang: UiLang) -> str:

@@ -278,13 +278,14 @@ class BlockView:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """`/article/ID`"""
+    """`/article/ID`; `rest` are the lines that stand beside no block."""
 
     article: Article
     row: ArticleEntry | None
     story: Story | None
     blocks: tuple[BlockView, ...]
     lines: dict[str, Line]
+    rest: tuple[Line, ...]
     focus: tuple[int, int] | None
     full: bool
     failures: tuple[Any, ...]

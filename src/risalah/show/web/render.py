@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from risalah.model.codebook import HIGH_STAGES, LADDER, rank
+from risalah.show.labels import Labels
 from risalah.show.web import formats
 from risalah.show.web.interface import LANGUAGES, UiLang, choose_language, load_interface, load_state_names
 
@@ -31,6 +32,7 @@ class Ui:
         self._explicit = explicit
         self._query = [(k, v) for k, v in query if k != "lang"]
         self._words = load_interface()
+        self._labels = Labels(lang)
 
     def t(self, key: str, **values: object) -> str:
         """An interface string."""
@@ -40,9 +42,9 @@ class Ui:
         """The name of a field; the field's own name where the interface has none (a newer register)."""
         return self.t(f"field.{name}") if f"field.{name}" in self._words.strings else name.replace("_", " ")
 
-    def count(self, name: str) -> str:
-        """The name of a figure of a build."""
-        return self.t(f"count.{name}") if f"count.{name}" in self._words.strings else name.replace("_", " ")
+    def count(self, name: str, n: object = None) -> str:
+        """The name of a figure of a build, of which there are `n`."""
+        return self.t(f"count.{name}", n=n) if f"count.{name}" in self._words.strings else name.replace("_", " ")
 
     def parts(self, inferred: Iterable[str]) -> str:
         """The parts of a date that were worked out: "tahun, bulan"."""
@@ -56,6 +58,18 @@ class Ui:
     def label(self, group: str, code: str | None) -> str:
         """A codebook value in words."""
         return self._words.label(group, code, self.lang)
+
+    def reason(self, text: str) -> str:
+        """A sentence of the register (why articles have one origin) in the reader's language."""
+        return self._labels.reason(text, self.iso)
+
+    def rule(self, name: str) -> str:
+        """What a rule is called."""
+        return self._labels.rule(name)
+
+    def office(self, name: str) -> str:
+        """What an office is called."""
+        return self._labels.office(name)
 
     def when(self, row: dict[str, Any] | None) -> str:
         """A date object in words."""
@@ -86,7 +100,12 @@ class Ui:
                 return self.when(value)
             if "value" in value:
                 return self.amount(value)
+            if "name" in value:
+                return ", ".join(x for x in (value["name"], self.state(value.get("country") or "")) if x)
             return " ".join(str(v) for v in value.values() if v)
+        if field == "kind" and isinstance(value, str):
+            known = self._labels.label("kind", value)
+            return known if known != value else self.label("commitment_kind", value)
         group = _GROUPS.get(field)
         return self.label(group, value) if group and isinstance(value, str) else "" if value is None else str(value)
 

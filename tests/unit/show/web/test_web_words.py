@@ -113,3 +113,21 @@ def test_many_marks_stay_quick() -> None:
     text = "x" * 200_000
     segments = cut_segments(text, 0, len(text), [Mark(n * 20, n * 20 + 30, "a") for n in range(9_000)])
     assert sum(len(s.text) for s in segments) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "n", "english", "indonesian"),
+    [
+        ("support.outlets", 1, "1 outlet", "1 outlet"),
+        ("support.outlets", 2, "2 outlets", "2 outlet"),
+        ("support.origins", 0, "0 origins", "0 asal"),
+        ("missing.years", "1", "1 year", "1 tahun"),
+        ("count.stories", 1, "story", "cerita"),
+    ],
+)
+def test_one_is_not_many(key: str, n: object, english: str, indonesian: str) -> None:
+    assert (WORDS.say(key, "en", n=n), WORDS.say(key, "id", n=n)) == (english, indonesian)
+
+
+def test_without_a_number_the_plural_is_said() -> None:
+    assert WORDS.say("count.stories", "en") == "stories"

@@ -50,6 +50,8 @@ def build_article(
             for b in blocks
             for s in _merge([s for s in sentences if b.span.overlaps(s)], b.span)
         ]
+    # The title has no notes beside it: what rests on it alone is listed below.
+    noted = {id(n) for b in views if b.kind != "title" for n in b.notes}
     row = desk.article(article.id)
     return ArticlePage(
         article=article,
@@ -57,6 +59,7 @@ def build_article(
         story=desk.story(row.story) if row else None,
         blocks=tuple(views),
         lines=lines,
+        rest=tuple(x for x in lines.values() if id(x) not in noted),
         focus=focus,
         full=full,
         failures=document.failures,

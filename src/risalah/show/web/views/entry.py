@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from risalah.model.codebook import HIGH_STAGES, INSTRUMENTS, LADDER, rank
 from risalah.model.register import Conflict, Entry
@@ -42,7 +43,7 @@ def view_shared(desk: Desk, entry: Entry, ctx: Context) -> EntryPage:
         line=view_entry(desk, entry, ctx),
         value=Value.wrap(entry.value),
         sources=sources,
-        conflicts=tuple(view_conflict(desk, c) for c in entry.conflicts if c.grade != "agree"),
+        conflicts=tuple(view_conflict(desk, c, ctx) for c in entry.conflicts if c.grade != "agree"),
         gaps=find_gaps(desk, entry, sources, ctx),
         notes=number_fields(sources),
         story=desk.story(entry.story),
@@ -51,9 +52,20 @@ def view_shared(desk: Desk, entry: Entry, ctx: Context) -> EntryPage:
     )
 
 
-def view_conflict(desk: Desk, conflict: Conflict) -> ConflictView:
-    """A conflict row with the articles in place of their ids; articles that are gone are left out of the row."""
-    values = tuple((v, desk.articles(ids)) for v, ids in conflict.values)
+_OF_ACTORS = frozenset({"participants", "parties", "said_by", "speaker", "co_speakers"})
+
+
+def view_conflict(desk: Desk, conflict: Conflict, ctx: Context) -> ConflictView:
+    """A conflict row with articles and names in place of ids; articles that are gone are left out of the row."""
+
+    def name(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [name(v) for v in value]
+        actor = value.get("actor") if isinstance(value, dict) else value
+        return view_actor(desk, actor, ctx).name if actor else None
+
+    of_actors = conflict.field in _OF_ACTORS
+    values = tuple((name(v) if of_actors else v, desk.articles(ids)) for v, ids in conflict.values)
     return ConflictView(conflict.field, conflict.grade, values)
 
 

@@ -40,7 +40,7 @@ def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
             only.setdefault(home, []).append(view_record(line, told, text) if told else line)
     differing = []
     for entry in found.values():
-        rows = tuple(view_conflict(desk, c) for c in entry.conflicts if c.grade != "agree")
+        rows = tuple(view_conflict(desk, c, ctx) for c in entry.conflicts if c.grade != "agree")
         if rows:
             differing.append((view_entry(desk, entry, ctx), rows))
     return StoryPage(
