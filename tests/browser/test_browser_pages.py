@@ -99,14 +99,14 @@ def list_paths() -> list[str]:
     return [*paths, f"/story/{max(register.stories, key=lambda s: s.outlets).id}"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_quiet_and_fit_a_narrow_screen(site: str, watch: Any, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "id"), ("dark", "en")])
+def test_pages_are_quiet_and_fit_a_narrow_screen(site: str, watch: Any, scheme: str, lang: str) -> None:
     page = watch(width=320, color_scheme=scheme)
     noise: list[str] = []
     for path in list_paths():
         if path == "/nope":
             continue  # the browser itself logs an answer of 404
-        page.goto(site + path)
+        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > 320:
             noise.append(f"{path} is {wide} wide")
@@ -225,3 +225,28 @@ def test_paper_shows_evidence_with_its_address(site: str, watch: Any) -> None:
     address = "getComputedStyle(document.querySelector('.evidence figcaption a'), '::after').content"
     assert "/article/" in page.evaluate(address) or "attr(href)" in page.evaluate(address)
     assert page.pdf()[:4] == b"%PDF"
+
+
+BROKEN = """() => [...document.querySelectorAll(".rows td.on")].filter((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 0.5;
+}).map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("width", [740, 960, 1160, 1200, 1440])
+def test_no_month_is_broken_or_cut_under_due(site: str, watch: Any, width: int) -> None:
+    page = watch(width=width)
+    for path in ("/", "/commitments", "/pair/IDN/NZL"):
+        page.goto(site + path)
+        page.evaluate("document.querySelectorAll('.rows td.on').forEach((c) => (c.textContent = 'September 2031'))")
+        assert page.evaluate(BROKEN) == [], path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_article_lists_each_record_once(site: str, watch: Any, width: int) -> None:
+    page = watch(width=width)
+    page.goto(f"{site}/article/{make_documents()[0].article.id}")
+    beside = page.locator(".notes a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    below = page.locator("section .items a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    assert beside and not set(beside) & set(below)

@@ -16,8 +16,10 @@ from risalah.errors import ConfigError, StoreError
 from risalah.model.register import Entry
 from risalah.model.span import Span
 from risalah.show.context import clean_text, list_marks, place_marks, render_marked
+from risalah.show.labels import Labels
 from risalah.show.terminal import show_entry, show_register
-from risalah.show.values import say_amount
+from risalah.show.terminal_parts import read_names
+from risalah.show.values import Values, say_amount
 from risalah.store import Store, open_store
 
 DAY = "2031-12-01"
@@ -118,6 +120,30 @@ def test_story_and_article(store: Store, console: Console) -> None:
     show_entry(store, story.id, console, DAY)
     show_entry(store, story.articles[0][7:25], console, DAY)
     assert said(console).count(story.articles and store.document(story.articles[0]).article.url) == 2
+
+
+def test_an_article_shows_its_own_stage_and_what_is_now(store: Store, console: Console) -> None:
+    memo = max(store.entries("commitment"), key=lambda e: len(e.history))
+    early = next(a for h in memo.history if h["stage"] == "finalising" for a in h["articles"])
+    show_entry(store, early, console, DAY)
+    assert "difinalisasi – kini: ditandatangani" in said(console)
+
+
+def test_indirect_speech_has_its_cue_before_it(tmp_path: Path, console: Console) -> None:
+    register = make_register()
+    cue = {"start": 0, "end": 9, "exact": "membantah"}
+    quotes = tuple(replace(q, value={**q.value, "form": "indirect", "cue": cue}) for q in register.quotations)
+    with open_store(tmp_path / "r", create=True) as s:
+        s.write_documents(make_documents())
+        s.write_register(replace(register, quotations=quotes))
+        show_register(s, console, DAY)
+        show_entry(s, quotes[0].id, console, DAY)
+    assert said(console).count(f"membantah: {quotes[0].value['content'][0]['exact'][:20]}") == 2
+
+
+def test_participants_of_a_conflict_have_names(store: Store) -> None:
+    values = Values(Labels("id"), read_names(store))
+    assert values.say("participants", ["sekar-wibawa", "NZL"], "meeting") == "Sekar Wibawa, Selandia Baru (NZL)"
 
 
 def test_unknown_and_ambiguous(store: Store, console: Console) -> None:

@@ -76,7 +76,10 @@ def choose_language(asked: str | None, accept: str | None) -> UiLang:
 
 @lru_cache(maxsize=1)
 def load_state_names() -> dict[str, dict[str, str]]:
-    """The usual name of each state in both languages, by alpha-3 id."""
+    """The usual name of each state and organisation in both languages, by its id."""
     columns = ("id", "kind", "english", "indonesian", "forms", "seats", "epithets")
     rows = read_tsv(DATA / "actors" / "states.tsv", columns)
-    return {row["id"]: {"en": row["english"], "id": row["indonesian"]} for _, row in rows}
+    names = {row["id"]: {"en": row["english"], "id": row["indonesian"]} for _, row in rows}
+    of_bodies = ("id", "kind", "country", "english", "indonesian", "forms")
+    bodies = read_tsv(DATA / "actors" / "organisations.tsv", of_bodies)
+    return {**{row["id"]: {"en": row["english"], "id": row["indonesian"]} for _, row in bodies}, **names}

@@ -253,6 +253,7 @@ class StoryCell:
     article: ArticleEntry
     words: tuple[tuple[str, str], ...]
     stage: str
+    modality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

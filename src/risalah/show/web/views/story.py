@@ -56,15 +56,17 @@ def build_story(desk: Desk, story_id: str, ctx: Context) -> StoryPage | None:
 def _view_cell(entry: Entry, article: ArticleEntry, document: Document | None) -> StoryCell:
     """The words of one article on one entry."""
     words: dict[tuple[str, str], None] = {}
-    stage = ""
+    stage = modality = ""
     for ref in entry.records:
         record = find_record(document, ref.id) if document and ref.article == article.id else None
         if record is None or document is None:
             continue
+        if not stage:
+            modality = str(getattr(record, "modality", ""))
         stage = stage or str(getattr(record, "stage", "") or getattr(record, "status", ""))
         text = document.article.text
         pins = pin_record(record, text)
         cue = cue_before(record.form, record.cue.of(text)) if isinstance(record, Quotation) and record.cue else ""
         for field in _SHOWN_FIELDS:
             words.update(dict.fromkeys((cue, p.exact) for p in pins if p.field == field))
-    return StoryCell(article, tuple(words)[:_WORDS], stage)
+    return StoryCell(article, tuple(words)[:_WORDS], stage, modality)
