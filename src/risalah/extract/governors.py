@@ -39,6 +39,9 @@ class Governed:
     hypothetical: bool = False  # the sentence says under what condition it holds
 
 
+_JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
+
+
 class GovernorReader:
     """Finds the governors of a trigger and reads what is left of its claim."""
 
@@ -48,7 +51,9 @@ class GovernorReader:
         self._conditions = frozenset(patterns.conditions)
         self._grammar = patterns.grammar
 
-    def govern(self, clauses: Clauses, first: int, last: int, voice: Voice, skip: Collection[int]) -> Governed:
+    def govern(
+        self, clauses: Clauses, first: int, last: int, voice: Voice, skip: Collection[int], *, high: bool = False
+    ) -> Governed:
         """The governors of the trigger at tokens [first, last].
 
         A verb's governors stand before it in its clause; a noun's on both sides. One clause
@@ -64,8 +69,27 @@ class GovernorReader:
         if clauses.openers[clause] in self._grammar.complementiser and clause:
             before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
+        if high:
+            # What would be a high stage is lowered by the governors of the verb that it is joined to as well.
+            found += self._shared(clauses, first, skip)
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause))
+
+    def _shared(self, clauses: Clauses, first: int, skip: Collection[int]) -> list[Phrase]:
+        """The governors of the verb that this one is joined to over a comma.
+
+        "dijadwalkan bertemu di Bogor, Kamis (1/5), dan menyaksikan penandatanganan": the schedule holds for both.
+        """
+        clause = clauses.tokens[first].clause
+        near = clauses.tokens[max(0, first - _JOINED) : first]
+        if clause == 0 or not any(t.low in self._grammar.and_ and t.clause == clause for t in near):
+            return []
+        out: list[Phrase] = []
+        while clause > 0 and clauses.openers[clause] in (",", "(", "-", "–"):
+            clause -= 1
+            if clauses.openers[clause] != "(":
+                out += self._in(clauses, list(clauses.in_clause(clause)), skip)
+        return [p for p in out if p.value not in ("confirm", "going_on")]
 
     def _is_hypothetical(self, clauses: Clauses, clause: int) -> bool:
         """Does "jika ..." stand before the clause, or right after it?"""

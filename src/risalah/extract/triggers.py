@@ -9,6 +9,7 @@ from typing import cast
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.codebook import rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
@@ -81,7 +82,14 @@ class TriggerFinder:
         objects = self._objects(clauses, hit, voice, instruments, cue)
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None
-        governed = self._governors.govern(clauses, hit.first, hit.last, voice, skip | {i.head for i in instruments})
+        governed = self._governors.govern(
+            clauses,
+            hit.first,
+            hit.last,
+            voice,
+            skip | {i.head for i in instruments},
+            high=rank(cue.stage) >= rank("signed"),
+        )
         if voice == "passive" and governed.effect == "refuse" and self._is_time_bound(clauses, governed):
             # "tidak akan diteken tahun ini": nobody refuses
             governed = replace(governed, effect="not_yet")
