@@ -93,8 +93,13 @@ class Labels:
         if said is None and ": " in body:
             why, _, detail = body.partition(": ")
             known = _fill_template(why, self.lang)
-            said = f"{known}: {detail}" if known else None
+            said = f"{known}: {', '.join(map(self._say_code, detail.split(', ')))}" if known else None
         return (said if said is not None else body) + (points[0] if points else "")
+
+    def _say_code(self, code: str) -> str:
+        """A kind or sector that a reason names; anything else as it is."""
+        kind = self.label("kind", code)
+        return self.label("sector", code) if kind == code else kind
 
     def heading(self, name: str) -> str:
         """A heading."""

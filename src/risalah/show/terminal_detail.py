@@ -92,6 +92,7 @@ class Detail:
     def print_history(self, entry: Entry) -> None:
         """The ladder: what was said when, by whom; a step back is marked."""
         outlets = {a.id: a.outlet or "?" for r in entry.records if (a := self.store.article_entry(r.article))}
+        bodies = self.store.record_bodies(entry.records)
         before = -1
         for step in entry.history:
             stage = str(step["stage"])
@@ -101,6 +102,10 @@ class Detail:
             line = Text(f"{step.get('as_of') or '?':10}  {sign} ") + Text(
                 self.values.code("stage", stage), style_stage(stage)
             )
+            said = [b for r, b in bodies.items() if r.article in step["articles"] and b.get("stage") == stage]
+            modality = said[0].get("modality") if said else None
+            if modality and modality != "actual":
+                line.append(f" ({self.labels.label('modality', modality)})", "yellow")
             self.console.print(line + Text(f"  {clean_text(who)}", "dim"))
             before = rank
         if entry.history and (entry.history[-1].get("as_of") or self.as_of) < self.as_of:

@@ -78,6 +78,10 @@ def test_kinds_are_told_apart() -> None:
         ),
         ("95% of the shorter text stands in the other word for word", "95% teks yang lebih pendek"),
         ("the same parties: IDN, NZL (+2)", "pihak yang sama: IDN, NZL (+2)"),
+        (
+            "the same sector: food_agriculture (+2)",
+            f"bidang yang sama: {Labels('id').label('sector', 'food_agriculture')} (+2)",
+        ),
         ("latest; a step back", "paling baru; langkah mundur"),
         ("a reason of a later release", "a reason of a later release"),
     ],

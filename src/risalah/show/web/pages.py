@@ -167,6 +167,7 @@ class HistoryRow:
     as_of: str
     articles: tuple[ArticleEntry, ...]
     backward: bool
+    modality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

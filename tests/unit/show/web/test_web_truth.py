@@ -8,7 +8,7 @@ from typing import Any
 
 from factory import make_documents, make_register
 from risalah.model.document import Document
-from risalah.model.register import Register
+from risalah.model.register import Conflict, Register
 
 
 def find_memo(register: Register) -> Any:
@@ -86,3 +86,39 @@ def test_an_article_and_a_story_show_their_own_wording_with_the_cue(make_case: A
     assert f"{cue}: {words}"[:60] in plain(made.client.get(f"/article/{document.article.id}").text)
     story = next(a.story for a in register.articles if a.id == document.article.id)
     assert f"{cue}: " in plain(made.client.get(f"/story/{story}").text)
+
+
+def test_the_history_and_the_story_say_what_is_only_expected(make_case: Any) -> None:
+    documents = [
+        replace(d, commitments=tuple(replace(c, modality="denied") for c in d.commitments)) for d in make_documents()
+    ]
+    register = make_register(make_documents())
+    made = make_case(documents, register)
+    memo = find_memo(register)
+    page = made.client.get(f"/commitment/{memo.id}", headers={"accept-language": "en"}).text
+    history = plain(page.split('<ol class="history">')[1].split("</ol>")[0])
+    assert re.search(r"finalising\b[^,]{0,3}denied", history)
+    story = plain(made.client.get(f"/story/{memo.story}", headers={"accept-language": "en"}).text)
+    assert re.search(r"finalising\s+denied", story)
+
+
+def test_a_meeting_of_another_kind_is_called_a_meeting(make_case: Any) -> None:
+    documents = make_documents()
+    register = make_register(documents)
+    meetings = tuple(replace(m, value={**m.value, "kind": "other"}) for m in register.meetings)
+    made = make_case(documents, replace(register, meetings=meetings))
+    for lang, name, other in (("id", "Pertemuan:", "lainnya"), ("en", "Meeting:", "other")):
+        page = plain(made.client.get(f"/meeting/{meetings[0].id}?lang={lang}").text)
+        assert name in page and not re.search(rf"\b{other}\b", page, re.IGNORECASE)
+
+
+def test_conflicts_name_people(make_case: Any) -> None:
+    documents = make_documents()
+    register = make_register(documents)
+    article = documents[0].article.id
+    row = Conflict("participants", "complementary", ((["sekar-wibawa", "tane-ruakura"], (article,)),))
+    meetings = tuple(replace(m, conflicts=(row,)) for m in register.meetings)
+    made = make_case(documents, replace(register, meetings=meetings))
+    page = plain(made.client.get(f"/meeting/{meetings[0].id}").text)
+    assert "Sekar Wibawa, Tane Ruakura" in page
+    assert "sekar-wibawa" not in page

@@ -75,10 +75,11 @@ def build_commitment(desk: Desk, entry_id: str, ctx: Context) -> CommitmentPage 
     if entry is None or entry.type != "commitment":
         return None
     said_by = entry.value.get("said_by")
+    shared = view_shared(desk, entry, ctx)
     return CommitmentPage(
-        entry=view_shared(desk, entry, ctx),
+        entry=shared,
         ladder=build_ladder(entry),
-        history=view_history(desk, entry),
+        history=view_history(desk, entry, shared.sources),
         said_by=view_actor(desk, said_by, ctx) if said_by else None,
     )
 
@@ -106,14 +107,17 @@ def build_ladder(entry: Entry) -> Ladder:
     return Ladder(tuple(rungs), "" if now >= 0 else stage)
 
 
-def view_history(desk: Desk, entry: Entry) -> tuple[HistoryRow, ...]:
+def view_history(desk: Desk, entry: Entry, sources: tuple[SourceView, ...] = ()) -> tuple[HistoryRow, ...]:
     """The stages as they were asserted, oldest first; a step down the ladder on a later day is flagged."""
     rows: list[HistoryRow] = []
     for h in entry.history:
         articles = desk.articles(h.get("articles") or ())
         as_of = str(h.get("as_of") or "")
         backward = bool(rows and as_of > rows[-1].as_of and 0 <= rank(h["stage"]) < rank(rows[-1].stage))
-        rows.append(HistoryRow(h["stage"], as_of, articles, backward))
+        told = {a.id for a in articles}
+        said = [s.record for s in sources if s.record and s.article.id in told and s.record["stage"] == h["stage"]]
+        modality = str(said[0]["modality"] or "") if said else ""
+        rows.append(HistoryRow(h["stage"], as_of, articles, backward, modality))
     return tuple(rows)
 
 
