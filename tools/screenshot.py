@@ -74,7 +74,9 @@ def take(target: str, out: Path, *, commitment: str | None = None, as_of: date |
             viewport={"width": 1280, "height": 860}, locale="id-ID", color_scheme="light", device_scale_factor=1.5
         )
         for name, path in pages.items():
-            view.goto(base + path)
+            answer = view.goto(base + path)
+            if answer is None or not answer.ok:
+                raise SystemExit(f"{target}: no page at {path}; the ids of entries change with the engine")
             written.append(out / f"{name}.png")
             view.screenshot(path=written[-1])
         browser.close()
