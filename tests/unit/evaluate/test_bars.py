@@ -39,11 +39,11 @@ def test_a_bar_over_another_figure_counts_where_that_was_measured() -> None:
 def test_too_small_a_count_misses_a_bar() -> None:
     judged = judge_bars({"amount_examples": {"ok": 79, "n": 79, "rate": 1.0}})["amount_examples"]
     assert judged["met"] is False
-    assert print_bar(judged) == "rate ≥ 0.950, n ≥ 80: missed"
+    assert print_bar(judged) == "rate ≥ 1.000, n ≥ 80: missed"
 
 
 def test_missed_bars_are_named_and_unmeasured_ones_listed() -> None:
-    with pytest.raises(BelowFloor, match=r"amount_examples is 0\.5 \(n 90\), its bar is rate ≥ 0\.950, n ≥ 80"):
+    with pytest.raises(BelowFloor, match=r"amount_examples is 0\.5 \(n 90\), its bar is rate ≥ 1\.000, n ≥ 80"):
         check_bars(judge_bars({"amount_examples": {"ok": 45, "n": 90, "rate": 0.5}}))
     left = check_bars(judge_bars({"pfsa_direct": {"ok": 1, "n": 1, "rate": 1.0}, "ner_engine": {"why": "not there"}}))
     assert "ner_engine" in left
@@ -54,7 +54,7 @@ def test_bars_stand_beside_their_figures() -> None:
     language: dict[str, Any] = {"ner_engine": HITS, "pfsa_direct": {"why": "no data"}}
     out = print_markdown({"language": language, "bars": judge_bars(language)})
     assert "90 / 10 / 10 (F1 0.900, n 100) | F1 ≥ 0.850 |" in out
-    assert "| not measured | no data | rate ≥ 0.990: not measured |" in out
+    assert "| not measured | no data | rate ≥ 0.993: not measured |" in out
 
 
 def test_a_missed_bar_is_exit_7(
