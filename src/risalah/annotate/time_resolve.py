@@ -67,8 +67,9 @@ def _resolve(e: Expression, raw: str, anchor: Anchor | None, prior: When | None,
             first = None
         elif e.bound == "before":
             first = None
-            # "sebelum akhir tahun" ends with the year, "sebelum 2031" before it.
-            last = x.last if e.part == "late" else x.first - timedelta(days=1)
+            # "sebelum akhir tahun" and "sebelum tahun ini berakhir" end with the year, "sebelum 2031" before it.
+            now = x.relative and anchor is not None and x.first < anchor.day <= x.last
+            last = x.last if e.part == "late" or now else x.first - timedelta(days=1)
     inferred, reason = x.inferred, x.reason
     if x.relative and anchor and anchor.inferred:
         inferred = tuple(dict.fromkeys((*inferred, *anchor.inferred)))

@@ -160,7 +160,9 @@ class TimeFinder:
                 return "future"
             # "sudah" far away belongs to another verb more often than "akan" does.
             if low in self._lexicon.past_cues and e.first - k <= 8:
-                return "past"
+                # "dijadwalkan berlangsung" is still to come.
+                ahead = any(t.low in self._lexicon.future_cues for t in tokens[max(0, k - 2) : k])
+                return "future" if ahead else "past"
         for k in range(e.last, min(len(tokens), e.last + 5)):
             low = tokens[k].low
             if low in self._lexicon.future_cues:
