@@ -116,7 +116,7 @@ def shape_of(word: str) -> str:
     if word.isdigit():
         return "0000" if len(word) == 4 else "0"
     if word.isupper():
-        return "X" if len(word) == 1 else "XX" if len(word) < 6 else "XXX"
+        return "X" if len(word) == 1 else "XX" if len(word) < 6 else "X" * 3
     if word.istitle():
         return "Xx"
     return "XxX" if word.isalnum() else word[0]

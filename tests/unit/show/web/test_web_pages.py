@@ -168,7 +168,7 @@ def test_the_pair_dossier_has_one_address(case: Any) -> None:
     words = text_of(read(case, "/pair/IDN/NZL")[0])
     assert "1 komitmen tanpa tenggat" in words
     assert case.client.get("/pair/IDN/IDN").status_code == 404
-    assert case.client.get("/pair/XXX/YYY").status_code == 404
+    assert case.client.get("/pair/QQQ/YYY").status_code == 404
 
 
 def test_the_beginning_of_an_id_leads_to_the_whole(case: Any) -> None:
