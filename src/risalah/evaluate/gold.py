@@ -17,7 +17,7 @@ from risalah.evaluate.alignment import squash
 Document = Mapping[str, Any]
 """A predicted document, as `risalah extract --json` prints it."""
 
-_SIDES = ("names", "stories", "index")
+_SIDES = ("names", "stories", "index", "split")
 _MEMBERS = ("id", "doc", "complete", "meetings", "quotations", "commitments", "forbidden")
 
 
