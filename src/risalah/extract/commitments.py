@@ -108,7 +108,7 @@ class CommitmentExtractor:
             if m.kind in ("person", "office", "organisation"):
                 names.update(range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1))
         instruments = [i for i in instruments if i.head not in names]
-        return self._triggers.find(clauses, instruments, names), instruments
+        return self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt), instruments
 
     def _read(
         self, doc: Annotated, cast: Cast, sentence: Sentence, quote: Quote | None, earlier: list[Candidate]
@@ -123,6 +123,8 @@ class CommitmentExtractor:
         out: list[Candidate] = []
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
+            if trigger.cue.needs_foreign and not cast.names_foreign(clauses):
+                continue
             roles = read_roles(cast, clauses, trigger, quote)
             if roles is None:
                 continue

@@ -65,6 +65,9 @@ class GovernorReader:
         if clauses.openers[clause] in self._conditions:
             return Governed("condition")
         inside = [i for i in clauses.in_clause(clause) if i < first or (voice == "noun" and i > last)]
+        if voice == "noun" and clause + 1 < len(clauses.openers) and clauses.openers[clause + 1] in self._grammar.relative:
+            # "penandatanganan perjanjian yang semula dijadwalkan hari ini batal dilakukan"
+            inside += clauses.in_clause(clause + 1)
         found = self._in(clauses, inside, skip, first)
         if clauses.openers[clause] in self._grammar.complementiser and clause:
             before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
@@ -141,7 +144,9 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading(below, "actual", stage) if below else Reading(stage)
     if effect == "purpose":
         return Reading("planned", "expected", stage) if instrument and rank(stage) > rank("planned") else None
-    if effect == "plan":
+    if effect == "await" and stage == "ratified":
+        return Reading("unclear", "actual", stage)
+    if effect in ("plan", "await"):
         return Reading("planned", "actual", stage if stage != "planned" else None)
     if effect in ("hope", "possible"):
         return Reading("planned", "expected", stage) if instrument and rank(stage) > rank("planned") else None
@@ -154,6 +159,9 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading(lower_stage, "actual", stage)
     if effect == "refuse":
         return Reading("refused") if instrument and stage in ("signed", "ratified", "agreed") else None
+    if effect == "drop" and any(p.value == "plan" for p in governed.phrases) and rank(stage) > rank("planned"):
+        # "semula dijadwalkan ... batal": the plan is what there was
+        return Reading("planned", "actual", stage, "cancelled") if instrument else None
     if effect == "drop":
         return Reading("unclear", "actual", None, "cancelled") if instrument and rank(stage) > rank("planned") else None
     return None

@@ -38,6 +38,7 @@ class InstrumentFinder:
         self._nouns = Lexicon(forms | dict.fromkeys(patterns.not_instruments, "none"))
         # A title ends where a word governs what follows: "IF-CEPA ingin ditandatangani".
         governors = [g for g in patterns.governors if g not in patterns.title_words]
+        self._named = Lexicon(dict(patterns.named))
         self._stops = Lexicon(dict.fromkeys([*patterns.stops, *governors], "stop"))
         self._signed_nouns = Lexicon(dict.fromkeys(patterns.signed_nouns, "name"))
         signing = (c for c in patterns.cues.values() if c.stage == "signed" and c.object == "instrument")
@@ -60,7 +61,8 @@ class InstrumentFinder:
             if hit is None or hit.value == "none":
                 i = hit.last + 1 if hit else i + 1
                 continue
-            last = self._phrase_end(clauses, hit.last)
+            proper = self._named.at(tokens, i) is not None
+            last = hit.last if proper else self._phrase_end(clauses, hit.last)
             before = tokens[i - 1].low if i else ""
             half, _, other = tokens[i].low.partition("-")
             number = (
@@ -69,7 +71,7 @@ class InstrumentFinder:
                 else g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
             )
             after = tokens[last + 1].low if last + 1 < len(tokens) else ""
-            bare = last == hit.last and before not in g.one and number == 1 and hit.value != "name"
+            bare = not proper and last == hit.last and before not in g.one and number == 1 and hit.value != "name"
             back = last - hit.last <= 3 and (after in self._demonstratives or bare)
             first = i - 1 if number != 1 and half != other else i
             kind = "agreement" if hit.value in ("general", "name") else hit.value
@@ -84,7 +86,7 @@ class InstrumentFinder:
                     back,
                     number,
                     hit.value == "general",
-                    frozenset(t.low for t in tokens[i : last + 1] if t.low.endswith(self._short_names)),
+                    frozenset(t.low for t in tokens[i : last + 1] if proper or t.low.endswith(self._short_names)),
                 )
             )
             i = last + 1
@@ -92,6 +94,9 @@ class InstrumentFinder:
 
     def _noun_at(self, clauses: Clauses, i: int) -> Phrase | None:
         """The noun of an instrument at token `i`, or its short name ("IF-CEPA")."""
+        hit = self._named.at(clauses.tokens, i)
+        if hit is not None:
+            return hit
         hit = self._nouns.at(clauses.tokens, i)
         if hit is None and clauses.tokens[i].low.endswith(self._short_names):
             return Phrase(i, i, "name")

@@ -18,7 +18,11 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         first = trigger.first if tokens[trigger.first].low not in grammar.intends else trigger.first + 1
         last = trigger.last
     elif trigger.voice == "passive":
-        return find_passive_subject(clauses, trigger, grammar)
+        subject = find_passive_subject(clauses, trigger, grammar)
+        if subject is not None or clauses.openers[clause] in grammar.relative:
+            return subject
+        # "Disepakati pula peningkatan kuota": the subject follows a verb that opens the clause
+        first, last = trigger.last + 1, trigger.last
     else:
         # "mengirim bantuan beras": the noun inside the trigger begins the object.
         first = trigger.last + (tokens[trigger.last].low not in grammar.carries)
@@ -57,8 +61,10 @@ def find_passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -
         row = [i for i in range(max(0, end - 7), end + 1) if tokens[i].clause == before]
     elif not row:
         return None
-    while row and not tokens[row[-1]].low[0].isalnum():
+    while row and (not tokens[row[-1]].low[0].isalnum() or tokens[row[-1]].low in grammar.adverbs):
         row.pop()
+    if clauses.openers[clause] not in grammar.relative:
+        row = row if any(tokens[i].low not in grammar.small for i in row) else []
     # "DK PBB (Dewan) telah mengadopsi resolusi yang diusulkan": the noun phrase begins after the verb or the bracket.
     if clauses.openers[clause] in grammar.relative:
         verbs = [k for k, i in enumerate(row[:-1]) if _ends_phrase(tokens[i].low)]

@@ -14,6 +14,7 @@ from risalah.resources.grammar import Grammar
 
 _ANTECEDENT = 4  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+_EXCERPT = 3  # sentences: less than an article tells who is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Cast:
     def __init__(self, doc: Annotated, grammar: Grammar) -> None:
         self.doc = doc
         self.grammar = grammar
+        # A sentence alone, without the article that says who is meant: its parties may stay open.
+        self.excerpt = len(doc.sentences) <= _EXCERPT and not any(b.kind == "title" for b in doc.article.blocks)
         # "dolar AS" names money, no party.
         money = {k for a in doc.amounts if a.currency for k in range(a.span.start, a.span.end)}
         self._mentions = [m for m in doc.mentions if m.span.start not in money]
@@ -51,10 +54,27 @@ class Cast:
         """Is one of them a state other than the home state, or an international organisation?"""
         return any(p in self.foreign for p in parties)
 
+    def names_foreign(self, clauses: Clauses) -> bool:
+        """Does the sentence name a party other than the home state?"""
+        rows = self.within(clauses.span)
+        return any(self.is_foreign(self.parties(m)) for m in rows)
+
     def between_states(self, clauses: Clauses) -> bool:
         """Does the sentence hold a word that only states use ("kedua negara", "ekstradisi")?"""
         low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
         return any(w in low for w in self.grammar.between_states)
+
+    def leaves_open(self, clauses: Clauses, *, named: bool = True) -> bool:
+        """Is it an excerpt that names nobody who acts, and nothing that belongs to one state alone?
+
+        Where what is undertaken has no name of its own (`named` is false), a word must say that states are meant.
+        """
+        if not named and not any(t.low in self.grammar.states for t in clauses.tokens):
+            return False
+        if not self.excerpt or any(t.low in self.grammar.domestic | self.grammar.private for t in clauses.tokens):
+            return False
+        rows = self.within(clauses.span)
+        return not any(m.kind in ("person", "organisation") and not self.is_foreign(self.parties(m)) for m in rows)
 
     def first_of(self, party: str) -> Span | None:
         """Where the article first names the party, or one who stands for it."""
@@ -100,6 +120,20 @@ class Cast:
         self._last_named = (clauses, out)
         return out
 
+    def capital_at(self, clauses: Clauses, i: int) -> Named | None:
+        """The capital that stands at token `i` for its state, or None."""
+        if i >= len(clauses.tokens):
+            return None
+        start = clauses.tokens[i].span.start
+        for m in self.within(clauses.span):
+            if m.kind == "place" and m.span.start == start and (parties := self._by_mention[m] or self._state_of(m)):
+                return Named(m, parties, i, clauses.index_at(m.span.end - 1), clauses.tokens[i - 1].low)
+        return None
+
+    def _state_of(self, mention: Mention) -> tuple[str, ...]:
+        actor = self.doc.actors.get(mention.actor or "")
+        return (actor.id,) if actor is not None and actor.kind == "state" else ()
+
     def _parties_of(self, mention: Mention) -> tuple[str, ...]:
         ids: Iterable[str | None] = mention.members or (mention.actor,)
         out: list[str] = []
@@ -107,6 +141,10 @@ class Cast:
             party = self.party_of(i)
             if party and party not in out:
                 out.append(party)
+        if not out and self.excerpt and mention.kind in ("person", "office"):
+            # "Menlu", "Menteri Agama" without a state: the press of the home state means its own.
+            first = self.doc.article.text[mention.span.start : mention.span.end].split()[0].lower()
+            out = [_HOME] if first in self.grammar.home_offices else []
         return tuple(out)
 
     def _pair(self) -> tuple[str, ...]:
@@ -211,6 +249,8 @@ def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     """The agent of a passive verb: the name after `oleh`, or right after the verb."""
     g = cast.grammar
     out: list[Named] = []
+    if capital := cast.capital_at(clauses, trigger + 1):
+        return [capital]  # "ditarik Beijing": who withdraws it, not where
     for n in cast.named(clauses):
         if n.first <= trigger or clauses.tokens[n.first].clause != clauses.tokens[trigger].clause:
             continue
@@ -222,6 +262,15 @@ def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         ):
             out.append(n)
     return out
+
+
+def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
+    """Whose the noun is: the name right after it ("permintaan Fiji", "janji dari pemerintah Fiji")."""
+    for n in cast.named(clauses):
+        between = [t.low for t in clauses.tokens[noun + 1 : n.first]]
+        if noun < n.first and len(between) <= 2 and all(w in cast.grammar.source | cast.grammar.bodies for w in between):
+            return [n]
+    return []
 
 
 def says_we(cast: Cast, clauses: Clauses, before: int) -> bool:

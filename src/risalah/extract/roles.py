@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.objects import find_passive_subject
-from risalah.extract.parties import Cast, Named, find_agent, find_objects, find_subject, says_both, says_we
+from risalah.extract.parties import Cast, Named, find_agent, find_objects, find_owner, find_subject, says_both, says_we
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
@@ -22,6 +22,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     side from the pair of states that the article is about.
     """
     cue = trigger.cue
+    named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _actors(cast, clauses, trigger)
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     if trigger.voice == "noun" and trigger.instruments:
@@ -50,6 +51,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # a demand on the own side
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
+    if not parties and cast.leaves_open(clauses, named=named):
+        return [], []
     if not _is_international(parties) and not (parties and _goes_abroad(cast, clauses, trigger)):
         found = _complete(cast, clauses, trigger, parties)
         if found is None:
@@ -102,6 +105,8 @@ def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
 
 def _actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     """Those who do what the trigger says."""
+    if trigger.voice == "noun" and not trigger.instruments and (owner := find_owner(cast, clauses, trigger.last)):
+        return owner
     if trigger.voice == "active" or (trigger.voice == "noun" and not trigger.instruments):
         return find_subject(cast, clauses, trigger.first)
     names = find_agent(cast, clauses, trigger.last)

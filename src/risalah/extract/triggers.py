@@ -9,7 +9,7 @@ from typing import cast
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
-from risalah.model.codebook import rank
+from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
@@ -51,13 +51,17 @@ class TriggerFinder:
         }
         self._lists = Lexicon(dict.fromkeys(patterns.lists, "list"))
 
-    def find(self, clauses: Clauses, instruments: list[Instrument], names: set[int]) -> list[Trigger]:
+    def find(
+        self, clauses: Clauses, instruments: list[Instrument], names: set[int], *, excerpt: bool = False
+    ) -> list[Trigger]:
         """The triggers that make a record, in text order. `names` are the tokens inside names."""
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
         hits = [p for p in self._lexicon.find(clauses.tokens) if p.first not in names]
         hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
         out: list[Trigger] = []
+        if not excerpt:
+            hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
         for n, hit in enumerate(hits):
             stop = hits[n + 1].first if n + 1 < len(hits) else len(clauses.tokens)
             trigger = self._read(clauses, hit, instruments, inside | names, stop)
@@ -80,44 +84,53 @@ class TriggerFinder:
         if cue.takes_vp and after and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING)):
             return None  # "Setuju," they called: a word in quotation marks undertakes nothing
         objects = self._objects(clauses, hit, voice, instruments, cue)
+        if not objects and cue.name == "open_question" and instruments:
+            objects = instruments[:1]  # what is left open is the instrument that the sentence names, on either side
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None
+        if cue.presupposed:
+            return Trigger(cue, voice, hit.first, hit.last, Governed(None), Reading(cast(Stage, cue.stage)), (), stop)
+        lift = self._lifted(clauses, hit, cue) if voice == "noun" else ()
+        own = {i for i, t in enumerate(clauses.tokens) if t.low in cue.needs_word}
         governed = self._governors.govern(
             clauses,
             hit.first,
             hit.last,
             voice,
-            skip | {i.head for i in instruments},
+            skip | {i.head for i in instruments} | set(lift or ()) | own,
             high=rank(cue.stage) >= rank("signed"),
         )
         if voice == "passive" and governed.effect == "refuse" and self._is_time_bound(clauses, governed):
             # "tidak akan diteken tahun ini": nobody refuses
             governed = replace(governed, effect="not_yet")
         is_instrument = bool(objects) or cue.object == "self"
-        if voice == "noun" and not self._lifted(clauses, hit, cue) and governed.effect in (None, "confirm", "going_on"):
+        if voice == "noun" and lift is None and governed.effect in (None, "confirm", "going_on"):
             return None
         reading = lower(cue, governed, instrument=is_instrument)
         if reading is None:
             return None
         return Trigger(cue, voice, hit.first, hit.last, governed, reading, tuple(objects), stop)
 
-    def _lifted(self, clauses: Clauses, hit: Phrase, cue: Cue) -> bool:
-        """Does a word of `lifted_by` carry the deverbal noun? A noun without such a list needs none."""
+    def _lifted(self, clauses: Clauses, hit: Phrase, cue: Cue) -> range | None:
+        """The tokens of the word of `lifted_by` that carries the deverbal noun; None where none does.
+
+        A noun without such a list needs none: the range is empty. Tokens of a carrier of one word are not given:
+        "sedang" carries "perundingan", and governs it too.
+        """
         lift = self._lifts.get(cue.name)
         if lift is None:
-            return True
+            return range(0)
         clause = clauses.tokens[hit.first].clause
-        near = range(max(0, hit.first - _LIFT_BEFORE), min(len(clauses.tokens), hit.last + _LIFT_AFTER))
         if clauses.openers[clause] in self._grammar.after_words and lift.at(clauses.tokens, clauses.first_of(clause)):
-            return True
-        return any(
-            i not in range(hit.first, hit.last + 1)
-            and clauses.tokens[i].clause == clause
-            and lift.at(clauses.tokens, i)
+            return range(0)
+        for i in range(max(0, hit.first - _LIFT_BEFORE), min(len(clauses.tokens), hit.last + _LIFT_AFTER)):
+            if hit.first <= i <= hit.last or clauses.tokens[i].clause != clause:
+                continue
+            found = lift.at(clauses.tokens, i)
             # "menyelesaikan ratifikasi" does, "ratifikasi dan menyelesaikan lampiran" does not
-            and not (i > hit.last and clauses.tokens[i].low.startswith("me"))
-            for i in near
-        )
+            if found and not (i > hit.last and clauses.tokens[i].low.startswith("me")):
+                return range(i, found.last + 1) if found.last > i else range(0)
+        return None
 
     def _master(self, clauses: Clauses, found: list[Trigger], hit: Phrase) -> int | None:
         """The earlier trigger of the clause whose complement holds this one, or None."""

@@ -25,12 +25,14 @@ Effect = Literal[
     "purpose",
     "purpose_near",
     "plan",
+    "await",
     "almost",
     "under_way",
     "going_on",
     "confirm",
 ]
 Voice = Literal["active", "passive", "noun"]
+CUE_TABLES = ("patterns/commitment", "patterns/undertaking", "patterns/off_ladder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One trigger of patterns/commitment.yaml; the file says what each field means."""
+    """One trigger of the tables CUE_TABLES; patterns/commitment.yaml says what each field means."""
 
     name: str
     stage: str
@@ -53,6 +55,9 @@ class Cue:
     takes_vp: bool
     roles: str
     needs_object: bool
+    needs_foreign: bool
+    excerpt_only: bool
+    presupposed: bool
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
     not_before: tuple[str, ...]
@@ -69,6 +74,7 @@ class Patterns:
     governors: Mapping[str, Effect]
     order: tuple[str, ...]
     instruments: Mapping[str, str]
+    named: Mapping[str, str]
     general_nouns: tuple[str, ...]
     short_names: tuple[str, ...]
     signed_nouns: tuple[str, ...]
@@ -97,12 +103,14 @@ def load_patterns(language: Language) -> Patterns:
     _known(language, "patterns/sectors", sectors, SECTORS)
     governors = language.mapping("patterns/governors", "governors")
     _known(language, "patterns/governors", governors, (*get_args(Effect), "nothing"))
-    rows = language.mapping("patterns/commitment", "cues")
+    named = language.mapping(nouns, "named")
+    _known(language, nouns, named, INSTRUMENTS)
     return Patterns(
-        cues={name: _cue(language, name, row) for name, row in rows.items()},
+        cues={n: _cue(language, t, n, row) for t in CUE_TABLES for n, row in language.mapping(t, "cues").items()},
         governors=_flat({k: v["forms"] for k, v in governors.items()}),
         order=language.words("patterns/governors", "order"),
         instruments=_flat(names),
+        named=_flat(named),
         short_names=language.words(nouns, "short_names"),
         signed_nouns=language.words(nouns, "signed_nouns"),
         title_words=language.words(nouns, "title_words"),
@@ -123,8 +131,8 @@ def load_patterns(language: Language) -> Patterns:
     )
 
 
-def _cue(language: Language, name: str, row: Any) -> Cue:
-    path = language.path("patterns/commitment")
+def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
+    path = language.path(table)
     if not isinstance(row, Row):
         raise ResourceError(f"the trigger {name!r} must be a mapping", path=path)
 
@@ -133,7 +141,7 @@ def _cue(language: Language, name: str, row: Any) -> Cue:
             raise ResourceError(f"trigger {name!r}: {message}", path=path, line=row.line)
 
     known = {
-        "stage", "object", "kind", "takes", "roles", "needs_object", "active", "passive", "noun", "lifted_by",
+        "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "excerpt_only", "presupposed", "active", "passive", "noun", "lifted_by",
         "not_before", "needs_word", "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
@@ -159,6 +167,9 @@ def _cue(language: Language, name: str, row: Any) -> Cue:
         takes_vp=row.get("takes") == "vp",
         roles=row["roles"],
         needs_object=bool(row.get("needs_object")),
+        needs_foreign=bool(row.get("needs_foreign")),
+        excerpt_only=bool(row.get("excerpt_only")),
+        presupposed=bool(row.get("presupposed")),
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),
         not_before=tuple(row.get("not_before") or ()),
