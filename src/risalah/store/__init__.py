@@ -8,12 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from risalah.store.connect import locate, make_engine, reporting
+from risalah.store.keep import WriteReport
 from risalah.store.lock import WriterLock
 from risalah.store.migrate import open_schema
+from risalah.store.pages import KnownPage, Reading
 from risalah.store.verify import VerifyReport, verify
-from risalah.store.writer import Store, WriteReport
+from risalah.store.writer import Store
 
-__all__ = ["Store", "VerifyReport", "WriteReport", "open_store", "verify"]
+__all__ = ["KnownPage", "Reading", "Store", "VerifyReport", "WriteReport", "open_store", "verify"]
 
 
 def open_store(target: str | Path, *, create: bool = False, read_only: bool = False) -> Store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,8 +14,11 @@ from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, RecordRef
 from risalah.store import rows, schema
 from risalah.store.connect import reporting
+from risalah.store.pages import KnownPage, find_known, follow, read_versions
 
 _PAGE = 100
+LINKED = "linked_by"
+"""The name in `state` under which stands what computed the derived part."""
 
 
 class DocumentReader:
@@ -36,14 +39,17 @@ class DocumentReader:
 
     # Documents ------------------------------------------------------------------------------------------------
 
-    def documents(self, *, relevant: bool | None = None) -> Iterator[Document]:
+    def documents(self, *, relevant: bool | None = None, versions: bool = False) -> Iterator[Document]:
         """Every document in order of its article id; every span is checked (EvidenceError).
 
-        `relevant` keeps those only that the filter kept (True) or dropped (False).
+        `relevant` keeps those only that the filter kept (True) or dropped (False); `versions` adds the articles for
+        which a later version stands.
         """
         last = ""
         while True:
             query = select(schema.articles).where(schema.articles.c.id > last)
+            if not versions:
+                query = query.where(schema.articles.c.id.not_in(select(schema.versions.c.article)))
             if relevant is not None:
                 query = query.where(schema.articles.c.relevant == int(relevant))
             with self._read() as c:
@@ -62,6 +68,22 @@ class DocumentReader:
                 return None
             found = c.execute(select(schema.articles).where(schema.articles.c.id == key)).mappings().all()
             return rows.to_documents(c, found)[0]
+
+    def find_known(self, keys: Sequence[str], engine: str) -> dict[str, KnownPage]:
+        """The pages among `keys` (hashes of pages as they came) that `engine` has read, by key."""
+        with self._read() as c:
+            return find_known(c, keys, engine)
+
+    def versions(self) -> dict[str, str]:
+        """By the id of each article that was read again or corrected, the article that stands for it today."""
+        with self._read() as c:
+            stands = read_versions(c)
+        return {old: follow(stands, old) for old in stands}
+
+    def linked_by(self) -> str | None:
+        """What computed the derived part, as `write_register` was told; None where something has changed since."""
+        with self._read() as c:
+            return c.execute(select(schema.state.c.value).where(schema.state.c.name == LINKED)).scalar()
 
     def failures(self) -> list[Failure]:
         """What was set aside, in the order in which it was met."""

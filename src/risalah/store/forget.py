@@ -100,6 +100,7 @@ def erase_article(connection: Connection, key: str, why: str, at: str) -> None:
         for side in ("left", "right"):
             if str(judgement[side]).partition("#")[0] == key:
                 judgement[side + "_selector"] = None
+                connection.execute(j.update().where(j.c.n == number).values({f"{side}_url": None}))
         connection.execute(j.update().where(j.c.n == number).values(body=dumps(judgement)))
     connection.execute(schema.articles.delete().where(a.id == key))
 

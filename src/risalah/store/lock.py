@@ -6,11 +6,13 @@ Both end with the process that holds them, however it ends.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from risalah.errors import RegisterBusy
 
@@ -52,6 +54,9 @@ class WriterLock:
             os.close(self._file)  # closing ends the lock; the file stays, so that no two writers lock two files
             self._file = None
         if self._connection is not None:
+            # The next writer may come at once, before the server has noticed that this connection is gone.
+            with suppress(DBAPIError):
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _KEY})
             # A pooled connection lives on after close(), and would keep the lock: end it for good.
             self._connection.invalidate()
             self._connection.close()

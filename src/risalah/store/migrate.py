@@ -26,7 +26,21 @@ def add_audit(connection: Connection) -> None:
     schema.audit.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit)
+def add_pages(connection: Connection) -> None:
+    """Version 3: which pages were read, which article stands for which, where a judgement's records stood."""
+    for table in (schema.pages, schema.versions, schema.state):
+        table.create(connection, checkfirst=True)
+    for name in ("left_url", "right_url"):
+        kind = 'TEXT COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+        connection.execute(text(f"ALTER TABLE judgements ADD COLUMN {name} {kind}"))
+    j, a = schema.judgements, schema.articles
+    for side, column in (("left", j.c.left_record), ("right", j.c.right_record)):
+        for number, key in connection.execute(select(j.c.n, column)).all():
+            url = connection.execute(select(a.c.url).where(a.c.id == key.partition("#")[0])).scalar()
+            connection.execute(j.update().where(j.c.n == number).values({f"{side}_url": url}))
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit, add_pages)
 """In order; the place in this tuple, counted from 1, is the version. Only ever append."""
 
 NEWEST = len(MIGRATIONS)
@@ -89,7 +103,7 @@ def open_schema(engine: Engine, name: str, *, create: bool, read_only: bool) -> 
     if read_only:
         raise StoreError(
             f"{name}: schema {version} is older than this risalah's {NEWEST}",
-            remedy="run `risalah build` on it once, which brings it up to date",
+            remedy="run `risalah migrate` on it once, which brings it up to date and keeps a copy",
         )
     if version and engine.dialect.name == "sqlite":
         _back_up(engine, version)

@@ -1,8 +1,10 @@
 """The tables of a register.
 
-Written by `build`: articles, annotations, records, failures, runs. Written by people: judgements, audit. Derived
-from these, and replaced as a whole by every rebuild: stories, article_entries, entries and what hangs on them, actors,
-conflicts, decisions. JSON is kept as text that we print ourselves, so that the same input gives the same bytes.
+Written by `build`: articles, annotations, records, failures, runs, pages (which page was read, by which engine, into
+which article), versions (which article stands for an older one), state (is the derived part up to date?). Written by
+people: judgements, audit. Derived from these, and replaced as a whole by every rebuild: stories, article_entries,
+entries and what hangs on them, actors, conflicts, decisions. JSON is kept as text that we print ourselves, so that the
+same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -97,6 +99,8 @@ judgements = _table(
     _text("by_whom"),
     _text("made_at"),
     _text("withdrawn_at", null=True),
+    _text("left_url", null=True),
+    _text("right_url", null=True),
 )
 audit = _table(
     "audit",
@@ -108,6 +112,14 @@ audit = _table(
     _text("why"),
     _text("detail"),
 )
+pages = _table(
+    "pages",
+    _key("key"),
+    Column("article", _TEXT, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    _text("engine"),
+)
+versions = _table("versions", _key("article"), _text("stands", index=True), _text("why"))
+state = _table("state", _key("name"), _text("value"))
 
 stories = _table("stories", _key("id"), _text("date_from", null=True), _text("date_to", null=True), _text("body"))
 article_entries = _table(

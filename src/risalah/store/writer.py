@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,30 +14,21 @@ from sqlalchemy import Connection, Engine, select
 
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
-from risalah.model.ids import text_hash
 from risalah.model.register import Judgement, Register, Selector
-from risalah.store import rows, schema
+from risalah.store import schema
 from risalah.store.connect import reporting
 from risalah.store.derive import make_decision, write_derived
+from risalah.store.document_reader import LINKED
 from risalah.store.forget import erase_article, note_erased, read_erased
-from risalah.store.keep import Kept, find_unstorable, make_plain, write_failures
+from risalah.store.keep import Batch, WriteReport, make_plain, write_failures
 from risalah.store.lock import WriterLock
+from risalah.store.pages import Reading, purge_versions, settle_versions
 from risalah.store.reader import Reader
 from risalah.store.schema import dumps
 from risalah.store.search import rebuild_index
 
-BATCH = 200
+BATCH = 100
 """Documents in one transaction: a crash loses at most these."""
-
-
-@dataclass(slots=True)
-class WriteReport:
-    """What `write_documents` did: counts of documents."""
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    refused: int = 0
 
 
 class Store(Reader):
@@ -96,57 +87,27 @@ class Store(Reader):
         A text that a database cannot hold (a NUL, half a surrogate pair), and an article that was forgotten, are
         refused and noted as failures; the records of forgotten actors are left out.
         """
+        return self.write_readings((Reading(d) for d in documents), run, batch=batch)
+
+    def write_readings(self, readings: Iterable[Reading], run: int | None = None, *, batch: int = BATCH) -> WriteReport:
+        """As `write_documents`, noting with each document the page that it was read from.
+
+        In one transaction with its page's note: after a crash `find_known` tells what is still to be read.
+        """
         report = WriteReport()
-        source = iter(documents)
+        source = iter(readings)
         with self._read() as c:
             erased = read_erased(c)
-        while chunk := [erased.strip(d) for d in islice(source, batch)]:
+        while chunk := [replace(r, document=erased.strip(r.document)) for r in islice(source, batch)]:
             with self._write() as c:
-                keys = [d.article.id for d in chunk]
-                a = schema.articles
-                known = {k: r[0]["digest"] for k, r in rows.gather(c, a, "id", keys, "id").items() if r}
-                for document in chunk:
-                    why = erased.find(document.article)
-                    if why is None:
-                        self._write_document(c, document, run, known, report)
-                        continue
-                    report.refused += 1
-                    where = document.article.url or document.article.id
-                    noted = Failure("store", "forgotten", f"erased on request: {why}", where, quarantined=False)
-                    write_failures(c, [noted], run, None)
+                if Batch(c, run, erased, report).write(chunk):
+                    mark_stale(c)
         return report
 
-    def _write_document(
-        self, c: Connection, document: Document, run: int | None, known: dict[str, str], report: WriteReport
-    ) -> None:
-        body = document.to_json()
-        article = body["article"]
-        text = article.pop("text")
-        fault = find_unstorable(text, body)
-        if fault:
-            report.refused += 1
-            where = document.article.url or document.article.source_id or document.article.id
-            write_failures(c, [Failure("store", "unstorable_text", fault, where)], run, None)
-            return
-        key = document.article.id
-        kept = Kept.of(text, body)
-        if known.get(key) == kept.digest:
-            report.unchanged += 1
-            return
-        if key in known:
-            c.execute(schema.articles.delete().where(schema.articles.c.id == key))
-            report.replaced += 1
-        else:
-            report.added += 1
-        known[key] = kept.digest
-        names = ("id", "url", "outlet", "title", "lang", "published")
-        row = {name: article[name] for name in names}
-        row |= {"relevant": int(document.article.relevant), "text": text, "text_hash": text_hash(text), "run": run}
-        c.execute(schema.articles.insert().values({**row, "body": kept.article, "digest": kept.digest}))
-        c.execute(schema.notes.insert().values(article=key, mentions=kept.mentions, actors=kept.actors))
-        if kept.records:
-            c.execute(schema.records.insert(), [{"article": key, **r} for r in kept.records])
-        write_failures(c, document.failures, run, key)
+    def settle_versions(self) -> None:
+        """Find which of several versions of one article stands; the others have no part in the register."""
+        with self._write() as c:
+            settle_versions(c)
 
     def record_failures(self, failures: Iterable[Failure], run: int | None = None) -> None:
         """Keep what was set aside. A place's earlier failures are replaced by these; those of documents stay theirs."""
@@ -240,10 +201,21 @@ class Store(Reader):
 
     # The register ---------------------------------------------------------------------------------------------
 
-    def write_register(self, register: Register) -> None:
-        """Replace everything derived, in one transaction: readers see the old register or the new one."""
+    def write_register(self, register: Register, linked_by: str = "") -> None:
+        """Replace everything derived, in one transaction: readers see the old register or the new one.
+
+        `linked_by` names rules and version; with it `linked_by()` tells that nothing has changed since.
+        """
         with self._write() as c:
+            purge_versions(c)
             write_derived(c, register)
+            c.execute(schema.state.delete().where(schema.state.c.name == LINKED))
+            c.execute(schema.state.insert().values(name=LINKED, value=linked_by))
+
+
+def mark_stale(c: Connection) -> None:
+    """Note that the derived part no longer shows all that is stored."""
+    c.execute(schema.state.delete().where(schema.state.c.name == LINKED))
 
 
 def _now() -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
 
 from factory import make_documents, make_register
 from risalah.errors import StoreError
@@ -80,24 +78,3 @@ def test_nothing_without_a_reason_or_a_subject(store: Store) -> None:
     with pytest.raises(StoreError, match="no actor"):
         store.forget_actor("zzz", "x")
     assert store.counts()["articles"] == 5 and store.audit() == [] and len(store.entries()) == 5
-
-
-def test_an_older_register_is_brought_up_to_date(target: str) -> None:
-    documents, register = make_documents(), make_register()
-    with open_store(target, create=True) as s:
-        s.write_documents(documents)
-        s.write_register(register)
-        with s.engine.execution_options(writes=True).begin() as c:
-            c.exec_driver_sql("DROP TABLE audit")
-            c.exec_driver_sql("DELETE FROM migrations WHERE version > 1")
-    with pytest.raises(StoreError, match="older than this"):
-        open_store(target, read_only=True)
-    with open_store(target) as s:
-        assert list(s.documents()) == sorted(documents, key=lambda d: d.article.id)
-        assert s.load_register() == register
-        assert s.audit() == []
-        assert "audit" in inspect(s.engine).get_table_names()
-    if "://" not in target:
-        backup = sqlite3.connect(Path(target) / "register.db.schema1")
-        assert backup.execute("SELECT count(*) FROM articles").fetchone()[0] == 5
-        backup.close()
