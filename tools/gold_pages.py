@@ -2,10 +2,10 @@
 
     python tools/gold_pages.py -o PAGES.jsonl [--split tests/gold/split.json:dev] [ID ...] [--data ../shared/data]
 
-tests/gold holds what was annotated, without the text: short locators and facts. pages.tsv and pages_b.tsv there (the
-held-out pages) say where each page stands: file under the data folder, row (csv, xlsx: from 0 without the header; jsonl: line from 0; txt: lines
-"first-last" from 0, both included), address, outlet, day of publication, and the SHA-256 of the raw text. A text that
-has changed is an error: its locators would point elsewhere.
+tests/gold holds what was annotated, without the text: short locators and facts. pages.tsv there, and pages_b.tsv for
+the held-out pages, say where each page stands: file under the data folder, row (csv, xlsx: from 0 without the header;
+jsonl: line from 0; txt: lines "first-last" from 0, both included), address, outlet, day of publication, and the
+SHA-256 of the raw text. A text that has changed is an error: its locators would point elsewhere.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def read_places(*tables: Path) -> dict[str, Place]:
         with path.open(encoding="utf-8", newline="") as f:
             for row in csv.DictReader((line for line in f if not line.startswith("#")), delimiter="\t"):
                 if None in row or None in row.values():
-                    raise PageMissing(f"{path}: the row of {row.get('id')!r} has not seven columns; write them with tabs")
+                    raise PageMissing(
+                        f"{path}: the row of {row.get('id')!r} has not seven columns; write them with tabs"
+                    )
                 place = Place(**row)
                 if place.id in places:
                     raise PageMissing(f"{path}: {place.id} stands twice; give the second page another id")
