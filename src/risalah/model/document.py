@@ -7,6 +7,7 @@ from typing import Any
 
 from risalah.model.annotation import Actor, Mention
 from risalah.model.article import Article
+from risalah.model.gate import GateReport
 from risalah.model.record import Commitment, Meeting, Quotation
 
 SCHEMA_VERSION = "1"
@@ -44,7 +45,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article, its names and its records; `failures` says what went wrong, and is empty mostly."""
+    """One article, its names and its records; `failures` says what went wrong, and is empty mostly.
+
+    `gate` says what the gate let in and kept out; it is printed, and not read back: what was kept out stands among
+    the failures too, which a register keeps.
+    """
 
     article: Article
     mentions: tuple[Mention, ...] = ()
@@ -53,6 +58,7 @@ class Document:
     meetings: tuple[Meeting, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
+    gate: GateReport | None = field(default=None, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """The document of CONTRACT.md."""
@@ -66,6 +72,7 @@ class Document:
             "meetings": [m.to_json() for m in self.meetings],
             "commitments": [c.to_json(text) for c in self.commitments],
             "failures": [f.to_json() for f in self.failures],
+            "gate": self.gate.to_json(text) if self.gate else None,
         }
 
     @classmethod

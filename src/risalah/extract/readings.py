@@ -1,0 +1,136 @@
+"""What the rules read in one sentence: its triggers, instruments and parties, for the gate to compare with."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from risalah.extract.governors import Reading
+from risalah.extract.instruments import Instrument, InstrumentFinder
+from risalah.extract.parties import Cast
+from risalah.extract.party_names import PartyNames
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
+from risalah.extract.triggers import Trigger, TriggerFinder
+from risalah.model.annotation import Annotated, Sentence
+from risalah.model.codebook import rank
+from risalah.model.span import Span
+from risalah.resources.patterns import Patterns
+
+_BODY = frozenset({"paragraph", "list", "dateline"})
+_NAMES = frozenset({"person", "office", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence as the rules read it. `body` is False in titles, headings and captions."""
+
+    span: Span
+    body: bool
+    clauses: Clauses
+    instruments: tuple[Instrument, ...]
+    triggers: tuple[Trigger, ...]
+    forms: tuple[Span, ...]
+    outcomes: tuple[tuple[Span, str], ...]
+    horizons: tuple[tuple[Span, str], ...]
+    named: frozenset[str]
+
+    def cue_of(self, trigger: Trigger) -> Span:
+        """The words of a trigger."""
+        return self.clauses.span_of(trigger.first, trigger.last)
+
+
+def strength(stage: str, modality: str) -> int:
+    """How much a stage claims: its place on the ladder; what is only planned or hoped for never more than a plan."""
+    if modality == "denied":
+        return -1
+    return rank(stage) if modality == "actual" else min(rank(stage), rank("planned"))
+
+
+def is_same(reading: Reading, stage: str, modality: str) -> bool:
+    """Does the reading claim just that?"""
+    return (reading.stage, reading.modality) == (stage, modality)
+
+
+class Readings:
+    """The sentences of one article, each read when first asked for."""
+
+    def __init__(self, reader: SentenceReader, doc: Annotated) -> None:
+        self._reader = reader
+        self.doc = doc
+        self.cast = Cast(doc, reader.patterns.grammar)
+        self._rows = list(cut_sentences(doc))
+        self._starts = [s.span.start for s in self._rows]
+        self._units: dict[int, Unit] = {}
+        self.names = PartyNames(self.cast)
+
+    def number(self, span: Span) -> int | None:
+        """The number of the sentence that holds all of `span`; None where it reaches over an end."""
+        n = bisect_right(self._starts, span.start) - 1
+        return n if n >= 0 and self._rows[n].span.contains(span) else None
+
+    def unit(self, number: int) -> Unit:
+        """The sentence of that number, read."""
+        if number not in self._units:
+            self._units[number] = self._reader.read(self.doc, self.cast, self._rows[number])
+        return self._units[number]
+
+    def at(self, span: Span) -> Unit | None:
+        """The sentence that holds all of `span`, read; None where it reaches over an end, or stands between blocks."""
+        n = self.number(span)
+        return None if n is None else self.unit(n)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class SentenceReader:
+    """Reads sentences with the rules of one language."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.patterns = patterns
+        self._splitter = ClauseSplitter(patterns.openers)
+        self._instruments = InstrumentFinder(patterns)
+        self._triggers = TriggerFinder(patterns)
+        self._outcomes = Lexicon(dict(patterns.outcomes))
+        self._horizons = Lexicon(dict(patterns.horizons))
+        forms = {f.lower(): "form" for cue in patterns.cues.values() for v in cue.forms.values() for f in v}
+        self._forms = Lexicon(forms)
+
+    def open(self, doc: Annotated) -> Readings:
+        """The readings of an article."""
+        return Readings(self, doc)
+
+    def read(self, doc: Annotated, cast: Cast, sentence: Sentence) -> Unit:
+        """One sentence."""
+        clauses = self._splitter.split(doc.article.text, sentence.span)
+        names: set[int] = set()
+        for m in cast.within(clauses.span):
+            if m.kind in _NAMES:
+                names.update(range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1))
+        instruments = [i for i in self._instruments.find(clauses) if i.head not in names]
+
+        def spans(lexicon: Lexicon) -> list[tuple[Span, str]]:
+            return [(clauses.span_of(p.first, p.last), p.value) for p in lexicon.find(clauses.tokens)]
+
+        question = doc.article.text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?")
+        return Unit(
+            span=sentence.span,
+            body=doc.article.blocks[sentence.block].kind in _BODY,
+            clauses=clauses,
+            instruments=tuple(instruments),
+            # a question claims nothing
+            triggers=() if question else tuple(self._triggers.find(clauses, instruments, names)),
+            forms=tuple(s for s, _ in spans(self._forms)),
+            outcomes=tuple(self._met(clauses, s, v) for s, v in spans(self._outcomes)),
+            horizons=tuple(spans(self._horizons)),
+            named=frozenset(p for n in cast.named(clauses) for p in n.parties),
+        )
+
+    def _met(self, clauses: Clauses, span: Span, value: str) -> tuple[Span, str]:
+        """An outcome with its value; "not_due" where a word before it takes it back ("akan tercapai")."""
+        if value not in ("met", "partly_met"):
+            return span, value
+        at = clauses.index_at(span.start)
+        clause = clauses.tokens[at].clause
+        weak = any(t.low in self.patterns.grammar.weakens for t in clauses.tokens[:at] if t.clause == clause)
+        return span, "not_due" if weak else value
