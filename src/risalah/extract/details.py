@@ -173,10 +173,19 @@ def _is_over(doc: Annotated, c: Candidate) -> bool:
 
 def is_history(doc: Annotated, c: Candidate) -> bool:
     """Is it about a signature of long ago ("pada 17 Januari 1948")?"""
-    after = Span(c.stage_span.start + 1, max(c.clauses.span.end, c.stage_span.start + 2))
+    after = Span(c.stage_span.start + 1, max(_end_of_main(c), c.stage_span.start + 2))
     years = [t.when.last.year for t in doc.times_in(after) if t.when.last]
     now = int(doc.article.published[:4]) if doc.article.published else None
     return bool(years) and max(years) < (now - _HISTORY_YEARS if now else _HISTORY_BEFORE)
+
+
+def _end_of_main(c: Candidate) -> int:
+    """Where the words end that go with the trigger: before a clause that a conjunction opens, commas do not count."""
+    own = c.clauses.tokens[c.trigger.last].clause
+    for t in c.clauses.tokens[c.trigger.last + 1 :]:
+        if t.clause > own and c.clauses.openers[t.clause][:1].isalpha():
+            return t.span.start
+    return c.clauses.span.end
 
 
 def is_background(doc: Annotated, c: Candidate) -> bool:

@@ -65,7 +65,11 @@ class GovernorReader:
         if clauses.openers[clause] in self._conditions:
             return Governed("condition")
         inside = [i for i in clauses.in_clause(clause) if i < first or (voice == "noun" and i > last)]
-        if voice == "noun" and clause + 1 < len(clauses.openers) and clauses.openers[clause + 1] in self._grammar.relative:
+        if (
+            voice == "noun"
+            and clause + 1 < len(clauses.openers)
+            and clauses.openers[clause + 1] in self._grammar.relative
+        ):
             # "penandatanganan perjanjian yang semula dijadwalkan hari ini batal dilakukan"
             inside += clauses.in_clause(clause + 1)
         found = self._in(clauses, inside, skip, first)

@@ -268,7 +268,11 @@ def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
     """Whose the noun is: the name right after it ("permintaan Fiji", "janji dari pemerintah Fiji")."""
     for n in cast.named(clauses):
         between = [t.low for t in clauses.tokens[noun + 1 : n.first]]
-        if noun < n.first and len(between) <= 2 and all(w in cast.grammar.source | cast.grammar.bodies for w in between):
+        if (
+            noun < n.first
+            and len(between) <= 2
+            and all(w in cast.grammar.source | cast.grammar.bodies for w in between)
+        ):
             return [n]
     return []
 

@@ -36,7 +36,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         subject = [speaker]
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
     if cue.roles == "both" or trigger.instruments:
-        guests = [*direct, *to] if cue.name == "invite" else []
+        guests = [*direct, *to] if cue.kind == "visit_plan" else []
         others = [*_inside(cast, clauses, trigger), *with_, *guests]
         if cue.name == "invite" and not _codes(others):
             return None
@@ -44,7 +44,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     else:
         if not subject and both and trigger.voice == "active":
             subject = list(cast.pair)
-        if not subject:
+        if not subject and not cast.leaves_open(clauses, named=named):
             return None
         others = [*direct, *to, *with_] if cue.name == "request" else [*to, *with_, *direct]
         if cue.name == "request" and others and not set(_codes(others)) - set(subject):
@@ -53,6 +53,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         parties = _bind(cast, cue.name, subject, _codes(others))
     if not parties and cast.leaves_open(clauses, named=named):
         return [], []
+    if not parties and cue.needs_foreign and cast.excerpt:
+        names = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
+        parties = [Party(c, "party") for c in _codes(names)]
     if not _is_international(parties) and not (parties and _goes_abroad(cast, clauses, trigger)):
         found = _complete(cast, clauses, trigger, parties)
         if found is None:
