@@ -17,8 +17,9 @@ from typing import Annotated, Any
 import typer
 
 from risalah import __version__
+from risalah.cli_build import build_register, relink
 from risalah.cli_eval import register_eval
-from risalah.cli_run import Paper, Tally, build_register, make_defaults, note, print_document, read_documents, relink
+from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
 from risalah.log import configure_logging
@@ -59,6 +60,7 @@ StrictOpt = Annotated[bool | None, typer.Option("--strict", help="Stop at the fi
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help="List the pages that would be read, and end.")]
 ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
 AsOfOpt = Annotated[str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")]
+WaitOpt = Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for another writer before exit 5.")]
 UiOpt = Annotated[str | None, typer.Option("--ui", help="Language of labels: id or en.")]
 
 
@@ -112,15 +114,16 @@ def build(
     keep_all: KeepAllOpt = None,
     strict: StrictOpt = None,
     dry_run: DryRunOpt = False,
+    wait: WaitOpt = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     config: ConfigOpt = None,
 ) -> None:
-    """Read pages into a register: clean, annotate, extract, link, store. The same pages again change nothing."""
+    """Read pages into a register: clean, annotate, extract, link, store. What was read before is not read again."""
     settings = _settings(config, lang=lang, jobs=jobs, keep_all=keep_all, strict=strict)
     tally = Tally()
     with _telling(tally, as_json=as_json):
         defaults = make_defaults(url, outlet, published, settings.lang)
-        build_register(sources, register, settings, defaults, limit, dry_run, tally)
+        build_register(sources, register, settings, defaults, limit, dry_run, tally, wait=wait)
         if as_json:
             print(json.dumps(tally.counts.to_json(), ensure_ascii=False))
         else:

@@ -1,24 +1,27 @@
-"""What `extract`, `build` and `demo` share: pages read in order, counted, told of on stderr, put into a register."""
+"""What `extract`, `build` and `demo` share: pages read in order, counted, told of on stderr."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from risalah import __version__
 from risalah.config import Settings
 from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import RunCounts
+from risalah.model.article import Page
 from risalah.model.document import Document, Failure
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(slots=True)
@@ -41,6 +44,19 @@ class Tally:
             self.set_aside.append(failure)
             note(f"{failure.where or document.article.id}: {failure.detail}")
 
+    def add_known(self, relevant: bool, records: Counter[str], failures: Iterable[Failure]) -> None:
+        """Count a page that was read before; what was set aside then is told again."""
+        counts = self.counts
+        counts.pages += 1
+        counts.known += 1
+        counts.articles += 1
+        counts.relevant += relevant
+        counts.records.update(records)
+        for failure in failures:
+            counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
+            self.set_aside.append(failure)
+            note(f"{failure.where}: {failure.detail}")
+
     def print_set_aside(self) -> None:
         """The pages set aside as one JSON object, the last line of stderr."""
         if self.set_aside:
@@ -55,7 +71,8 @@ class Tally:
         """One line for people."""
         c = self.counts
         records = ", ".join(f"{n} {name}" for name, n in sorted(c.records.items()))
-        return f"{c.pages} pages, {c.articles} articles, {c.relevant} about diplomacy: {records}"
+        known = f", {c.known} of them read before" if c.known else ""
+        return f"{c.pages} pages{known}, {c.articles} articles, {c.relevant} about diplomacy: {records}"
 
 
 class Paper(Console):
@@ -93,15 +110,7 @@ def read_documents(
 
     With `dry_run` the pages are listed instead, and the run ends.
     """
-    from risalah.read import ReadLimits, read_pages
-
-    if limit is not None and limit < 1:
-        raise ConfigError(f"--limit: {limit} is not a whole number above 0")
-    pages: Iterable[Any] = read_pages(
-        sources, stdin=sys.stdin.buffer, defaults=defaults, limits=ReadLimits(page_bytes=settings.page_bytes)
-    )
-    if limit is not None:
-        pages = islice(pages, limit)
+    pages = open_pages(sources, settings, defaults, limit)
     if dry_run:
         for page in pages:
             print(f"{page.where}\t{getattr(page, 'detail', 'page')}")
@@ -117,6 +126,21 @@ def read_documents(
         usable += bool(document.article.text)
         told += bool(document.failures)
         yield document
+    check_usable(usable, seen, told)
+
+
+def open_pages(sources: list[str], settings: Settings, defaults: Any, limit: int | None) -> Iterator[Page | Failure]:
+    """The pages of all sources in order. Raises ConfigError, before anything is read, for what is not there."""
+    from risalah.read import ReadLimits, read_pages
+
+    if limit is not None and limit < 1:
+        raise ConfigError(f"--limit: {limit} is not a whole number above 0")
+    limits = ReadLimits(page_bytes=settings.page_bytes)
+    return islice(read_pages(sources, stdin=sys.stdin.buffer, defaults=defaults, limits=limits), limit)
+
+
+def check_usable(usable: int, seen: int, told: int) -> None:
+    """Raise NoUsableInput where no page of `seen` could be used; `told` is for how many of them a line said why."""
     if usable:
         return
     if seen == told == 1:
@@ -127,68 +151,10 @@ def read_documents(
     )
 
 
-def build_register(
-    sources: list[str],
-    register: str,
-    settings: Settings,
-    defaults: Any,
-    limit: int | None,
-    dry_run: bool,
-    tally: Tally,
-    *,
-    sample: bool = False,
-) -> None:
-    """Read, link and store. The register is opened first: an unwritable path fails before any work.
-
-    `sample` marks every article as the shipped sample's, so that no view shows invented news without saying so.
-    """
-    from risalah.store import open_store
-
-    if dry_run:
-        list(read_documents(sources, settings, defaults, limit, dry_run=True))
-    with open_store(register, create=True) as store:
-        run = store.start_run(f"risalah {__version__}")
-
-        def kept() -> Iterator[Document]:
-            for document in read_documents(sources, settings, defaults, limit, dry_run=False):
-                tally.add(document)
-                if document.article.text:
-                    yield _mark_sample(document) if sample else document
-
-        with ProgressLine() as tick:
-            try:
-                store.write_documents(tick(kept()), run)
-            finally:
-                store.record_failures(tally.set_aside, run)
-        relink(store)
-        store.finish_run(run, tally.counts.to_json())
-
-
-def _mark_sample(document: Document) -> Document:
-    article = document.article
-    return replace(document, article=replace(article, metadata={**article.metadata, "sample": True}))
-
-
-def relink(store: Any) -> None:
-    """Compute the register anew from the documents and judgements of an open store."""
-    from risalah.link import link
-
-    store.write_register(link(list(store.documents()), store.judgements(), weights=_weights()))
-
-
-def _weights() -> Any:
-    """The linking weights, with the outlets that are official sources."""
-    from risalah.resources.linking import read_weights
-    from risalah.resources.outlets import OutletTable
-
-    official = [o.domain for o in OutletTable() if o.kind == "ministry"]
-    return read_weights().with_official(official)
-
-
 class ProgressLine:
     """A line on stderr that counts pages, where that is a terminal; else nothing."""
 
-    def __enter__(self) -> Callable[[Iterable[Document]], Iterator[Document]]:
+    def __enter__(self) -> Callable[[Iterable[_Row]], Iterator[_Row]]:
         self._bar = None
         if sys.stderr.isatty():
             self._bar = Progress(
@@ -201,7 +167,7 @@ class ProgressLine:
             self._bar.start()
             task = self._bar.add_task("pages", total=None)
 
-        def tick(rows: Iterable[Document]) -> Iterator[Document]:
+        def tick(rows: Iterable[_Row]) -> Iterator[_Row]:
             for row in rows:
                 if self._bar is not None:
                     self._bar.advance(task)

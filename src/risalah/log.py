@@ -13,9 +13,10 @@ from rich.logging import RichHandler
 
 @dataclass(slots=True)
 class RunCounts:
-    """What a run did: pages read, articles, records by type, and what was set aside by reason."""
+    """What a run did: pages (`known` of them read before), articles, records by type, what was set aside by reason."""
 
     pages: int = 0
+    known: int = 0
     articles: int = 0
     relevant: int = 0
     records: Counter[str] = field(default_factory=Counter)
@@ -25,6 +26,7 @@ class RunCounts:
         """A JSON object with sorted keys."""
         return {
             "pages": self.pages,
+            "known": self.known,
             "articles": self.articles,
             "relevant": self.relevant,
             "records": dict(sorted(self.records.items())),

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from risalah.store.connect import locate, make_engine, reporting
 from risalah.store.keep import WriteReport
-from risalah.store.lock import WriterLock
+from risalah.store.lock import WriterLock, wait_for
 from risalah.store.migrate import open_schema
 from risalah.store.pages import KnownPage, Reading
 from risalah.store.verify import VerifyReport, verify
@@ -18,12 +20,20 @@ from risalah.store.writer import Store
 __all__ = ["KnownPage", "Reading", "Store", "VerifyReport", "WriteReport", "open_store", "verify"]
 
 
-def open_store(target: str | Path, *, create: bool = False, read_only: bool = False) -> Store:
+def open_store(
+    target: str | Path,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    wait: float = 0,
+    on_wait: Callable[[str], None] | None = None,
+) -> Store:
     """Open the register at `target`: a folder (holding register.db), a .db file, or a database URL.
 
-    `create` makes one where there is none. Opened for writing, it takes the writer's lock and brings an older schema
-    up to date. Raises StoreError (no register, not a register, cannot be written), RegisterBusy (another process is
-    writing) and NewerSchema (written by a newer risalah; nothing is touched).
+    `create` makes one where there is none. Opened for writing, it takes the writer's lock, for which it waits up to
+    `wait` seconds and says so once to `on_wait`, and brings an older schema up to date. Raises StoreError (no register,
+    not a register, cannot be written), RegisterBusy (another process is writing) and NewerSchema (written by a newer
+    risalah; nothing is touched).
     """
     place = locate(target)
     engine = make_engine(place, create=create, read_only=read_only)
@@ -32,10 +42,8 @@ def open_store(target: str | Path, *, create: bool = False, read_only: bool = Fa
         with reporting(place.name):
             if not read_only:
                 lock = WriterLock()
-                if place.path is not None:
-                    lock.take_file(place.path)
-                else:
-                    lock.take_database(engine, place.name)
+                take = partial(lock.take_file, place.path) if place.path else partial(lock.take_database, engine)
+                wait_for(partial(take, name=place.name), wait, on_wait)
             open_schema(engine, place.name, create=create, read_only=read_only)
         return Store(engine, place.name, lock)
     except BaseException:

@@ -6,6 +6,8 @@ Both end with the process that holds them, however it ends.
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,7 @@ from risalah.errors import RegisterBusy
 
 # Any number that no other program on the database is likely to use for its advisory locks ("risalah" in ASCII).
 _KEY = 0x72697361_6C6168
+_PAUSE = 0.2  # seconds between two looks at a lock
 
 
 class WriterLock:
@@ -27,15 +30,14 @@ class WriterLock:
         self._file: int | None = None
         self._connection: Connection | None = None
 
-    def take_file(self, path: Path) -> WriterLock:
+    def take_file(self, path: Path, name: str | None = None) -> WriterLock:
         """Lock the file beside the register at `path`. Raises RegisterBusy."""
-        name = path.with_name(path.name + ".lock")
-        handle = os.open(name, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _lock(handle)
         except OSError as e:
             os.close(handle)
-            raise _busy(str(path)) from e
+            raise _busy(name or str(path)) from e
         self._file = handle
         return self
 
@@ -67,6 +69,28 @@ class WriterLock:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.release()
+
+
+def wait_for(take: Callable[[], object], seconds: float, tell: Callable[[str], None] | None = None) -> None:
+    """Call `take` until it gets the lock, for at most `seconds`; says once that it waits. Raises RegisterBusy."""
+    until = time.monotonic() + seconds
+    told = False
+    while True:
+        try:
+            take()
+            return
+        except RegisterBusy as e:
+            left = until - time.monotonic()
+            if left <= 0:
+                if told:
+                    raise RegisterBusy(
+                        f"{e.message}, and did so for {seconds:g} seconds", remedy="wait until it ends, then repeat"
+                    ) from e
+                raise
+            if tell and not told:
+                tell(f"{e.message}; waiting up to {seconds:g} seconds")
+                told = True
+            time.sleep(min(_PAUSE, left))
 
 
 def _busy(name: str) -> RegisterBusy:

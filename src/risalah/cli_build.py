@@ -1,0 +1,138 @@
+"""From pages to a register: what was read before is skipped, what is new is read, linked and stored."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from risalah import __version__
+from risalah.cli_run import ProgressLine, Tally, check_usable, note, open_pages, read_documents
+from risalah.config import Settings
+from risalah.errors import NoUsableInput, StoreError
+from risalah.model.article import Page
+from risalah.model.document import Document, Failure
+
+if TYPE_CHECKING:
+    from risalah.store import Reading, Store
+
+_LOOK = 64  # pages looked up at once: few enough that a slow stream is not held up, enough to ask rarely
+
+
+def build_register(
+    sources: list[str],
+    register: str,
+    settings: Settings,
+    defaults: Any,
+    limit: int | None,
+    dry_run: bool,
+    tally: Tally,
+    *,
+    sample: bool = False,
+    wait: float = 0,
+) -> None:
+    """Read, link and store. The register is opened first: an unwritable path fails before any work.
+
+    A page that this engine has read into this register before is not read again. `sample` marks every article as the
+    shipped sample's, so that no view shows invented news without saying so. `wait` is for how many seconds another
+    writer is waited for.
+    """
+    from risalah.fingerprint import name_engine
+    from risalah.store import open_store
+
+    if dry_run:
+        list(read_documents(sources, settings, defaults, limit, dry_run=True))
+    engine = name_engine(settings) + ("-sample" if sample else "")
+    with open_store(register, create=True, wait=wait, on_wait=note) as store:
+        run = store.start_run(f"risalah {__version__} {engine}")
+        reader = _Reader(store, settings, engine, tally, sample=sample)
+        pages = open_pages(sources, settings, defaults, limit)
+        with ProgressLine() as tick:
+            try:
+                store.write_readings(tick(reader.read(pages)), run)
+            except BaseException:
+                with suppress(StoreError):  # the disk that is full for the one is full for the other
+                    store.record_failures(tally.set_aside, run)
+                raise
+            store.record_failures(tally.set_aside, run)
+        reader.check()
+        relink(store)
+        store.finish_run(run, tally.counts.to_json())
+
+
+class _Reader:
+    """Reads what is new among pages; counts what is known."""
+
+    def __init__(self, store: Store, settings: Settings, engine: str, tally: Tally, *, sample: bool) -> None:
+        self._store, self._settings, self._engine, self._tally, self._sample = store, settings, engine, tally, sample
+        self._keys: deque[str | None] = deque()
+        self._usable = self._seen = self._told = 0
+
+    def read(self, pages: Iterable[Page | Failure]) -> Iterator[Reading]:
+        """The documents of the pages that this engine has not read, each with its page's key."""
+        from risalah.scale import map_pages
+        from risalah.store import Reading
+
+        for document in map_pages(self._choose(pages), self._settings):
+            key = self._keys.popleft()
+            self._seen += 1
+            self._tally.add(document)
+            bad = [f for f in document.failures if f.quarantined and not document.article.text]
+            if bad and self._settings.strict:
+                raise NoUsableInput(f"{bad[0].where}: {bad[0].detail}", remedy="mend the page, or leave --strict out")
+            self._usable += bool(document.article.text)
+            self._told += bool(document.failures)
+            if document.article.text:
+                yield Reading(_mark_sample(document) if self._sample else document, key, self._engine)
+
+    def check(self) -> None:
+        """Raise NoUsableInput where no page could be used."""
+        check_usable(self._usable, self._seen, self._told)
+
+    def _choose(self, pages: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
+        """The pages that are still to be read, in order."""
+        from risalah.fingerprint import hash_page
+
+        source = iter(pages)
+        while chunk := list(islice(source, _LOOK)):
+            keys = [None if isinstance(page, Failure) else hash_page(page) for page in chunk]
+            known = self._store.find_known([k for k in keys if k is not None], self._engine)
+            for page, key in zip(chunk, keys, strict=True):
+                if key is not None and key in known:
+                    self._tally.add_known(known[key].relevant, known[key].records, known[key].failures)
+                    self._seen += 1
+                    self._usable += 1
+                else:
+                    self._keys.append(key)
+                    yield page
+
+
+def _mark_sample(document: Document) -> Document:
+    article = document.article
+    return replace(document, article=replace(article, metadata={**article.metadata, "sample": True}))
+
+
+def relink(store: Store) -> bool:
+    """Compute the register anew from the documents and judgements of an open store; False where nothing has changed."""
+    from risalah.fingerprint import name_linker
+    from risalah.link import link
+
+    linker = name_linker()
+    if store.linked_by() == linker:
+        return False
+    store.settle_versions()
+    register = link(list(store.documents()), store.judgements(), weights=read_linking_weights())
+    store.write_register(register, linker)
+    return True
+
+
+def read_linking_weights() -> Any:
+    """The linking weights, with the outlets that are official sources."""
+    from risalah.resources.linking import read_weights
+    from risalah.resources.outlets import OutletTable
+
+    official = [o.domain for o in OutletTable() if o.kind == "ministry"]
+    return read_weights().with_official(official)
