@@ -91,7 +91,7 @@ def read_raw(place: Place, data: Path = DATA) -> tuple[str, str | None]:
         first, _, last = place.row.partition("-")
         chosen = lines[int(first) : int(last or first) + 1]
     except (IndexError, ValueError) as e:
-        raise PageMissing(f"{place.id}: {place.file} has no row {place.row!r}; mend tests/gold/pages.tsv") from e
+        raise PageMissing(f"{place.id}: {place.file} has no row {place.row!r}; mend tests/gold/pages*.tsv") from e
     return "\n".join(chosen), None
 
 
@@ -156,7 +156,7 @@ def main(arguments: list[str] | None = None) -> int:
         places = read_places()
         unknown = [key for key in ids if key not in places]
         if unknown:
-            raise PageMissing(f"{', '.join(unknown)}: not in tests/gold/pages.tsv; add the place of the page there")
+            raise PageMissing(f"{', '.join(unknown)}: not in tests/gold/pages*.tsv; add the place of the page there")
         rows = [build_page(places[key], given.data) for key in ids or places]
     except PageMissing as e:
         print(e, file=sys.stderr)
