@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from risalah.errors import EvidenceError
 from risalah.extract.commitments import CommitmentExtractor
 from risalah.extract.meetings import MeetingExtractor
@@ -12,6 +10,7 @@ from risalah.extract.relevance import RelevanceReader
 from risalah.model.annotation import Annotated
 from risalah.model.document import Document, Failure
 from risalah.model.record import Commitment, Meeting
+from risalah.resources.actors import ActorTable
 from risalah.resources.encounters import load_encounters
 from risalah.resources.language import Language
 from risalah.resources.patterns import load_patterns
@@ -20,22 +19,21 @@ from risalah.resources.patterns import load_patterns
 class Extractor:
     """Turns an annotated article into a document with records."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, relevance: RelevanceReader | None = None) -> None:
         patterns = load_patterns(language)
         self._commitments = CommitmentExtractor(patterns)
         self._meetings = MeetingExtractor(load_encounters(language), patterns)
         self._grammar = patterns.grammar
-        self._relevance = RelevanceReader(language, patterns.grammar)
+        self._relevance = relevance or RelevanceReader(language, ActorTable())
 
     def extract(self, doc: Annotated, *, keep_all: bool = False) -> Document:
         """The document of one article; a page that is not about diplomacy has empty lists, unless `keep_all`."""
+        article = self._relevance.judge(doc.article)
+        if not article.relevant and not keep_all:
+            return Document(article)
         meetings = self._meetings.extract(doc)
         commitments = self._commitments.extract(doc)
-        verdict = self._relevance.read(doc, commitments, meetings)
-        article = replace(doc.article, relevant=verdict.relevant, relevance=verdict.score)
         actors = tuple(doc.actors.values())
-        if not verdict.relevant and not keep_all:
-            return Document(article)
         failures: list[Failure] = []
         kept_m = tuple(m for m in meetings if _passes(doc, m, failures))
         kept_c = tuple(c for c in commitments if _passes(doc, c, failures))
