@@ -1,0 +1,49 @@
+"""Words around a commitment as checked sets (patterns/details.yaml says what each is for)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from risalah.errors import ResourceError
+from risalah.resources.language import Language
+
+_TABLE = "patterns/details"
+_LISTS = {
+    "conditions": ("always", "not_before", "with_verb", "of_time", "predicates", "not_verbs", "after", "reached",
+                   "depends", "not_behind", "ends"),
+    "schedule": ("later", "earlier", "dropped", "later_with_time", "earlier_with_time", "later_of_act", "acts",
+                 "undone_by", "set_before", "planned", "from", "to", "asked"),
+    "amounts": ("not_behind", "worth", "from", "to", "compares"),
+    "dates": ("aside", "holds"),
+}  # fmt: skip
+_EXAMPLES = ("should_match", "should_not_match")
+
+
+@dataclass(frozen=True, slots=True)
+class DetailWords:
+    """The lists of each part of the table, by name, lower case; and the sentences that test them."""
+
+    conditions: Mapping[str, frozenset[str]]
+    schedule: Mapping[str, frozenset[str]]
+    amounts: Mapping[str, frozenset[str]]
+    dates: Mapping[str, frozenset[str]]
+    should_match: Mapping[str, tuple[tuple[str, str], ...]]
+    should_not_match: Mapping[str, tuple[str, ...]]
+
+
+def load_details(language: Language) -> DetailWords:
+    """Read and check patterns/details.yaml. Raises ResourceError with the file where a list is missing or unknown."""
+    path = language.path(_TABLE)
+    parts: dict[str, dict[str, frozenset[str]]] = {}
+    good: dict[str, tuple[tuple[str, str], ...]] = {}
+    bad: dict[str, tuple[str, ...]] = {}
+    for part, names in _LISTS.items():
+        table: Mapping[str, Any] = language.mapping(_TABLE, part)
+        if wrong := sorted((set(table) ^ set(names)) - set(_EXAMPLES)):
+            raise ResourceError(f"{part}: missing or unknown list {', '.join(wrong)}", path=path)
+        parts[part] = {name: frozenset(str(w).lower() for w in table[name]) for name in names}
+        good[part] = tuple((str(text), str(value)) for text, value in table.get("should_match") or ())
+        bad[part] = tuple(str(text) for text in table.get("should_not_match") or ())
+    return DetailWords(**parts, should_match=good, should_not_match=bad)
