@@ -51,6 +51,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # a demand on the own side
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
+    if cue.needs_other:
+        if not subject or not set(_codes([*direct, *to, *with_])) - set(subject):
+            return None  # what a state will do at home binds it to nobody
+        others = [*with_, *to, *direct]
+        parties = _bind(cast, cue.name, subject, _codes(others)[:2])
     if not parties and cast.leaves_open(clauses, named=named):
         return [], []
     if not parties and cue.needs_foreign and cast.excerpt:

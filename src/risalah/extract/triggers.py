@@ -13,6 +13,8 @@ from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
+_VERBAL = ("me", "ber")  # how an active verb begins
+_VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
 
 
@@ -38,10 +40,17 @@ class TriggerFinder:
         self._grammar = patterns.grammar
         forms: dict[str, str] = {}
         for cue in patterns.cues.values():
+            if cue.open_verb:
+                continue
             for voice in ("active", "passive", "noun"):
                 for form in cue.forms[voice]:
                     forms.setdefault(form.lower(), f"{cue.name}|{voice}")
         self._lexicon = Lexicon(forms)
+        self._open = [
+            (c, Lexicon({f: f"{c.name}|active" for f in c.forms["active"]}), frozenset(c.not_before))
+            for c in patterns.cues.values()
+            if c.open_verb
+        ]
         self._governors = GovernorReader(patterns)
         self._lifts = {
             c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in patterns.cues.values() if c.lifted_by
@@ -62,6 +71,7 @@ class TriggerFinder:
         out: list[Trigger] = []
         if not excerpt:
             hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
+        hits = self._with_open_verbs(clauses, hits, names | inside)
         for n, hit in enumerate(hits):
             stop = hits[n + 1].first if n + 1 < len(hits) else len(clauses.tokens)
             trigger = self._read(clauses, hit, instruments, inside | names, stop)
@@ -72,6 +82,21 @@ class TriggerFinder:
                 out.append(trigger)
         return out
 
+    def _with_open_verbs(self, clauses: Clauses, hits: list[Phrase], taken: set[int]) -> list[Phrase]:
+        """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order."""
+        out = list(hits)
+        used = taken | {k for h in hits for k in range(h.first, h.last + 1)}
+        for _, forms, barred in self._open:
+            for p in forms.find(clauses.tokens):
+                verb = p.last + 1
+                if verb >= len(clauses.tokens) or verb in used or p.first in used:
+                    continue
+                low = clauses.tokens[verb].low
+                if low.startswith(_VERBAL) and len(low) >= _VERB_LENGTH and low not in barred:
+                    out.append(Phrase(p.first, verb, p.value))
+                    used.update(range(p.first, verb + 1))
+        return sorted(out, key=lambda h: h.first)
+
     def _read(
         self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
     ) -> Trigger | None:
@@ -79,6 +104,8 @@ class TriggerFinder:
         cue, voice = self._patterns.cues[name], cast(Voice, v)
         no = self._not_before.get(name)
         if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
+            return None
+        if hit.first and clauses.tokens[hit.first - 1].low in cue.not_after:
             return None
         after = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 3]]
         if cue.takes_vp and after and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING)):

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast, get_args
 
 from risalah.errors import ResourceError
 from risalah.model.codebook import INSTRUMENTS, SECTORS, STAGES, UNDERTAKINGS
+from risalah.resources.details import DetailWords, load_details
 from risalah.resources.grammar import Grammar, load_grammar
 from risalah.resources.language import Language
 from risalah.resources.loader import Row
@@ -58,9 +59,12 @@ class Cue:
     needs_foreign: bool
     excerpt_only: bool
     presupposed: bool
+    open_verb: bool
+    needs_other: bool
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
     not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
     needs_word: tuple[str, ...]
     should_match: tuple[Example, ...]
     should_not_match: tuple[str, ...]
@@ -92,6 +96,7 @@ class Patterns:
     conditions: tuple[str, ...]
     asserted: tuple[str, ...]
     grammar: Grammar
+    details: DetailWords
 
 
 def load_patterns(language: Language) -> Patterns:
@@ -128,6 +133,7 @@ def load_patterns(language: Language) -> Patterns:
         conditions=language.words("patterns/clauses", "conditions"),
         asserted=language.words("patterns/clauses", "asserted"),
         grammar=load_grammar(language),
+        details=load_details(language),
     )
 
 
@@ -141,8 +147,8 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
             raise ResourceError(f"trigger {name!r}: {message}", path=path, line=row.line)
 
     known = {
-        "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "excerpt_only", "presupposed", "active", "passive", "noun", "lifted_by",
-        "not_before", "needs_word", "should_match", "should_not_match",
+        "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "excerpt_only", "presupposed", "open_verb", "needs_other", "active", "passive", "noun", "lifted_by",
+        "not_before", "not_after", "needs_word", "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
     need(row.get("stage") in STAGES, f"stage {row.get('stage')!r} is not in the codebook")
@@ -170,9 +176,12 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         needs_foreign=bool(row.get("needs_foreign")),
         excerpt_only=bool(row.get("excerpt_only")),
         presupposed=bool(row.get("presupposed")),
+        open_verb=bool(row.get("open_verb")),
+        needs_other=bool(row.get("needs_other")),
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),
         not_before=tuple(row.get("not_before") or ()),
+        not_after=tuple(row.get("not_after") or ()),
         needs_word=tuple(row.get("needs_word") or ()),
         should_match=tuple(Example(*e) for e in row["should_match"]),
         should_not_match=tuple(row["should_not_match"]),
