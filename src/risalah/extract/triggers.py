@@ -47,7 +47,7 @@ class TriggerFinder:
                     forms.setdefault(form.lower(), f"{cue.name}|{voice}")
         self._lexicon = Lexicon(forms)
         self._open = [
-            (c, Lexicon({f: f"{c.name}|active" for f in c.forms["active"]}), frozenset(c.not_before))
+            (c, Lexicon(dict.fromkeys(c.forms["active"], f"{c.name}|active")), frozenset(c.not_before))
             for c in patterns.cues.values()
             if c.open_verb
         ]

@@ -147,8 +147,9 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
             raise ResourceError(f"trigger {name!r}: {message}", path=path, line=row.line)
 
     known = {
-        "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "excerpt_only", "presupposed", "open_verb", "needs_other", "active", "passive", "noun", "lifted_by",
-        "not_before", "not_after", "needs_word", "should_match", "should_not_match",
+        "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other", "excerpt_only",
+        "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
+        "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
     need(row.get("stage") in STAGES, f"stage {row.get('stage')!r} is not in the codebook")
