@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
+from risalah.extract.presence import Presence
 from risalah.extract.tokens import Lexicon
 from risalah.model.annotation import Mention
 from risalah.model.record import Place
@@ -13,6 +14,8 @@ from risalah.resources.grammar import Grammar
 REACH = 26  # words to the right of a trigger within which its people stand
 _NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
 _SUBJECT_REACH = 14  # and to the left
+HOME = "IDN"  # the state whose press is read
+_PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
 
 
 class AttendanceReader:
@@ -20,90 +23,194 @@ class AttendanceReader:
 
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._absent = Lexicon(dict.fromkeys(encounters.absent, "absent"))
+        self._hosts = encounters.hosts
+        self._guests = encounters.guests
+        self._home_bodies = encounters.home_bodies
+        self._returns = encounters.returns
+        self._brings = {f for f, k in encounters.people.items() if k == "brings"}
+        self._delegations = encounters.delegations
         self._grammar = grammar
         self._aside = grammar.oblique | grammar.reported
 
-    def add_people(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
+    def add_people(self, cast: Cast, e: Encounter, mentions: list[Mention], presence: Presence) -> None:
         """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
         g = self._grammar
         tokens = e.clauses.tokens
         accepted = -10  # the last token of the person taken last: "A, B dan C" are taken together
         subjects: list[Mention] = []
         possessor = False
-        for m in mentions:
+        stop = presence.next_verb(e.hit)
+        late = self._is_late(e)
+        for n, m in enumerate(mentions):
             first = e.clauses.index_at(m.span.start)
             last = e.clauses.index_at(m.span.end - 1)
             before = tokens[first - 1].low if first else ""
-            right = e.hit.last < first <= e.hit.last + REACH
-            left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
+            right = e.hit.last < first <= e.hit.last + REACH and first < stop
             if first > 1 and before in g.agent and tokens[first - 2].low in g.told:
                 continue  # "disampaikan oleh Menlu Fiji": who tells of it
-            if any(self._absent.at(tokens, k) for k in range(max(0, first - 2), first)):
+            if m in presence.absent or any(self._absent.at(tokens, k) for k in range(max(0, first - 2), first)):
                 continue
-            if m.kind in ("person", "office") and (m.actor or m.members):
-                if not right:
-                    if first < e.hit.first and before not in self._aside:
-                        subjects = [*subjects, m] if subjects and before in g.joins else [m]
-                    elif left and before in g.joins and subjects:
-                        subjects.append(m)
-                    continue
-                near = first - e.hit.last
-                joined = before in g.joins and first - accepted <= 3
-                direct = e.voice != "talk" and near <= 4 and before not in self._aside
-                beside = before in g.beside and (e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH)
-                if not (joined or direct or beside):
-                    continue
-                if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
-                    continue
-                possessor = possessor or (direct and e.voice == "noun")
-                accepted = last
-                self._add_person(
-                    cast, e, m, "host" if before in g.beside and e.kind == "visit" else self._role(e, left=False)
-                )
-            elif e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
-                e.place = (Place(cast.doc.article.text[m.span.start : m.span.end], m.actor), m.span)
-                for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
-                    e.parties.setdefault(party, m.span)
-            elif m.kind == "place" or (m.kind == "state" and before in g.place):
-                if right and e.place is None and before in (*g.place, ""):
-                    name = cast.doc.article.text[m.span.start : m.span.end]
-                    e.place = (Place(name, m.actor), m.span)
-                    if m.actor and e.kind in ("visit", "inspection"):
-                        e.parties.setdefault(m.actor, m.span)
-            elif m.kind in ("state", "organisation") and not m.metonym:
-                if before == "ktt" and e.kind != "summit":
-                    continue  # who holds a summit is no side of the visit beside it
-                near_right = right and first - e.hit.last <= 9
-                if before in g.source or not (near_right or (left and e.voice != "noun")):
-                    continue
-                for party in cast.parties(m):
-                    if party.isupper():
-                        e.parties.setdefault(party, m.span)
-        after = [t.low for t in tokens[e.hit.last + 1 : e.hit.last + 3]]
-        between = e.voice == "noun" and bool(set(after) & g.between) and len(e.people) > 1
-        if not between and (e.voice != "noun" or not possessor):
-            if not subjects and e.people:
-                clause = tokens[e.hit.last].clause
-                subjects = [
-                    m
-                    for m in mentions
-                    if tokens[e.clauses.index_at(m.span.start)].clause == clause + 1 and m.kind == "person"
-                ][:1]
-            if e.voice != "noun" or e.people or e.place:
-                for m in subjects:
-                    self._add_person(cast, e, m, self._role(e, left=True))
+            if m.kind not in ("person", "office") or not (m.actor or m.members):
+                self._add_side(cast, e, m, first, before, stop)
+                continue
+            if m in presence.said:
+                word, hit = presence.said[m]
+                if hit is e.hit:
+                    self._add_person(cast, e, m, self._told_role(e, word, first))
+                    accepted = last if first > e.hit.last else accepted
+                continue
+            if not right:
+                if first < e.hit.first and before not in self._aside:
+                    if m in presence.objects and subjects and not self._is_relative(e):
+                        continue  # "A diterima B sebelum bertemu C": A meets C, not B
+                    joins = before in g.joins or before in self._brings
+                    subjects = [*subjects, m] if subjects and joins else [m]
+                elif e.hit.first - _SUBJECT_REACH <= first < e.hit.first and before in g.joins and subjects:
+                    subjects.append(m)
+                continue
+            near = first - e.hit.last
+            joined = before in g.joins and first - accepted <= 3
+            if joined and late and before == "," and not self._goes_on(e, mentions[n + 1 :], last):
+                joined = False  # "Usai menerima Menlu Fiji, Menlu Andara mengatakan": the next clause begins
+            own = tokens[first].clause == tokens[e.hit.last].clause or tokens[first - 1].low in (",", "(")
+            direct = e.voice != "talk" and near <= 4 and before not in self._aside and (own or e.voice == "noun")
+            beside = before in g.beside and (e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH)
+            if not (joined or direct or beside):
+                continue
+            if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
+                continue
+            if late and before == "," and not joined:
+                continue
+            possessor = possessor or (direct and e.voice == "noun")
+            accepted = last
+            role = "host" if before in g.beside and e.kind == "visit" else self._role(e, left=False)
+            self._add_person(cast, e, m, role)
+        self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
 
-    @staticmethod
-    def _add_person(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
+    def _add_side(self, cast: Cast, e: Encounter, m: Mention, first: int, before: str, stop: int) -> None:
+        """A place, or a state or organisation that is a side of its own."""
+        g = self._grammar
+        text = cast.doc.article.text
+        right = e.hit.last < first <= e.hit.last + REACH
+        left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
+        if e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
+            e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
+            for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
+                e.parties.setdefault(party, m.span)
+        elif m.kind == "place" or (m.kind == "state" and before in g.place):
+            if e.place is None and self._is_place(e, first, before, stop, right=right):
+                e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
+                if m.actor and e.kind in ("visit", "inspection"):
+                    e.parties.setdefault(m.actor, m.span)
+        elif m.kind in ("state", "organisation") and not m.metonym:
+            if before == "ktt" and e.kind != "summit":
+                return  # who holds a summit is no side of the visit beside it
+            if before in g.private:
+                return  # "pengusaha Fiji" do not act for Fiji
+            near_right = right and first < stop and first - e.hit.last <= 9
+            if before in g.source or not (near_right or (left and e.voice != "noun")):
+                return
+            for party in cast.parties(m):
+                if party.isupper():
+                    e.parties.setdefault(party, m.span)
+
+    def _is_place(self, e: Encounter, first: int, before: str, stop: int, *, right: bool) -> bool:
+        """Does the name at token `first` say where the encounter is?"""
+        g = self._grammar
+        tokens = e.clauses.tokens
+        if not right:
+            if before in g.source:  # "kembali dari Suva setelah bertemu ..."
+                return bool({t.low for t in tokens[max(0, first - 3) : first]} & self._returns) and first < e.hit.first
+            return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
+        if before == ",":
+            row = [t.low for t in tokens[max(e.hit.last + 1, first - _PLACE_PARTS) : first]]
+            return first < stop and "di" in row and not set(row) & (g.joins - {","})
+        if before == "ke" and e.kind != "visit":
+            return False  # "bertemu Menlu Fiji sebelum terbang ke Apia"
+        return before in (*g.place, "")
+
+    def _add_subjects(
+        self, cast: Cast, e: Encounter, mentions: list[Mention], subjects: list[Mention], *, possessor: bool
+    ) -> None:
+        """The people before the trigger, or those of the main clause after it."""
+        tokens = e.clauses.tokens
+        after = [t.low for t in tokens[e.hit.last + 1 : e.hit.last + 3]]
+        between = e.voice == "noun" and bool(set(after) & self._grammar.between) and len(e.people) > 1
+        if between or (e.voice == "noun" and possessor):
+            return
+        pair = False
+        if not subjects:
+            subjects = self._next_clause(e, mentions)
+            if e.people:
+                subjects = subjects[:1]
+            else:
+                pair = len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
+                subjects = subjects if pair else []
+        if e.voice != "noun" or e.people or e.place or pair:
+            for m in subjects:
+                self._add_person(cast, e, m, self._role(e, left=True))
+
+    def _next_clause(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
+        """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
+        tokens = e.clauses.tokens
+        clause = tokens[e.hit.last].clause + 1
+        out: list[Mention] = []
+        end = 0
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            if m.kind != "person" or first <= e.hit.last or tokens[first].clause < clause:
+                continue
+            joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= 3
+            if not joined and (out or tokens[first].clause > clause):
+                break
+            out.append(m)
+            end = e.clauses.index_at(m.span.end - 1)
+        return out
+
+    def _is_late(self, e: Encounter) -> bool:
+        """Does the trigger stand in a clause that comes before the main one ("Usai bertemu ...")?"""
+        clause = e.clauses.tokens[e.hit.first].clause
+        first = e.clauses.tokens[e.clauses.first_of(clause)].low
+        return e.clauses.first_of(clause) == 0 and first in self._grammar.after_words
+
+    def _goes_on(self, e: Encounter, rest: list[Mention], last: int) -> bool:
+        """Is the name that ends at token `last` followed by another one of the same list?"""
+        tokens = e.clauses.tokens
+        for m in rest:
+            if m.kind in ("person", "office"):
+                first = e.clauses.index_at(m.span.start)
+                return first - last <= 3 and tokens[first - 1].low in self._grammar.joins
+        return False
+
+    def _is_relative(self, e: Encounter) -> bool:
+        """Does the trigger stand in a relative clause ("Menlu Fiji, yang akan bertemu ...")?"""
+        return e.clauses.openers[e.clauses.tokens[e.hit.first].clause] in self._grammar.relative
+
+    def _add_person(self, cast: Cast, e: Encounter, m: Mention, role: str) -> None:
         for actor in m.members or (m.actor or "",):
             e.people.setdefault(actor, (role, m.span))
-            party = cast.party_of(actor)
+            party = cast.party_of(actor) or next(iter(cast.parties(m)), None) or self._party_in(cast, m)
             if party and party.isupper():
+                e.sides.setdefault(actor, party)
                 e.parties.setdefault(party, m.span)
 
+    def _told_role(self, e: Encounter, word: str, first: int) -> str:
+        """The role that words right beside the name give."""
+        if word == "hosts":
+            return "host"
+        between = {t.low for t in e.clauses.tokens[e.hit.last : first]}
+        if word == "leads" and e.voice == "noun" and not between & self._delegations:
+            return "chair"
+        if word == "attends" or first < e.hit.first:
+            return "participant"
+        if word == "leads":
+            return self._role(e, left=False)
+        return self._role(e, left=e.kind in ("visit", "inspection"))
+
     def _role(self, e: Encounter, *, left: bool) -> str:
-        if e.clauses.tokens[e.hit.first].low in self._grammar.hosts:
-            return "host" if left else "visitor"
+        verb = e.clauses.tokens[e.hit.first].low
+        if verb in self._hosts or verb in self._guests:
+            return "host" if left == (verb in self._hosts) else "visitor"
         return "visitor" if e.kind in ("visit", "inspection") else "participant"
 
     def add_pronoun(self, cast: Cast, e: Encounter, topic: list[Mention], both: Encounter | None) -> None:
@@ -116,8 +223,19 @@ class AttendanceReader:
         if both is not None and not e.people and any(w in phrase for w in self._grammar.both_people):
             for actor, (role, span) in both.people.items():
                 e.people.setdefault(actor, (role if e.kind == both.kind else "participant", span))
+            e.sides.update(both.sides)
             for party, where in both.parties.items():
                 e.parties.setdefault(party, where)
         elif e.voice != "noun" and set(before) & self._grammar.one_person:
             for m in topic:
                 self._add_person(cast, e, m, self._role(e, left=True))
+
+    def _party_in(self, cast: Cast, m: Mention) -> str | None:
+        """The organisation or the state inside a title: "Sekjen PBB", "Wali Kota Bandung", "Ketua DPR"."""
+        for inner in cast.within(m.span):
+            if inner.kind == "organisation" and inner.actor and inner.actor.isupper():
+                return inner.actor
+            if inner.kind in ("place", "state") and inner.actor:
+                return inner.actor
+        words = cast.doc.article.text[m.span.start : m.span.end].lower().split()
+        return HOME if self._home_bodies & set(words) else None

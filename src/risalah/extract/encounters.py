@@ -16,7 +16,7 @@ _LOOK_BACK = 60  # groups: no article tells of more meetings at once
 
 @dataclass(slots=True)
 class Encounter:
-    """One trigger of one sentence with its people; several make one meeting."""
+    """One trigger of one sentence with its people (role and name) and their sides; several make one meeting."""
 
     clauses: Clauses
     hit: Phrase
@@ -24,6 +24,7 @@ class Encounter:
     voice: str
     status: str
     people: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    sides: dict[str, str] = field(default_factory=dict)
     parties: dict[str, Span | None] = field(default_factory=dict)
     place: tuple[Place, Span] | None = None
     when: TimeMention | None = None
@@ -31,6 +32,7 @@ class Encounter:
     background: bool = False
     back: bool = False
     in_title: bool = False
+    aim: bool = False
 
 
 def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
@@ -62,6 +64,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
         or ("visit" in {e.kind} | kinds and e.voice == "noun")
     ):
         return False
+    if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
+        return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
     if not e.back and {e.status, *(x.status for x in group)} >= {"planned", "held"}:
         return False  # what is still to come is not what has been, unless it is pointed back to
     times = [x.when.when for x in group if x.when]

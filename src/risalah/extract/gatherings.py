@@ -5,14 +5,16 @@ from __future__ import annotations
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
+from risalah.extract.sides import settle_roles
 from risalah.model.annotation import Annotated
 from risalah.model.record import Evidence, Meeting, Participant
 from risalah.model.span import Span
 from risalah.model.when import When
 
 
-def build_meeting(doc: Annotated, cast: Cast, group: list[Encounter], n: int, sectors: SectorReader) -> Meeting:
-    """The record of the encounters that tell of one meeting."""
+def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: int, sectors: SectorReader) -> Meeting:
+    """The record of the encounters of group `n` (from 0), which tell of one meeting."""
+    group = groups[n]
     text = doc.article.text
     lead = next((e for e in group if not e.in_title), group[0])
     people: dict[str, tuple[str, Span]] = {}
@@ -52,13 +54,14 @@ def build_meeting(doc: Annotated, cast: Cast, group: list[Encounter], n: int, se
         evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
     if placed and placed.place:
         evidence.append(Evidence.cut(text, "place", placed.place[1], sentence=placed.clauses.span))
+    roles = settle_roles(group, groups, {a: r for a, (r, _) in people.items()})
     when: When | None = timed.when.when if timed and timed.when else None
     status = status_row.status
     return Meeting(
-        id=f"m{n}",
+        id=f"m{n + 1}",
         kind=(kinds[0] if kinds else lead.kind),  # type: ignore[arg-type]
         status=status,  # type: ignore[arg-type]
-        participants=tuple(Participant(a, r) for a, (r, _) in people.items()),  # type: ignore[arg-type]
+        participants=tuple(Participant(a, r) for a, r in roles.items()),  # type: ignore[arg-type]
         parties=tuple(parties),
         setting="remote"
         if lead.kind == "call"

@@ -8,6 +8,7 @@ from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_past, 
 from risalah.extract.gatherings import build_meeting
 from risalah.extract.governors import GovernorReader
 from risalah.extract.parties import Cast
+from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
 from risalah.model.annotation import Annotated, Mention, Sentence
@@ -15,6 +16,8 @@ from risalah.model.record import Meeting
 from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
+
+_DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
 
 class MeetingExtractor:
@@ -25,6 +28,9 @@ class MeetingExtractor:
         self._not_before = Lexicon(dict.fromkeys(encounters.not_before, "no"))
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
         self._attendance = AttendanceReader(encounters, patterns.grammar)
+        self._presence = PresenceReader(encounters, patterns.grammar)
+        self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
+        self._unreal = Lexicon(dict.fromkeys(encounters.unreal, "unreal"))
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._statuses = Lexicon(dict(encounters.statuses))
@@ -54,7 +60,7 @@ class MeetingExtractor:
             if any(is_same(g, e) for g in groups):
                 place_in(groups, e)
         groups = [g for g in groups if is_enough(g, cast.pair)]
-        return tuple(build_meeting(doc, cast, g, n, self._sectors) for n, g in enumerate(groups, 1))
+        return tuple(build_meeting(doc, cast, groups, n, self._sectors) for n in range(len(groups)))
 
     def _topic(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Mention]:
         """The person that a sentence is about: the first one named without a preposition."""
@@ -80,22 +86,38 @@ class MeetingExtractor:
             for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)
         }
         out: list[Encounter] = []
-        for hit in self._triggers.find(clauses.tokens):
-            if hit.first in names:
-                continue
-            nxt = hit.last + 1
-            kind = hit.value.partition("|")[0]
-            if nxt < len(clauses.tokens) and self._no[kind].at(clauses.tokens, nxt):
-                continue
-            if nxt < len(clauses.tokens) and self._not_before.at(clauses.tokens, nxt):
-                continue
-            if hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last - hit.first < 1:
-                continue  # "konferensi tingkat tinggi (KTT)": the short name of what was just named
-            e = self._encounter(doc, cast, clauses, hit, mentions, topic, both)
+        hits = [
+            h for h in self._triggers.find(clauses.tokens) if h.first not in names and self._tells(clauses, h, names)
+        ]
+        presence = self._presence.read(clauses, mentions, hits)
+        for hit in hits:
+            e = self._encounter(doc, cast, clauses, hit, mentions, presence, topic, both)
             if e is not None:
                 e.in_title = doc.article.blocks[sentence.block].kind == "title"
                 out.append(e)
         return out
+
+    def _tells(self, clauses: Clauses, hit: Phrase, names: set[int]) -> bool:
+        """Do the words after the trigger leave it an encounter ("menerima kunjungan", not "menerima penghargaan")?"""
+        kind, _, voice = hit.value.partition("|")
+        nxt = hit.last + 1
+        if nxt < len(clauses.tokens):
+            if voice != "talk" and (self._no[kind].at(clauses.tokens, nxt) or self._not_before.at(clauses.tokens, nxt)):
+                return False
+            if kind == "meeting" and voice == "verb" and nxt not in names and self._is_private(clauses, nxt):
+                return False  # "bertemu pengusaha Fiji"
+            row = clauses.tokens[nxt : nxt + _DOUBT_REACH]
+            if voice == "noun" and any(self._unreal.at(clauses.tokens, nxt + k) for k in range(len(row))):
+                return False
+        # "konferensi tingkat tinggi (KTT)": the short name of what was just named
+        return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)
+
+    def _is_private(self, clauses: Clauses, at: int) -> bool:
+        """Does a word at token `at`, or after "para", "sejumlah" .., name people who act for no state?"""
+        words = [t.low for t in clauses.tokens[at : at + 2]]
+        return words[0] in self._grammar.private or (
+            len(words) > 1 and words[0] in self._many and words[1] in self._grammar.private
+        )
 
     def _encounter(
         self,
@@ -104,6 +126,7 @@ class MeetingExtractor:
         clauses: Clauses,
         hit: Phrase,
         mentions: list[Mention],
+        presence: Presence,
         topic: list[Mention],
         both: Encounter | None,
     ) -> Encounter | None:
@@ -143,10 +166,11 @@ class MeetingExtractor:
             status, span = ("rescheduled" if apart else changed[0]), changed[1]
         e = Encounter(clauses, hit, kind, voice, status, status_span=span)
         after = hit.last + 1
+        e.aim = effect == "purpose"
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
         if voice == "noun" and self._is_of_text(clauses, hit):
             return None  # "perundingan perjanjian dagang" is no encounter
-        self._attendance.add_people(cast, e, mentions)
+        self._attendance.add_people(cast, e, mentions, presence)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
         self._add_time(doc, e)
@@ -206,6 +230,8 @@ class MeetingExtractor:
         """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""
         for p in self._statuses.find(clauses.tokens):
             before = clauses.tokens[p.first - 1].low if p.first else ""
+            if hit.value == "summit|verb" and p.last == hit.first - 1:
+                continue  # "batal menghadiri KTT": the summit is held without the one who stays away
             own = [
                 k
                 for k in range(p.last + 1, min(p.last + 4, len(clauses.tokens)))

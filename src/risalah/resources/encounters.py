@@ -13,7 +13,10 @@ from risalah.resources.language import Language
 
 @dataclass(frozen=True, slots=True)
 class EncounterPatterns:
-    """The lists of patterns/meeting.yaml; `triggers` gives a form's "kind|verb", "kind|noun" or "meeting|talk"."""
+    """The lists of patterns/meeting.yaml; `triggers` gives a form's "kind|verb", "kind|noun" or "meeting|talk".
+
+    `people` gives the words beside a name that say what its bearer does there, each with its class.
+    """
 
     triggers: Mapping[str, str]
     not_before: tuple[str, ...]
@@ -22,6 +25,13 @@ class EncounterPatterns:
     absent: tuple[str, ...]
     back: tuple[str, ...]
     remote: tuple[str, ...]
+    unreal: tuple[str, ...]
+    hosts: frozenset[str]
+    guests: frozenset[str]
+    people: Mapping[str, str]
+    delegations: frozenset[str]
+    home_bodies: frozenset[str]
+    returns: frozenset[str]
     statuses: Mapping[str, str]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
@@ -55,6 +65,13 @@ def load_encounters(language: Language) -> EncounterPatterns:
         absent=language.words(table, "absent"),
         back=language.words(table, "back"),
         remote=language.words(table, "remote"),
+        unreal=language.words(table, "unreal"),
+        hosts=frozenset(language.words(table, "hosts")),
+        guests=frozenset(language.words(table, "guests")),
+        home_bodies=frozenset(language.words(table, "home_bodies")),
+        returns=frozenset(language.words(table, "returns")),
+        delegations=frozenset(language.words(table, "delegations")),
+        people={f: k for k, words in language.mapping(table, "people").items() for f in words},
         statuses=statuses,
         should_match=tuple(good),
         should_not_match=tuple(bad),

@@ -78,3 +78,54 @@ def test_who_announces_a_visit_takes_no_part(extract) -> None:
 )
 def test_no_meeting(extract, text: str) -> None:
     assert extract(text).meetings == ()
+
+
+def roles(doc) -> list[dict[str, str]]:
+    return [{p.actor: p.role for p in m.participants} for m in doc.meetings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MET, {"andara-wiguna": "visitor", "josefa-vakalala": "host"}),
+        (
+            "Menlu Indonesia Andara Wiguna bertemu Menlu Fiji Josefa Vakalala di Wellington.",
+            {"andara-wiguna": "participant", "josefa-vakalala": "participant"},
+        ),
+        (
+            "Menlu Fiji Josefa Vakalala disambut Menlu Indonesia Andara Wiguna.",
+            {"andara-wiguna": "host", "josefa-vakalala": "visitor"},
+        ),
+        (
+            "Menlu Indonesia Andara Wiguna menelepon Menlu Fiji Josefa Vakalala di Suva.",
+            {"andara-wiguna": "participant", "josefa-vakalala": "participant"},
+        ),
+        (
+            "Presiden Fiji Mele Havea diwakili oleh Menlu Fiji Josefa Vakalala dalam pertemuan dengan Menlu Indonesia"
+            " Andara Wiguna.",
+            {"andara-wiguna": "participant", "josefa-vakalala": "participant"},
+        ),
+        (
+            "Menlu Fiji Josefa Vakalala, yang didampingi Dubes Fiji Mele Havea, menemui Menlu Indonesia Andara Wiguna.",
+            {"andara-wiguna": "participant", "josefa-vakalala": "participant", "mele-havea": "participant"},
+        ),
+    ],
+)
+def test_who_is_there_and_who_receives(extract, text: str, expected: dict[str, str]) -> None:
+    assert roles(extract(text)) == [expected]
+
+
+def test_a_talk_during_a_visit_has_its_sides(extract) -> None:
+    doc = extract(
+        "Menlu Fiji Josefa Vakalala tiba di Jakarta, Senin (3/3/2031).",
+        "Ia bertemu Menlu Indonesia Andara Wiguna pada hari yang sama.",
+    )
+    assert {"andara-wiguna": "host", "josefa-vakalala": "visitor"} in roles(doc)
+
+
+def test_who_stays_away_from_a_summit_does_not_cancel_it(extract) -> None:
+    doc = extract(
+        "Presiden Fiji Mele Havea batal menghadiri KTT ASEAN di Bangkok dan digantikan Menlu Fiji Josefa Vakalala."
+    )
+    assert rows(doc) == [("summit", "held")]
+    assert roles(doc) == [{"josefa-vakalala": "participant"}]

@@ -1,0 +1,97 @@
+"""Who a sentence says is there, came along, presides, or stayed away: words right beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.annotation import Mention
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.grammar import Grammar
+
+_AFTER = frozenset({"attends", "beside", "leads", "hosts", "stands_in"})  # the name stands after such words
+_NEAR = 4  # words between a name and the words after it that say it is away, or the host
+_JOINED = 3  # words between two names of one list
+
+
+@dataclass(slots=True)
+class Presence:
+    """What one sentence says of its people.
+
+    `said` gives a person the class of the words beside it and the encounter that they tell of; `objects` the verb of
+    meeting whose direct object a person is; `hits` all words of encounter, in text order.
+    """
+
+    hits: Sequence[Phrase]
+    absent: set[Mention] = field(default_factory=set)
+    said: dict[Mention, tuple[str, Phrase]] = field(default_factory=dict)
+    objects: dict[Mention, Phrase] = field(default_factory=dict)
+
+    def next_verb(self, hit: Phrase) -> int:
+        """The token of the next verb of encounter after `hit`; a number past every sentence where there is none."""
+        return next((h.first for h in self.hits if h.first > hit.last and not h.value.endswith("noun")), 1 << 30)
+
+
+class PresenceReader:
+    """Reads the words of `people` in patterns/meeting.yaml."""
+
+    def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
+        self._marks = Lexicon(dict(encounters.people))
+        self._grammar = grammar
+
+    def read(self, clauses: Clauses, mentions: Sequence[Mention], hits: Sequence[Phrase]) -> Presence:
+        """What the words beside the names of a sentence say; `hits` are its words of encounter."""
+        out = Presence(hits)
+        if not hits:
+            return out
+        rows = [
+            (m, clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1))
+            for m in mentions
+            if m.kind in ("person", "office") and (m.actor or m.members)
+        ]
+        marks = self._marks.find(clauses.tokens)
+        ends = {p.last: p for p in marks}
+        verbs = {h.last: h for h in hits if h.value.endswith("verb") and not h.value.startswith("visit")}
+        before: tuple[Mention, int] | None = None
+        for m, first, last in rows:
+            mark = ends.get(first - 1)
+            word = clauses.tokens[first - 1].low if first else ""
+            if mark is not None and mark.value in _AFTER:
+                out.said[m] = (mark.value, self._owner(hits, first))
+                if mark.value == "stands_in" and before and mark.first - before[1] <= _NEAR:
+                    out.absent.add(before[0])
+            elif before and before[0] in out.said and word in self._grammar.joins and first - before[1] <= _JOINED:
+                out.said[m] = out.said[before[0]]
+            verb = verbs.get(first - 1) or (verbs.get(first - 2) if word in self._grammar.beside else None)
+            if verb is not None:
+                out.objects[m] = verb
+            before = (m, last)
+        self._read_after(rows, marks, hits, out)
+        return out
+
+    def _read_after(
+        self,
+        rows: list[tuple[Mention, int, int]],
+        marks: list[Phrase],
+        hits: Sequence[Phrase],
+        out: Presence,
+    ) -> None:
+        """The words that stand after the name: away, host, the one who brings another."""
+        for p in marks:
+            if p.value not in ("away", "home", "brings"):
+                continue
+            near = [m for m, _, last in rows if 0 < p.first - last <= _NEAR]
+            if not near:
+                continue
+            if p.value == "away":
+                out.absent.add(near[-1])
+            elif p.value == "home":
+                out.said[near[-1]] = ("hosts", self._owner(hits, p.first))
+            elif any(first == p.last + 1 for _, first, _ in rows):
+                out.said[near[-1]] = ("attends", self._owner(hits, p.first))
+
+    @staticmethod
+    def _owner(hits: Sequence[Phrase], at: int) -> Phrase:
+        """The encounter that words at token `at` tell of: the last one before them, else the first one."""
+        return next((h for h in reversed(hits) if h.first < at), hits[0])

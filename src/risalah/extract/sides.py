@@ -1,0 +1,53 @@
+"""Host and visitor by where it was: in Suva the Fijian side receives."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import Encounter
+
+_VISIT_BEFORE = 400  # characters between a visit and the talk that is held during it
+_WITHOUT = frozenset({"call", "summit"})  # nobody receives at a call; a summit has participants
+
+People = dict[str, str]  # actor and role
+
+
+def settle_roles(group: list[Encounter], groups: list[list[Encounter]], people: People) -> People:
+    """The roles of the people of one meeting, where its place or the visit around it tells who is at home.
+
+    Only "participant" and "visitor" are changed, and only where people of the state of the place meet people of
+    another: whom a verb makes host, visitor or chair stays so.
+    """
+    kind = group[0].kind
+    state = _state_of(group) or (_state_of_visit(group, groups, people) if kind == "meeting" else None)
+    if kind in _WITHOUT or state is None:
+        return people
+    sides = {a: s for e in group for a, s in e.sides.items()}
+    at_home = [a for a in people if sides.get(a) == state]
+    abroad = [a for a in people if sides.get(a) not in (state, None)]
+    if not at_home or not abroad:
+        return people
+    out = dict(people)
+    for a in at_home:
+        if out[a] in ("participant", "visitor"):
+            out[a] = "host"
+    for a in abroad:
+        if out[a] == "participant":
+            out[a] = "visitor"
+    return out
+
+
+def _state_of(group: list[Encounter]) -> str | None:
+    """The state of the place that the group names."""
+    return next((e.place[0].country for e in group if e.place and e.place[0].country), None)
+
+
+def _state_of_visit(group: list[Encounter], groups: list[list[Encounter]], people: People) -> str | None:
+    """The state that one of the people was visiting when they met: a visit told in or just before the sentence."""
+    start = min(e.clauses.span.start for e in group if not e.in_title) if not all(e.in_title for e in group) else 0
+    for other in reversed(groups):
+        if other is group or other[0].kind != "visit":
+            continue
+        near = any(e.clauses.span.start <= start <= e.clauses.span.end + _VISIT_BEFORE for e in other if not e.in_title)
+        state = _state_of(other)
+        if near and state and any(set(e.people) & set(people) for e in other):
+            return state
+    return None
