@@ -149,14 +149,15 @@ def check_parties(names: PartyNames, unit: Unit, claimed: object, known: Mapping
             continue
         given = [str(said[key]) for key in ("actor", "words") if said.get(key)]
         resolved = [names.parties(g) for g in given]
-        if not given or not any(resolved):
-            out.issues.append(Issue("party_not_named", "parties", given[0] if given else ""))
+        unknown = [g for g, r in zip(given, resolved, strict=True) if not r]
+        if unknown or not given:
+            out.issues.append(Issue("party_not_named", "parties", "; ".join(unknown)))
             continue
-        if len({r for r in resolved if r}) > 1:
+        if len(set(resolved)) > 1:
             # the code says one state, the words name another
             out.issues.append(Issue("contradicts", "parties", given[0], "; ".join(resolved[1])))
             continue
-        for code in next(r for r in resolved if r):
+        for code in resolved[0]:
             out.issues += _compare_party(unit, code, role, known)
             out.value.append(Party(code, known.get(code, role or "party")))  # type: ignore[arg-type]
     return out

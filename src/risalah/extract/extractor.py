@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from risalah.errors import EvidenceError
+from collections.abc import Sequence
+
 from risalah.extract.commitments import CommitmentExtractor
+from risalah.extract.gate import Gate, Own
 from risalah.extract.meetings import MeetingExtractor
+from risalah.extract.proposing import Proposer
 from risalah.extract.quotations import read_quotations
+from risalah.extract.readings import Readings
 from risalah.extract.relevance import RelevanceReader
 from risalah.model.annotation import Annotated
 from risalah.model.document import Document, Failure
+from risalah.model.gate import GateReport, ProposalType, Usage, Verdict
 from risalah.model.record import Commitment, Meeting
 from risalah.resources.actors import ActorTable
 from risalah.resources.encounters import load_encounters
@@ -17,14 +22,18 @@ from risalah.resources.patterns import load_patterns
 
 
 class Extractor:
-    """Turns an annotated article into a document with records."""
+    """Turns an annotated article into a document with records. `proposers` are extractors besides the rules."""
 
-    def __init__(self, language: Language, relevance: RelevanceReader | None = None) -> None:
+    def __init__(
+        self, language: Language, relevance: RelevanceReader | None = None, proposers: Sequence[Proposer] = ()
+    ) -> None:
         patterns = load_patterns(language)
         self._commitments = CommitmentExtractor(patterns)
         self._meetings = MeetingExtractor(load_encounters(language), patterns)
         self._grammar = patterns.grammar
         self._relevance = relevance or RelevanceReader(language, ActorTable())
+        self._gate = Gate(patterns)
+        self._proposers = tuple(proposers)
 
     def extract(self, doc: Annotated, *, keep_all: bool = False) -> Document:
         """The document of one article; a page that is not about diplomacy has empty lists, unless `keep_all`."""
@@ -33,33 +42,53 @@ class Extractor:
             return Document(article)
         meetings = self._meetings.extract(doc)
         commitments = self._commitments.extract(doc)
-        actors = tuple(doc.actors.values())
-        failures: list[Failure] = []
-        kept_m = tuple(m for m in meetings if _passes(doc, m, failures))
-        kept_c = tuple(c for c in commitments if _passes(doc, c, failures))
+        readings = self._gate.open(doc)
+        verdicts: list[Verdict] = []
+        kept_m = [m for m in meetings if self._passes(readings, m, verdicts)]
+        kept_c = [c for c in commitments if self._passes(readings, c, verdicts)]
+        quotations = read_quotations(doc, tuple(kept_m), self._grammar)
+        own: list[tuple[ProposalType, str]] = [("commitment", c.id) for c in kept_c]
+        own += [("meeting", m.id) for m in kept_m]
+        own += [("quotation", q.id) for q in quotations]
+        usage: dict[str, Usage] = {}
+        mine = Own(kept_c, kept_m, quotations)
+        for proposer in self._proposers:
+            batch = proposer.propose(readings)
+            usage[proposer.name] = batch.usage
+            found, _ = self._gate.judge_all(readings, batch.proposals, mine)
+            verdicts += found
+        report = GateReport(tuple(own), tuple(verdicts), usage)
         return Document(
             article=article,
             mentions=doc.mentions,
-            actors=actors,
-            quotations=read_quotations(doc, kept_m, self._grammar),
-            meetings=kept_m,
-            commitments=kept_c,
-            failures=tuple(failures),
+            actors=tuple(doc.actors.values()),
+            quotations=quotations,
+            meetings=tuple(kept_m),
+            commitments=tuple(mine.commitments),
+            failures=tuple(describe_failures(report)),
+            gate=report,
         )
 
+    def _passes(self, readings: Readings, record: Meeting | Commitment, verdicts: list[Verdict]) -> bool:
+        """Does a record of the rules pass the gate? What does not is listed, and is not in the document."""
+        verdict = self._gate.check_own(readings, record)
+        if verdict is not None:
+            verdicts.append(verdict)
+        return verdict is None
 
-def _passes(doc: Annotated, record: Meeting | Commitment, failures: list[Failure]) -> bool:
-    """The gate for all extractors: every field's words stand in the text, the stage's cue in a cited sentence."""
-    text = doc.article.text
-    for e in record.evidence:
-        e.check(text)  # EvidenceError here is a bug of ours, and loud
-    if isinstance(record, Commitment):
-        cue = next((e for e in record.evidence if e.field == "stage"), None)
-        if cue is None or cue.sentence is None or not cue.sentence.contains(cue.span):
-            failures.append(
-                Failure("extract", "no_cue", f"{record.id}: no cue for stage {record.stage}", quarantined=False)
-            )
-            return False
-    elif not record.evidence:
-        raise EvidenceError(f"meeting {record.id} has no evidence")
-    return True
+
+def describe_failures(report: GateReport) -> list[Failure]:
+    """What the gate kept out, as a register keeps it: reason by reason, in words."""
+    out: list[Failure] = []
+    for v in report.verdicts:
+        if v.decision == "accept":
+            continue
+        first = v.reasons[0]
+        subject = " ".join(x for x in (v.proposal.extractor, v.proposal.type, v.record or "") if x)
+        why = "; ".join(r.words["en"] for r in v.reasons)
+        step = "review" if v.decision == "review" else "rejected"
+        detail = f"{subject}, {step}: {why}"
+        out.append(Failure("gate", first.code, detail, quarantined=False))
+    for name, usage in report.usage.items():
+        out += [Failure("gate", name, note, quarantined=False) for note in usage.notes]
+    return out

@@ -1,0 +1,189 @@
+"""The gate: what repeats the rules is joined, what says more is rejected, what they do not read is for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from risalah.extract.extractor import Extractor
+from risalah.extract.gate import Gate, Own
+from risalah.extract.proposing import Batch
+from risalah.extract.readings import Readings
+from risalah.model.annotation import Annotated
+from risalah.model.document import Document
+from risalah.model.gate import Proposal, Quoted, Verdict
+from risalah.resources.gate import load_reasons
+
+SIGNED = "Menteri Luar Negeri Indonesia Andara Wiguna dan Menteri Luar Negeri Fiji Josefa Vakalala menandatangani nota kesepahaman perikanan di Suva, Senin (3/3/2031)."
+DRAFT = "Indonesia dan Fiji sedang memfinalisasi perjanjian ekstradisi."
+TALKS = "Perundingan perjanjian pelayaran Indonesia dan Fiji telah selesai dibahas, dan perjanjian itu diharapkan segera ditandatangani."
+PLEDGE = "Fiji berjanji memberikan bantuan senilai 5 miliar dolar AS kepada Indonesia pada 2033."
+TARGET = "Target perdagangan Indonesia dan Fiji sebesar 3 miliar dolar AS pada 2030 belum terpenuhi."
+PAGE = (SIGNED, DRAFT, TALKS, PLEDGE, TARGET)
+
+
+class Saying:
+    """An extractor that proposes what it was told to."""
+
+    name = "llm"
+
+    def __init__(self, *proposals: Proposal) -> None:
+        self.proposals = proposals
+
+    def propose(self, readings: Readings) -> Batch:
+        return Batch(list(self.proposals))
+
+
+def claim(*quoted: tuple[str, str] | tuple[str, str, int], type_: str = "commitment", **values: Any) -> Proposal:
+    return Proposal("llm", type_, values, tuple(Quoted(*q) for q in quoted))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def run(language, annotate: Callable[..., Annotated]) -> Callable[..., Document]:
+    def go(*proposals: Proposal, page: tuple[str, ...] = PAGE, **options: Any) -> Document:
+        extractor = Extractor(language, proposers=[Saying(*proposals)])
+        return extractor.extract(annotate(*page, **options), keep_all=True)
+
+    return go
+
+
+def verdict(document: Document) -> Verdict:
+    assert document.gate is not None
+    (found,) = document.gate.verdicts
+    return found
+
+
+def codes(document: Document) -> list[str]:
+    return [r.code for r in verdict(document).reasons]
+
+
+def test_the_rules_pass_their_own_gate(run) -> None:
+    document = run()
+    assert document.gate.verdicts == ()
+    assert len(document.gate.own) == len(document.commitments) + len(document.meetings) + len(document.quotations)
+    assert document.gate.counts()["rules"]["accepted"] == len(document.gate.own)
+    assert [c.stage for c in document.commitments] == ["signed", "finalising", "text_agreed", "pledged", "planned"]
+
+
+def test_what_the_rules_have_too_is_joined_and_not_doubled(run) -> None:
+    parties = [{"words": "Indonesia", "role": "party"}, {"actor": "FJI", "words": "Fiji"}]
+    document = run(
+        claim(
+            ("stage", "menandatangani"), ("title", "nota kesepahaman perikanan"), ("signed_on", "Senin (3/3/2031)"),
+            stage="signed", kind="mou", parties=parties, signed_on="2031-03-03",
+        )
+    )  # fmt: skip
+    v = verdict(document)
+    assert (v.decision, v.joined, v.record) == ("accept", True, "c1")
+    assert len(document.commitments) == len(run().commitments)
+    assert document.gate.extractors("c1") == ("rules", "llm")
+    assert document.gate.to_json(document.article.text)["accepted"][0] == {
+        "record": "c1", "type": "commitment", "extractors": ["rules", "llm"],
+    }  # fmt: skip
+    assert document.gate.counts()["llm"] == {"accepted": 1, "joined": 1, "review": 0, "rejected": 0}
+
+
+FALSIFIED = {
+    "status flipped": claim(("stage", "sedang memfinalisasi"), ("title", "perjanjian ekstradisi"), stage="signed", kind="agreement"),
+    "not yet made done": claim(("record", TARGET.replace("belum", "telah")), stage="planned", outcome="met", kind="target"),
+    "not yet made done, the words cut": claim(("record", "terpenuhi"), outcome="met", kind="target"),
+    "amount": claim(("stage", "berjanji"), ("amount", "5 miliar dolar AS"), stage="pledged", kind="aid", amount={"value": 15e9, "currency": "USD"}),
+    "amount in the words": claim(("record", PLEDGE.replace("5 miliar", "15 miliar")), stage="pledged", kind="aid", amount="15 miliar dolar AS"),
+    "signed for hoped to be signed": claim(("stage", "telah ditandatangani"), ("title", "perjanjian pelayaran"), stage="signed", kind="agreement"),
+    "signed for hoped, the words cut": claim(("stage", "ditandatangani"), ("title", "perjanjian itu"), stage="signed", kind="agreement"),
+    "state": claim(("stage", "menandatangani"), ("title", "nota kesepahaman perikanan"), stage="signed", kind="mou", parties=["Indonesia", "Kenya"]),
+    "state by its code": claim(("stage", "menandatangani"), stage="signed", kind="mou", parties=[{"actor": "KEN", "words": "Fiji"}]),
+    "roles the wrong way round": claim(("stage", "berjanji"), stage="pledged", parties=[{"words": "Indonesia", "role": "committer"}]),
+    "date": claim(("stage", "menandatangani"), ("signed_on", "Senin (3/3/2031)"), stage="signed", signed_on="2031-03-04"),
+    "stage above the ladder of the text": claim(("stage", "menandatangani"), stage="in_force", kind="mou"),
+    "expected is counted too": claim(("stage", "sedang memfinalisasi"), stage="signed", modality="expected"),
+    "no such value": claim(("stage", "menandatangani"), stage="initialled"),
+    "no words": claim(stage="signed", kind="mou"),
+    "blank words": claim(("record", "  "), stage="signed", kind="mou"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("proposal", FALSIFIED.values(), ids=FALSIFIED.keys())
+def test_what_the_text_does_not_say_is_rejected(run, proposal: Proposal) -> None:
+    document = run(proposal)
+    assert verdict(document).decision == "reject", codes(document)
+    assert document.commitments == run().commitments
+
+
+@pytest.mark.parametrize(
+    ("proposal", "code"),
+    [
+        (claim(("stage", "menandatangani"), stage="agreed", kind="mou"), "differs"),
+        (claim(("stage", "menandatangani"), stage="signed", kind="treaty"), "differs"),
+        (claim(("stage", "menandatangani"), ("title", "nota kesepahaman perikanan"), stage="signed", amount="5 miliar dolar AS"), "unread"),
+        (claim(("stage", "menandatangani"), ("amount", "5 miliar dolar AS"), stage="signed", amount="5 miliar dolar AS"), "outside_sentence"),
+        (claim(("record", "Fiji"), stage="signed"), "ambiguous"),
+        (claim(("stage", "berjanji"), ("due", "pada 2033"), stage="pledged", due="2030/2033"), "differs"),
+        (claim(("stage", "berjanji"), stage="pledged", horizon="long"), "unread"),
+    ],
+)  # fmt: skip
+def test_what_the_rules_read_as_less_or_not_at_all_is_for_review(run, proposal: Proposal, code: str) -> None:
+    document = run(proposal)
+    assert verdict(document).decision == "review"
+    assert code in codes(document)
+
+
+def test_a_headline_never_raises_a_stage(run) -> None:
+    title = "Indonesia dan Fiji Teken Perjanjian Ekstradisi"
+    document = run(
+        claim(("stage", "Teken"), ("title", "Perjanjian Ekstradisi"), stage="signed", kind="agreement"), title=title
+    )
+    assert verdict(document).decision != "accept"
+    assert "signed" not in {c.stage for c in document.commitments if "ekstradisi" in c.title}
+    alone = run(claim(("stage", "Teken"), stage="signed"), page=("Cuaca di Suva cerah.",), title=title)
+    assert verdict(alone).decision != "accept"
+    assert alone.commitments == ()
+
+
+def test_words_are_whole_words_and_the_nearest_to_the_offset(run) -> None:
+    assert codes(run(claim(("stage", "tangani"), stage="signed"))) == ["not_in_text"]
+    text = run().article.text
+    second = text.index("Fiji", text.index("sedang"))
+    document = run(claim(("record", "Fiji", second + 3), ("stage", "memfinalisasi"), stage="finalising"))
+    assert verdict(document).spans[0].start == second
+
+
+def test_what_was_kept_out_is_listed(run) -> None:
+    document = run(FALSIFIED["amount"], claim(("stage", "menandatangani"), stage="agreed"))
+    row = document.to_json()["gate"]
+    assert [r["code"] for r in row["rejected"][0]["reasons"]] == ["contradicts"]
+    assert row["rejected"][0]["quoted"][1]["found"]["exact"] == "5 miliar dolar AS"
+    assert set(row["review"][0]["reasons"][0]["words"]) == {"id", "en"}
+    assert [(f.step, f.reason, f.quarantined) for f in document.failures] == [
+        ("gate", "contradicts", False),
+        ("gate", "differs", False),
+    ]
+    assert Document.from_json(document.to_json()).failures == document.failures
+
+
+def test_meetings_and_quotations_pass_the_same_gate(run) -> None:
+    page = (
+        "Menteri Luar Negeri Indonesia Andara Wiguna bertemu Menteri Luar Negeri Fiji Josefa Vakalala di Suva, Senin (3/3/2031).",
+        "“Kami akan membuka kedutaan besar di Suva tahun depan,” kata Andara.",
+        "Presiden Kenya Amani Otieno akan berkunjung ke Jakarta bulan depan.",
+    )
+    words = "Kami akan membuka kedutaan besar di Suva tahun depan"
+    for proposal, decision in (
+        (claim(("status", "bertemu"), type_="meeting", status="held", kind="meeting", parties=["Fiji"]), "accept"),
+        (claim(("status", "berkunjung"), type_="meeting", status="held", kind="visit"), "reject"),
+        (claim(("content", words), type_="quotation", speaker="Andara", form="direct"), "accept"),
+        (claim(("content", words), type_="quotation", speaker="Josefa Vakalala"), "reject"),
+        (claim(("content", words + " ini"), type_="quotation", speaker="Andara"), "reject"),
+    ):
+        document = run(proposal, page=page)
+        assert verdict(document).decision == decision, (proposal, codes(document))
+
+
+def test_every_reason_has_words(language, patterns) -> None:
+    table = load_reasons()
+    for code in table.rows:
+        reason = table.make(code, "stage", "signed", "planned")
+        assert all("{" not in w for w in reason.words.values())
+    assert Gate(patterns) and Own([], (), ())
