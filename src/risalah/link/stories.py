@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from risalah.link.dates import gap
 from risalah.link.human import Decisions
+from risalah.link.stream import Cluster, Stream
+from risalah.link.terms import TermReader, Terms
 from risalah.link.views import ArticleView
-from risalah.link.words import split_words
 from risalah.model.ids import short_id
 from risalah.model.record import Meeting
 from risalah.model.register import Judgement
@@ -21,41 +21,41 @@ MeetingKey = tuple[frozenset[str], date]
 
 @dataclass(slots=True)
 class _Group:
-    """A story while it grows: the sum of its articles' vectors, and what it can be recognised by."""
+    """What a story can be recognised by besides its words."""
 
-    number: int
     articles: list[ArticleView] = field(default_factory=list)
-    terms: dict[str, float] = field(default_factory=dict)
-    norm: float = 0.0
-    last: date | None = None
-    speakers: dict[str, list[date]] = field(default_factory=dict)
+    speakers: dict[str, date] = field(default_factory=dict)
+    """The latest day on which the story quotes each speaker."""
     people: set[str] = field(default_factory=set)
 
 
 class StoryTeller:
-    """Groups articles into stories: title and lead by TF-IDF, equal meetings, and what a person decided."""
+    """Groups articles into stories: title and opening by their words, equal meetings, and what a person decided."""
 
     def __init__(self, weights: Weights, decisions: Decisions) -> None:
         self._w = weights
         self._decisions = decisions
+        self._reader = TermReader(weights)
+        self._stream = Stream(weights)
         self._groups: list[_Group] = []
-        self._postings: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=int(weights.limit("story_postings"))))
         self._meetings: dict[MeetingKey, int] = {}
         self._by_article: dict[str, int] = {}
-        self._seen: Counter[str] = Counter()
-        self._count = 0
         self.unsure: list[Judgement] = []
 
     def tell(self, views: list[ArticleView]) -> list[tuple[str, list[ArticleView]]]:
         """(story id, its articles) for all articles, oldest story first; sets `story` of every article.
 
-        `views` must be in canonical order: a later article never moves an earlier one to another story.
+        `views` must be in canonical order: what comes first founds a story and names it. Where two stories turn out
+        to be one, the older one's id stays; an id that is gone is found again by its founder (see `story_id`).
         """
         for view in views:
             self._place(view)
         out = []
-        for group in self._groups:
-            story = short_id("s", group.articles[0].root)
+        for cluster, group in zip(self._stream.clusters, self._groups, strict=True):
+            if cluster.into is not None:
+                continue
+            group.articles.sort(key=lambda v: v.order)
+            story = story_id(group.articles[0])
             for view in group.articles:
                 view.story = story
             out.append((story, group.articles))
@@ -63,63 +63,85 @@ class StoryTeller:
 
     def _place(self, view: ArticleView) -> None:
         """Put one article into the story that fits best, or into one of its own."""
-        vector = self._vector(view)
+        vector = self._stream.weigh(self._reader.read(view.document.article.title or "", view.body))
         keys = meeting_keys(view)
-        group = self._decided(view) or self._copied(view) or self._met(view, keys) or self._likest(view, vector)
-        if group is None:
-            group = _Group(len(self._groups))
-            self._groups.append(group)
-        self._add(group, view, vector, keys)
+        near: list[tuple[float, Cluster]] = []
+        cluster = self._decided(view) or self._copied(view) or self._met(view, keys)
+        if cluster is None:
+            near = self._rank(view, vector)
+            cluster = self._likest(view, near)
+        if cluster is None:
+            cluster = self._stream.open()
+            self._groups.append(_Group())
+        self._add(cluster, view, vector, keys)
+        if cluster.into is None and len(near) > 1:
+            self._unite(cluster, near)
 
-    def _decided(self, view: ArticleView) -> _Group | None:
+    def _decided(self, view: ArticleView) -> Cluster | None:
         """The story to which a person assigned the article."""
         told = [self._by_article[k] for k in self._decisions.same(view.id) if k in self._by_article]
-        return self._groups[min(told)] if told else None
+        return self._stream.find(min(told)) if told else None
 
-    def _copied(self, view: ArticleView) -> _Group | None:
+    def _copied(self, view: ArticleView) -> Cluster | None:
         """The story of the article of which this one is a copy."""
         number = self._by_article.get(view.copy_of or "")
-        return self._groups[number] if number is not None and self._open(self._groups[number], view) else None
+        return self._allowed(number, view)
 
-    def _met(self, view: ArticleView, keys: list[MeetingKey]) -> _Group | None:
+    def _met(self, view: ArticleView, keys: list[MeetingKey]) -> Cluster | None:
         """The story that tells of the same persons meeting on the same day."""
         for key in keys:
-            number = self._meetings.get(key)
-            if number is not None and self._open(self._groups[number], view):
-                return self._groups[number]
+            found = self._allowed(self._meetings.get(key), view)
+            if found is not None:
+                return found
         return None
 
-    def _likest(self, view: ArticleView, vector: dict[str, float]) -> _Group | None:
-        """The story with the likest title and lead, where it is like enough."""
-        probes = sorted(vector, key=lambda t: (-vector[t], t))[: int(self._w.limit("story_probes"))]
-        votes: dict[int, float] = defaultdict(float)
-        for term in probes:
-            for number in self._postings.get(term, ()):
-                votes[number] += vector[term]
-        ranked = sorted(votes, key=lambda n: (-votes[n], n))
-        best: tuple[float, int] | None = None
-        compared = 0
-        speakers = _speakers(view)
-        for number in ranked:
-            group = self._groups[number]
-            if not self._open(group, view) or not self._near(group, view):
-                continue
-            score = self._cosine(group, vector) + self._speaker_bonus(group, view, speakers)
-            if best is None or score > best[0]:
-                best = (score, number)
-            compared += 1
-            if compared >= self._w.limit("story_compared"):
-                break
-        if best is None:
+    def _allowed(self, number: int | None, view: ArticleView) -> Cluster | None:
+        """The cluster of this number, if persons let the article join it."""
+        if number is None:
             return None
-        score, number = best
-        if score >= self._needed(self._groups[number], view):
-            return self._groups[number]
+        cluster = self._stream.find(number)
+        check = self._check(view)
+        return cluster if check is None or check(cluster) else None
+
+    def _check(self, view: ArticleView) -> Callable[[Cluster], bool] | None:
+        """May the article join a story, as far as persons decided? None where they decided nothing about it."""
+        apart = self._decisions.different(view.id)
+        if not apart:
+            return None
+        return lambda cluster: not any(a.id in apart for a in self._groups[cluster.number].articles)
+
+    def _rank(self, view: ArticleView, vector: Terms) -> list[tuple[float, Cluster]]:
+        """The stories that are like the article, the likest first; a speaker in common adds to the likeness."""
+        found = self._stream.rank(vector, view.day, self._check(view))
+        speakers = _speakers(view)
+        if not speakers or not found:
+            return found
+        out = [(score + self._bonus(cluster, view, speakers), cluster) for score, cluster in found]
+        out.sort(key=lambda pair: (-pair[0], pair[1].number))
+        return out
+
+    def _bonus(self, cluster: Cluster, view: ArticleView, speakers: frozenset[str]) -> float:
+        """What it adds that one person is quoted in both within a day."""
+        told = self._groups[cluster.number].speakers
+        for speaker in speakers:
+            days = gap(told.get(speaker), view.day)
+            if days is not None and days <= 1:
+                return self._w.limit("story_same_speaker")
+        return 0.0
+
+    def _likest(self, view: ArticleView, near: list[tuple[float, Cluster]]) -> Cluster | None:
+        """The story with the likest title and opening, where it is like enough."""
+        if not near:
+            return None
+        score, cluster = near[0]
+        group = self._groups[cluster.number]
+        if score >= self._needed(group, view):
+            return cluster
         if score >= self._w.limit("story_cosine_maybe"):
-            first = self._groups[number].articles[0]
             reason = (
                 f"title and lead are alike by {score:.2f}: {self._w.limit('story_cosine'):.2f} would make one story"
             )
+            first = group.articles[0]
             self.unsure.append(Judgement(first.id, view.id, "unsure", round(score, 3), (reason,), "rule:story"))
         return None
 
@@ -129,76 +151,48 @@ class StoryTeller:
             return self._w.limit("story_cosine")
         return self._w.limit("story_cosine_undated" if _people(view) & group.people else "story_cosine_alone")
 
-    def _open(self, group: _Group, view: ArticleView) -> bool:
-        """May the article join, as far as persons decided?"""
-        apart = self._decisions.different(view.id)
-        return not apart or not any(a.id in apart for a in group.articles)
-
-    def _near(self, group: _Group, view: ArticleView) -> bool:
-        """Is the story still running on the article's day? An article without a date may join any."""
-        days = gap(group.last, view.day)
-        return days is None or days <= self._w.limit("story_days")
-
-    def _speaker_bonus(self, group: _Group, view: ArticleView, speakers: frozenset[str]) -> float:
-        """What it adds that one person is quoted in both within a day."""
-        for speaker in speakers:
-            for day in group.speakers.get(speaker, ()):
-                days = gap(day, view.day)
-                if days is not None and days <= 1:
-                    return self._w.limit("story_same_speaker")
-        return 0.0
-
-    def _vector(self, view: ArticleView) -> dict[str, float]:
-        """The article's terms by weight, length 1; document frequencies are those of the articles before it."""
-        counts: Counter[str] = Counter()
-        article = view.document.article
-        for term in split_words(article.title or ""):
-            counts[term] += int(self._w.limit("story_title_weight"))
-        counts.update(split_words(view.body[: int(self._w.limit("story_lead_characters"))]))
-        self._count += 1
-        vector: dict[str, float] = {}
-        for term, n in counts.items():
-            if term in self._w.stop_words or len(term) < 3 or term.isdigit():
-                continue
-            self._seen[term] += 1
-            # Fifty articles unseen, in which no term stood, keep the first articles of a register from being alike
-            # or unlike by the accident of a few words.
-            rarity = math.log((self._count + 51) / (self._seen[term] + 1))
-            weak = self._w.limit("weak_term") if term in self._w.weak_words else 1.0
-            vector[term] = (1 + math.log(n)) * rarity * weak
-        kept = sorted(vector, key=lambda t: (-vector[t], t))[: int(self._w.limit("story_terms"))]
-        length = math.sqrt(math.fsum(vector[t] ** 2 for t in kept)) or 1.0
-        return {t: vector[t] / length for t in kept}
-
-    def _cosine(self, group: _Group, vector: dict[str, float]) -> float:
-        """How alike an article and the middle of a story are, 0 to 1."""
-        if not group.norm:
-            return 0.0
-        return math.fsum(weight * group.terms.get(term, 0.0) for term, weight in vector.items()) / group.norm
-
-    def _add(self, group: _Group, view: ArticleView, vector: dict[str, float], keys: list[MeetingKey]) -> None:
-        """Let the story hold the article."""
+    def _add(self, cluster: Cluster, view: ArticleView, vector: Terms, keys: list[MeetingKey]) -> None:
+        """Let the story hold the article; a copy adds no word."""
+        self._stream.add(cluster, {} if view.copy_of else vector, view.day)
+        group = self._groups[cluster.number]
         group.articles.append(view)
         group.people |= _people(view)
-        self._by_article[view.id] = group.number
-        if not view.copy_of:  # a copy adds no word
-            for term, weight in vector.items():
-                group.terms[term] = group.terms.get(term, 0.0) + weight
-            limit = int(self._w.limit("story_terms"))
-            if len(group.terms) > 2 * limit:
-                kept = sorted(group.terms, key=lambda t: (-group.terms[t], t))[:limit]
-                group.terms = {t: group.terms[t] for t in kept}
-            group.norm = math.sqrt(math.fsum(w * w for w in group.terms.values()))
-            for term in sorted(vector, key=lambda t: (-vector[t], t))[: 2 * int(self._w.limit("story_probes"))]:
-                posting = self._postings[term]
-                if group.number not in posting:
-                    posting.append(group.number)
+        self._by_article[view.id] = cluster.number
         if view.day:
-            group.last = max(group.last or view.day, view.day)
             for speaker in _speakers(view):
-                group.speakers.setdefault(speaker, []).append(view.day)
+                group.speakers[speaker] = max(group.speakers.get(speaker, view.day), view.day)
         for key in keys:
-            self._meetings.setdefault(key, group.number)
+            self._meetings.setdefault(key, cluster.number)
+
+    def _unite(self, cluster: Cluster, near: list[tuple[float, Cluster]]) -> None:
+        """Where an article shows that two stories are one, the older one takes the other in."""
+        for score, other in near[1:4]:
+            if score < self._w.limit("story_cosine"):
+                return
+            if other is cluster or not other.norm or not cluster.norm:
+                continue
+            scaled = {t: w / cluster.norm for t, w in cluster.terms.items()}
+            if other.likeness(scaled) < self._w.limit("story_merge") or not self._may_unite(cluster, other):
+                continue
+            keep, gone = sorted((cluster, other), key=lambda c: c.number)
+            self._stream.merge(keep, gone)
+            taken, left = self._groups[keep.number], self._groups[gone.number]
+            taken.articles += left.articles
+            taken.people |= left.people
+            for speaker, day in left.speakers.items():
+                taken.speakers[speaker] = max(taken.speakers.get(speaker, day), day)
+            left.articles = []
+            cluster = keep
+
+    def _may_unite(self, a: Cluster, b: Cluster) -> bool:
+        """Did no person keep an article of one apart from the other?"""
+        ids = {v.id for v in self._groups[b.number].articles}
+        return not any(self._decisions.different(v.id) & ids for v in self._groups[a.number].articles)
+
+
+def story_id(founder: ArticleView) -> str:
+    """The id of a story that this article founds. An id that a merge took away still names its founder's story."""
+    return short_id("s", founder.root)
 
 
 def meeting_keys(view: ArticleView) -> list[MeetingKey]:

@@ -1,0 +1,114 @@
+"""The press of ../shared/data/dev/press as one stream by time, and the labels of its stories. The text stays outside."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from risalah.evaluate.gold import plain_url
+from risalah.model.article import Page
+
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_COLUMNS = {
+    "outlet": ("sumber", "source", "Sumber"),
+    "url": ("url", "Link"),
+    "title": ("judul", "title", "Judul"),
+    "date": ("tanggal_publikasi", "date", "Tanggal"),
+    "time": ("time",),
+    "text": ("isi_berita", "content", "Isi"),
+}
+"""What the tables call their columns."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_DAY = re.compile(r"(\d{1,2})(?:/(\d{1,2})/|\s+([A-Z][a-z]{2})[a-z]*\s+)(\d{4})")
+_CLOCK = re.compile(r"\b(\d{2})[:.](\d{2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a reader called an article: its event and its story."""
+
+    url: str
+    event: str
+    story: str
+
+
+def read_stream(folder: Path) -> list[Page]:
+    """All articles of all tables, each address once, oldest first (those without a date last)."""
+    pages: dict[str, Page] = {}
+    for path in sorted(folder.iterdir()):
+        rows = _read_csv(path) if path.suffix == ".csv" else _read_sheet(path) if path.suffix == ".xlsx" else []
+        for number, row in enumerate(rows):
+            page = _make_page(row, f"{path.name}:{number + 2}")
+            if page is not None and page.url:
+                pages.setdefault(plain_url(page.url) or page.url, page)
+    return sorted(pages.values(), key=lambda p: (p.published or "9999", p.url or ""))
+
+
+def read_labels(path: Path) -> list[Label]:
+    """The labels of labels.tsv (columns url, event, story among others)."""
+    with path.open(encoding="utf-8", newline="") as f:
+        return [Label(r["url"], r["event"], r["story"]) for r in csv.DictReader(f, delimiter="\t")]
+
+
+def read_moment(date: str, time: str = "") -> str | None:
+    """ISO 8601 of "Selasa, 10 Jun 2031 - 07:00 WIB", "10/06/2031, 07:00" or a day with a time beside it; else None."""
+    day = _DAY.search(date)
+    if day is None:
+        return None
+    month = int(day[2]) if day[2] else _MONTHS.index(m) + 1 if (m := (day[3] or "").lower()) in _MONTHS else 0
+    if not 1 <= month <= 12:
+        return None
+    clock = _CLOCK.search(date[day.end() :]) or _CLOCK.search(time)
+    moment = f"{day[4]}-{month:02d}-{int(day[1]):02d}"
+    return f"{moment}T{clock[1]}:{clock[2]}:00+07:00" if clock else moment
+
+
+def _make_page(row: dict[str, str], where: str) -> Page | None:
+    """The page of a row; None where the row has no text."""
+    given = {key: next((row[c] for c in names if row.get(c)), "") for key, names in _COLUMNS.items()}
+    if not given["text"].strip():
+        return None
+    return Page(
+        content=given["text"],
+        where=where,
+        url=given["url"] or None,
+        title=given["title"] or None,
+        outlet=given["outlet"] or None,
+        published=read_moment(given["date"], given["time"]),
+        lang="id",
+    )
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    csv.field_size_limit(1 << 27)
+    with path.open(encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def _read_sheet(path: Path) -> list[dict[str, str]]:
+    """The rows of a workbook's first sheet under its first row's names, without a spreadsheet library."""
+    with zipfile.ZipFile(path) as z:
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in z.namelist():
+            root = ElementTree.parse(z.open("xl/sharedStrings.xml")).getroot()
+            shared = ["".join(t.text or "" for t in item.iter(_SHEET + "t")) for item in root]
+        root = ElementTree.parse(z.open("xl/worksheets/sheet1.xml")).getroot()
+    rows = [{_column(c): _value(c, shared) for c in row.iter(_SHEET + "c")} for row in root.iter(_SHEET + "row")]
+    return [{rows[0][k]: v for k, v in row.items() if k in rows[0]} for row in rows[1:]]
+
+
+def _column(cell: ElementTree.Element) -> str:
+    return re.sub(r"\d", "", cell.get("r") or "")
+
+
+def _value(cell: ElementTree.Element, shared: list[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        return "".join(t.text or "" for t in cell.iter(_SHEET + "t"))
+    value = cell.find(_SHEET + "v")
+    text = (value.text or "") if value is not None else ""
+    return shared[int(text)] if cell.get("t") == "s" and text else text

@@ -1,0 +1,135 @@
+"""Clusters of articles as they arrive: an inverted index with capped postings finds the few that are compared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from risalah.link.dates import gap
+from risalah.link.terms import Rarity, Terms
+from risalah.resources.linking import Weights
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A story while it grows: the sum of its articles' vectors. `into` is the story that took it in, if one did."""
+
+    number: int
+    terms: Terms = field(default_factory=dict)
+    norm: float = 0.0
+    last: date | None = None
+    into: int | None = None
+
+    def likeness(self, vector: Terms) -> float:
+        """The cosine of the cluster's middle and a vector of length 1."""
+        if not self.norm:
+            return 0.0
+        get, total = self.terms.get, 0.0
+        for term, weight in vector.items():
+            other = get(term)
+            if other is not None:
+                total += weight * other
+        return total / self.norm
+
+
+class Stream:
+    """All clusters. What an article costs depends on the limits, not on how many came before it."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._days = weights.limit("story_days")
+        self._terms = int(weights.limit("story_terms"))
+        self._probes = int(weights.limit("story_probes"))
+        self._cap = int(weights.limit("story_postings"))
+        self._compared = int(weights.limit("story_compared"))
+        self._rarity = Rarity(weights.limit("story_unseen"))
+        # A posting is a dictionary used as a set that keeps its order: the story that last grew stands last.
+        self._postings: dict[int, dict[int, None]] = {}
+        self.clusters: list[Cluster] = []
+
+    def weigh(self, terms: Terms) -> Terms:
+        """The vector of the next article, by the frequencies of the articles so far and itself."""
+        self._rarity.count(terms)
+        return self._rarity.weigh(terms, self._terms)
+
+    def rank(
+        self, vector: Terms, day: date | None, may_join: Callable[[Cluster], bool] | None = None
+    ) -> list[tuple[float, Cluster]]:
+        """(likeness, cluster) of the clusters worth comparing that still run on `day`, the likest first."""
+        votes: dict[int, float] = {}
+        for probe, (term, weight) in enumerate(vector.items()):
+            if probe >= self._probes:
+                break
+            for number in self._postings.get(term, ()):
+                votes[number] = votes.get(number, 0.0) + weight
+        out: list[tuple[float, Cluster]] = []
+        for number in sorted(votes, key=lambda n: (-votes[n], n)):
+            cluster = self.clusters[number]
+            days = gap(cluster.last, day)
+            # An article without a date may join any.
+            if (days is not None and days > self._days) or (may_join is not None and not may_join(cluster)):
+                continue
+            out.append((cluster.likeness(vector), cluster))
+            if len(out) >= self._compared:
+                break
+        out.sort(key=lambda pair: (-pair[0], pair[1].number))
+        return out
+
+    def open(self) -> Cluster:
+        """A new cluster without articles."""
+        cluster = Cluster(len(self.clusters))
+        self.clusters.append(cluster)
+        return cluster
+
+    def add(self, cluster: Cluster, vector: Terms, day: date | None) -> None:
+        """Let a cluster hold an article."""
+        if day:
+            cluster.last = max(cluster.last or day, day)
+        if not vector:
+            return
+        terms = cluster.terms
+        for term, weight in vector.items():
+            terms[term] = terms.get(term, 0.0) + weight
+        self._settle(cluster)
+        self._post(cluster.number, vector)
+
+    def merge(self, keep: Cluster, gone: Cluster) -> None:
+        """Let one cluster hold all of another."""
+        gone.into = keep.number
+        for term, weight in gone.terms.items():
+            keep.terms[term] = keep.terms.get(term, 0.0) + weight
+            posting = self._postings.get(term)
+            if posting is not None:
+                posting.pop(gone.number, None)
+        if gone.last:
+            keep.last = max(keep.last or gone.last, gone.last)
+        self._settle(keep)
+        self._post(keep.number, sorted(gone.terms, key=lambda t: (-gone.terms[t], t)))
+        gone.terms, gone.norm = {}, 0.0
+
+    def find(self, number: int) -> Cluster:
+        """The cluster that today holds what cluster `number` held."""
+        cluster = self.clusters[number]
+        while cluster.into is not None:
+            cluster = self.clusters[cluster.into]
+        return cluster
+
+    def _settle(self, cluster: Cluster) -> None:
+        """Drop the lightest terms where there are many, and measure the rest."""
+        if len(cluster.terms) > 2 * self._terms:
+            terms = cluster.terms
+            kept = sorted(terms, key=lambda t: (-terms[t], t))[: self._terms]
+            cluster.terms = {t: terms[t] for t in kept}
+        cluster.norm = math.sqrt(sum(w * w for w in cluster.terms.values()))
+
+    def _post(self, number: int, terms: Iterable[int]) -> None:
+        """List a cluster at the weightiest terms of what it took in."""
+        for place, term in enumerate(terms):
+            if place >= 2 * self._probes:
+                return
+            posting = self._postings.setdefault(term, {})
+            posting.pop(number, None)
+            posting[number] = None
+            if len(posting) > self._cap:
+                del posting[next(iter(posting))]
