@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from risalah.extract.candidates import Candidate
-from risalah.extract.dates import due_of
+from risalah.extract.conditions import ConditionReader
+from risalah.extract.dates import due_of, times_of_speech
+from risalah.extract.schedules import ScheduleReader
+from risalah.extract.sums import AmountReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, shorten
 from risalah.model.annotation import Annotated, TimeMention
 from risalah.model.codebook import INSTRUMENTS, rank
@@ -17,6 +21,7 @@ from risalah.resources.patterns import Patterns
 _HISTORY_YEARS = 25  # a signature further back than this is history, not news of the register
 _BACKGROUND_DAYS = 366  # what a sentence dates further back is no news
 _HISTORY_BEFORE = 1990  # the same where the page has no date
+_MONTH = 31  # days: what lasts no longer is a date, not a period
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _TOLD = frozenset({"target", "pledge", "aid", "plan", "agreement_in_principle", "request"})
 _DATED = frozenset({"pledge", "offer", "plan", "aid", "action", "agreement_in_principle", "request"})
@@ -30,15 +35,19 @@ class DetailReader:
         self._splitter = splitter
         self._outcomes = Lexicon(dict(patterns.outcomes))
         self._horizons = Lexicon(dict(patterns.horizons))
-        self._conditions = frozenset(patterns.conditions)
+        self._conditions = ConditionReader(patterns.details)
+        self._amounts = AmountReader(patterns.details)
+        self._schedules = ScheduleReader(patterns.details, patterns.grammar)
+        self._dated = patterns.details.dates
 
     def add(self, doc: Annotated, c: Candidate, stop: int) -> None:
         """Fill the candidate; `stop` is the token of the sentence's next trigger."""
         self._add_horizon(doc, c)
-        self._add_amount(doc, c, stop)
+        c.amount = self._amounts.find(doc, c, stop)
         self._add_dates(doc, c)
         self._add_outcome(doc, c)
-        self._add_conditions(c)
+        c.conditions = self._conditions.find(doc, c.clauses, c.trigger)
+        self._add_schedule(doc, c)
 
     def _add_horizon(self, doc: Annotated, c: Candidate) -> None:
         """The horizon that the sentence states; of an instrument also the nearest one in the same quotation."""
@@ -55,44 +64,81 @@ class DetailReader:
                 c.horizon, c.horizon_span = min(found, key=lambda f: abs(f[1].start - c.title_span.start))
                 return
 
-    def _add_amount(self, doc: Annotated, c: Candidate, stop: int) -> None:
-        """The first amount after the trigger and before the next one; a target's may stand before."""
-        end = c.clauses.tokens[stop - 1].span.end
-        whole = c.kind == "target" or c.trigger.voice == "passive"
-        start = c.clauses.span.start if whole else c.stage_span.start
-        if c.trigger.reading.stage in ("signed", "ratified", "in_force") and c.kind not in ("contract",):
-            start = c.title_span.start
-            end = c.title_span.end
-        here = doc.amounts_in(Span(start, max(end, start + 1)))
-        money = [a for a in here if a.currency]
-        c.amount = (money or [a for a in here if a.unit and a.unit not in ("percent",)] or [None])[0]  # type: ignore[list-item]
-
     def _add_dates(self, doc: Annotated, c: Candidate) -> None:
         """Due date, period and date of signature, each from a time expression in the sentence."""
-        inside = doc.times_in(c.clauses.span)
         published = _published(doc)
         stage = c.trigger.reading.stage
-        for t in inside:
-            if t.when.raw.lower().startswith(tuple(self._grammar.periods)) or (
-                t.when.precision == "period" and t.when.first and t.when.last and t.when.last.year > t.when.first.year
-            ):
-                if c.kind in _LASTING and c.period is None:
+        said = times_of_speech(doc, c.quote, c.clauses.span)
+        c.said = tuple(said)
+        signed: list[tuple[tuple[int, int, int], TimeMention]] = []
+        for t in doc.times_in(c.clauses.span):
+            if t in said:
+                continue
+            near = self._nearness(c, t)
+            if self._is_period(c, t, published):
+                if c.period is None and near is not None:
                     c.period, c.period_span = t.when, t.span
                 continue
             after = t.span.start >= c.stage_span.start
-            if (stage == "signed" and c.signed_on is None and t.when.precision == "day") or (
-                stage == "signed"
-                and c.signed_on is None
-                and after
-                and t.when.last
-                and published
-                and t.when.last.isoformat() <= published
-            ):
-                c.signed_on, c.signed_span = t.when, t.span
+            if stage == "signed" and near is not None and _may_be_signed(t, published):
+                gap = abs(t.span.start - c.stage_span.start)
+                signed.append(((near, 0 if after else 1, gap), t))
             elif (
-                c.due is None and after and rank(stage) < rank("signed") and _may_be_due(t, c, published, self._grammar)
+                c.due is None
+                and (after or near is not None)
+                and rank(stage) < rank("signed")
+                and _may_be_due(t, c, published, self._grammar, after=after)
             ):
                 c.due, c.due_span = due_of(t), t.span
+        if signed:
+            t = min(signed, key=lambda row: row[0])[1]
+            c.signed_on, c.signed_span = t.when, t.span
+
+    def _nearness(self, c: Candidate, t: TimeMention) -> int | None:
+        """0 in the trigger's own clause, 1 in one beside it; None in a clause that dates something else."""
+        clauses = c.clauses
+        at = min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)
+        clause, own = clauses.tokens[at].clause, clauses.tokens[c.trigger.first].clause
+        if clause == own:
+            return 0
+        opener = clauses.openers[clause]
+        if opener in self._dated["aside"]:
+            return None
+        if opener in self._grammar.relative:
+            words = {x.low for x in clauses.tokens if x.clause == clause}
+            return 1 if words & self._dated["holds"] else None
+        return 1
+
+    def _is_period(self, c: Candidate, t: TimeMention, published: str | None) -> bool:
+        """Does the time say how long something lasts: a span of more than a month that is not over yet?"""
+        first, last, raw = t.when.first, t.when.last, t.when.raw.lower()
+        if raw.startswith(tuple(self._grammar.periods)):
+            return True
+        if t.when.precision != "period" or first is None or last is None or (last - first).days <= _MONTH:
+            return False
+        if published is not None and last.isoformat() <= published:
+            return False
+        # "dalam tiga bulan" is the time in which a thing is to be done, but of a plan how long it runs.
+        within = raw.split()[0] in self._dated["within"]
+        return c.kind in _LASTING or not within
+
+    def _add_schedule(self, doc: Annotated, c: Candidate) -> None:
+        """A change of schedule, with the time that holds now and those before."""
+        times = [t for t in doc.times_in(c.clauses.span) if t not in c.said]
+        change = self._schedules.find(doc, c.clauses, c.trigger, times)
+        reading = c.trigger.reading
+        if change is None:
+            return
+        c.schedule_span, c.previous = change.span, change.previous
+        if change.schedule == "cancelled":
+            reading = replace(reading, schedule="cancelled")
+        elif reading.schedule == "cancelled":
+            # What is put off is still to come: the plan stands.
+            reading = replace(reading, stage="planned", expected=c.trigger.cue.stage, schedule=change.schedule)  # type: ignore[arg-type]
+        else:
+            reading = replace(reading, schedule=change.schedule)
+        c.trigger = replace(c.trigger, reading=reading)
+        c.due, c.due_span = change.due, change.due_span
 
     def _add_outcome(self, doc: Annotated, c: Candidate) -> None:
         """The outcome that words of the sentence state (CODEBOOK section 2, rule 2)."""
@@ -143,26 +189,30 @@ class DetailReader:
         clause = clauses.tokens[at].clause
         return any(t.low in self._grammar.weakens for t in clauses.tokens[:at] if t.clause == clause)
 
-    def _add_conditions(self, c: Candidate) -> None:
-        for n, opener in enumerate(c.clauses.openers):
-            if opener in self._conditions - self._grammar.not_conditions:
-                row = list(c.clauses.in_clause(n))
-                if row and not row[0] <= c.trigger.first <= row[-1]:
-                    c.conditions = c.clauses.span_of(row[0], row[-1])
-                    return
 
-
-def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Grammar) -> bool:
-    """May this time be when the commitment falls due? The future, or any year that a target names."""
-    if t.when.last is None:
+def _may_be_signed(t: TimeMention, published: str | None) -> bool:
+    """May this be when it was signed: a day, week, month or year, not after the page was published?"""
+    first, last = t.when.first, t.when.last
+    if first is None or last is None or (t.when.precision == "period" and (last - first).days > _MONTH):
         return False
+    return t.when.precision == "day" if published is None else first.isoformat() <= published
+
+
+def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Grammar, *, after: bool) -> bool:
+    """May this time be when the commitment falls due? The future, or any year that a target names."""
+    last = t.when.last or t.when.first
+    if last is None:
+        return False
+    ahead = published is not None and last.isoformat() > published
+    if t.when.last is None and not ahead:
+        return False
+    if not after:
+        return ahead and (c.kind in _DATED or c.trigger.reading.expected is not None)
     if c.kind == "target":
         return True
     if c.kind not in _DATED:
-        return c.trigger.reading.expected is not None and (published is None or t.when.last.isoformat() > published)
-    return (published is not None and t.when.last.isoformat() > published) or (
-        published is None and any(w in t.when.raw.lower() for w in grammar.coming)
-    )
+        return c.trigger.reading.expected is not None and (published is None or ahead)
+    return ahead or (published is None and any(w in t.when.raw.lower() for w in grammar.coming))
 
 
 def _is_over(doc: Annotated, c: Candidate) -> bool:

@@ -114,6 +114,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         return next((c for c in [lead, *body] if getattr(c, name) is not None), None)
 
     due, period, signed, amount = first("due"), first("period"), first("signed_on"), first("amount")
+    changed = next((c for c in [lead, *body] if c.schedule_span is not None), None)
     horizon = next((c for c in [lead, *body] if c.horizon != "unstated"), None)
     outcome = next((c for c in body if c.outcome_span is not None), lead)
     parties = max(body, key=lambda c: len(c.parties)).parties if lead.back else lead.parties
@@ -130,6 +131,8 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
             evidence.append(Evidence.cut(text, name, span, sentence=told_in))
     if amount and amount.amount:
         evidence.append(Evidence.cut(text, "amount", amount.amount.span, sentence=amount.clauses.span))
+    if changed and changed.schedule_span:
+        evidence.append(Evidence.cut(text, "schedule", changed.schedule_span, sentence=changed.clauses.span))
     if lead.conditions:
         evidence.append(Evidence.cut(text, "conditions", lead.conditions, sentence=lead.clauses.span))
     if quote and quote.speaker_mention:
@@ -143,13 +146,14 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         modality=modality,
         expected_stage=expected,
         outcome=outcome.outcome,  # type: ignore[arg-type]
-        schedule=reading.schedule,
+        schedule=reading.schedule or (changed.trigger.reading.schedule if changed else None),
+        previous=changed.previous if changed else (),
         sectors=_sectors([title, lead, *body]),
         horizon=horizon.horizon if horizon else "unstated",  # type: ignore[arg-type]
         due=due.due if due else None,
         period=period.period if period else None,
         signed_on=signed.signed_on if signed and reading.stage in ("signed", "ratified", "in_force") else None,
-        said_on=said_on(doc),
+        said_on=said_on(doc, lead.said),
         amount=amount.amount.to_json() if amount and amount.amount else None,
         said_by=quote.speaker if quote else None,
         conditions=lead.conditions,

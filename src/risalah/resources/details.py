@@ -14,9 +14,9 @@ _LISTS = {
     "conditions": ("always", "not_before", "with_verb", "of_time", "predicates", "not_verbs", "after", "reached",
                    "depends", "not_behind", "ends"),
     "schedule": ("later", "earlier", "dropped", "later_with_time", "earlier_with_time", "later_of_act", "acts",
-                 "undone_by", "set_before", "planned", "from", "to", "asked"),
+                 "undone_by", "set_before", "planned", "from", "to", "asked", "quarters"),
     "amounts": ("not_behind", "worth", "from", "to", "compares"),
-    "dates": ("aside", "holds"),
+    "dates": ("aside", "holds", "within"),
 }  # fmt: skip
 _EXAMPLES = ("should_match", "should_not_match")
 
