@@ -163,6 +163,10 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading(lower_stage, "actual", stage)
     if effect == "refuse":
         return Reading("refused") if instrument and stage in ("signed", "ratified", "agreed") else None
+    if effect == "postpone":
+        return (
+            Reading("planned", "actual", stage, "postponed") if instrument and rank(stage) > rank("planned") else None
+        )
     if effect == "drop" and any(p.value == "plan" for p in governed.phrases) and rank(stage) > rank("planned"):
         # "semula dijadwalkan ... batal": the plan is what there was
         return Reading("planned", "actual", stage, "cancelled") if instrument else None

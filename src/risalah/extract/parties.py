@@ -120,6 +120,12 @@ class Cast:
         self._last_named = (clauses, out)
         return out
 
+    def places_abroad(self, clauses: Clauses, after: int, own: set[str]) -> bool:
+        """Does the sentence name a place after token `after` that lies in another state than those of `own`?"""
+        start = clauses.tokens[after].span.end
+        rows = [m for m in self.within(clauses.span) if m.kind == "place" and m.span.start >= start]
+        return any(set(self._by_mention[m] or self._state_of(m)) - own for m in rows)
+
     def capital_at(self, clauses: Clauses, i: int) -> Named | None:
         """The capital that stands at token `i` for its state, or None."""
         if i >= len(clauses.tokens):

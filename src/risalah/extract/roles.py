@@ -12,6 +12,7 @@ from risalah.model.record import Party
 from risalah.model.span import Span
 
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+_SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 Roles = tuple[list[Party], list[Span]]
 
 
@@ -23,7 +24,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     """
     cue = trigger.cue
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
-    names = _actors(cast, clauses, trigger)
+    names = _leave_speaker(cast, clauses, trigger, quote, _actors(cast, clauses, trigger))
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     if trigger.voice == "noun" and trigger.instruments:
         names = names or with_
@@ -40,7 +41,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         others = [*_inside(cast, clauses, trigger), *with_, *guests]
         if cue.name == "invite" and not _codes(others):
             return None
-        parties = _share(cast, subject, _codes(others), both=both)
+        if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span):
+            others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
+            parties = _bind(cast, cue.name, subject, _codes(others))
+        else:
+            parties = _share(cast, subject, _codes(others), both=both)
     else:
         if not subject and both and trigger.voice == "active":
             subject = list(cast.pair)
@@ -52,7 +57,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
     if cue.needs_other:
-        if not subject or not set(_codes([*direct, *to, *with_])) - set(subject):
+        abroad = cast.places_abroad(clauses, trigger.last, set(subject))
+        if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
         parties = _bind(cast, cue.name, subject, _codes(others)[:2])
@@ -72,6 +78,59 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     # A party that the sentence leaves out is pinned to where the article first names it.
     spans += [s for p in parties if p.actor not in said and (s := cast.first_of(p.actor)) is not None]
     return parties, spans
+
+
+def _leave_speaker(
+    cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | None, names: list[Named]
+) -> list[Named]:
+    """Those who act without the one who tells of it: in "Menlu A mengatakan Fiji berkomitmen" Fiji does.
+
+    Where the nearest names are the speaker's alone ("Fiji, kata Menlu A, akan ..."), those of the reported words before
+    the trigger act.
+    """
+    if quote is None or trigger.voice != "active" or not names:
+        return names
+    inside = [n for n in names if any(s.contains(n.mention.span) for s in quote.content)]
+    if inside:
+        return inside
+    told = quote.speaker_mention
+    if told is None or not all(n.mention.span.overlaps(told) for n in names):
+        return names
+    said = [
+        n
+        for n in cast.named(clauses)
+        if n.last < trigger.first
+        and n.before not in cast.grammar.oblique
+        and any(s.contains(n.mention.span) for s in quote.content)
+    ]
+    return said[-1:] or names
+
+
+def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool:
+    """Is it an undertaking of one side ("Fiji akan mengirim beras ke Tonga"), not one that two share?"""
+    return (
+        not trigger.instruments
+        and trigger.voice == "active"
+        and len(subject) == 1
+        and not with_
+        and trigger.cue.kind != "visit_plan"
+        and trigger.cue.stage not in _SHARED
+    )
+
+
+def _places(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """The state where something is opened, built or sent ("membuka kedutaan di Suva")."""
+    g = cast.grammar
+    out: list[Named] = []
+    words = {t.low for t in clauses.tokens[trigger.first : trigger.stop]}
+    for m in cast.within(clauses.span):
+        first = clauses.index_at(m.span.start)
+        if m.kind not in ("place", "state") or not trigger.last < first < trigger.stop or not m.actor:
+            continue
+        before = clauses.tokens[first - 1].low
+        if m.actor.isupper() and before in g.place and (before not in g.inside or words & g.sets_up):
+            out.append(Named(m, (m.actor,), first, clauses.index_at(m.span.end - 1), before))
+    return out
 
 
 def _complete(

@@ -15,6 +15,7 @@ from risalah.resources.patterns import Cue, Patterns, Voice
 _CLOSING = frozenset('"”’!?.')
 _VERBAL = ("me", "ber")  # how an active verb begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
+_NEAR = 4  # words after a trigger in which its object must begin
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
 
 
@@ -106,6 +107,8 @@ class TriggerFinder:
         if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
             return None
         if hit.first and clauses.tokens[hit.first - 1].low in cue.not_after:
+            return None
+        if cue.needs_near and not cue.needs_near & {t.low for t in clauses.tokens[hit.last + 1 : hit.last + 1 + _NEAR]}:
             return None
         after = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 3]]
         if cue.takes_vp and after and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING)):

@@ -18,6 +18,7 @@ Effect = Literal[
     "rumour",
     "refuse",
     "drop",
+    "postpone",
     "not_yet",
     "condition",
     "hope",
@@ -66,6 +67,7 @@ class Cue:
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     needs_word: tuple[str, ...]
+    needs_near: frozenset[str]
     should_match: tuple[Example, ...]
     should_not_match: tuple[str, ...]
 
@@ -149,6 +151,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other", "excerpt_only",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
+        "needs_near",
         "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
@@ -184,6 +187,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         not_before=tuple(row.get("not_before") or ()),
         not_after=tuple(row.get("not_after") or ()),
         needs_word=tuple(row.get("needs_word") or ()),
+        needs_near=frozenset(row.get("needs_near") or ()),
         should_match=tuple(Example(*e) for e in row["should_match"]),
         should_not_match=tuple(row["should_not_match"]),
     )
