@@ -65,6 +65,7 @@ class Grammar:
     pointing: frozenset[str]
     numbers: dict[str, int]
     small: frozenset[str]
+    sets_up: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
 

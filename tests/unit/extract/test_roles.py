@@ -57,3 +57,24 @@ def test_we_are_the_speakers_side(extract) -> None:
     )
     pledge = [c for c in doc.commitments if c.stage == "pledged"]
     assert [(p.actor, p.role) for p in pledge[0].parties] == [("IDN", "committer"), ("FJI", "beneficiary")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Menlu Indonesia Andara Wiguna mengatakan Fiji berkomitmen membuka pasar bagi minyak sawit Indonesia.",
+            {"FJI": "committer", "IDN": "beneficiary"},
+        ),
+        (
+            "Fiji, kata Menlu Indonesia Andara Wiguna, akan mengirim beras ke Indonesia.",
+            {"FJI": "committer", "IDN": "beneficiary"},
+        ),
+        ("Fiji akan mengirim beras ke Tonga.", {"FJI": "committer", "TON": "beneficiary"}),
+        ("Fiji dan Tonga akan menggelar latihan bersama.", {"FJI": "party", "TON": "party"}),
+        ("Fiji berencana membuka kedutaan besar di Jakarta.", {"FJI": "committer", "IDN": "beneficiary"}),
+    ],
+)
+def test_one_side_binds_itself(extract, text: str, expected: dict[str, str]) -> None:
+    (c,) = extract(text).commitments
+    assert {p.actor: p.role for p in c.parties} == expected
