@@ -14,6 +14,7 @@ from risalah.resources.grammar import Grammar
 
 _ANTECEDENT = 4  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+_LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
 _EXCERPT = 3  # sentences: less than an article tells who is meant
 
 
@@ -188,7 +189,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     if clauses.openers[clause] in g.relative and clause:
         # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
         at = clauses.first_of(clause)
-        named = [n for n in named if n.first > at or at - n.last <= _ANTECEDENT]
+        named = [
+            n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
+        ]
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
         here = [n for n in here if not _is_private(clauses, n, g)]
@@ -207,6 +210,12 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         if clause == 0:
             return []
         clause -= 1
+
+
+def _has_verb(clauses: Clauses, after: int, before: int) -> bool:
+    """Does an active verb stand between two tokens ("Fiji menentang usulan yang": not Fiji is meant)?"""
+    words = (t.low for t in clauses.tokens[after + 1 : before])
+    return any(w.startswith("me") and len(w) > _LONG_VERB for w in words)
 
 
 def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
