@@ -19,6 +19,8 @@ import typer
 from risalah import __version__
 from risalah.cli_build import build_register, relink
 from risalah.cli_eval import register_eval
+from risalah.cli_extractors import check_extractors, tell_extractors
+from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
@@ -40,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 register_eval(app)
+register_keeping(app)
 
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 RegisterArg = Annotated[
@@ -57,10 +60,15 @@ KeepAllOpt = Annotated[
     bool | None, typer.Option("--keep-all", help="Extract from pages too that are not about diplomacy.")
 ]
 StrictOpt = Annotated[bool | None, typer.Option("--strict", help="Stop at the first page that cannot be used.")]
+ExtractorOpt = Annotated[
+    str | None, typer.Option("--extractor", help="rules, or llm: a language model of your settings is asked too.")
+]
+ImportOpt = Annotated[
+    Path | None, typer.Option("--import-langextract", help="LangExtract JSONL whose extractions are proposed too.")
+]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help="List the pages that would be read, and end.")]
 ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
 AsOfOpt = Annotated[str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")]
-WaitOpt = Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for another writer before exit 5.")]
 UiOpt = Annotated[str | None, typer.Option("--ui", help="Language of labels: id or en.")]
 
 
@@ -83,14 +91,25 @@ def extract(
     limit: LimitOpt = None,
     keep_all: KeepAllOpt = None,
     strict: StrictOpt = None,
+    extractor: ExtractorOpt = None,
+    import_langextract: ImportOpt = None,
     dry_run: DryRunOpt = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a page, on standard output.")] = False,
     config: ConfigOpt = None,
 ) -> None:
     """Read pages and print what stands in them. No register is touched."""
-    settings = _settings(config, lang=lang, jobs=jobs, keep_all=keep_all, strict=strict)
+    settings = _settings(
+        config,
+        lang=lang,
+        jobs=jobs,
+        keep_all=keep_all,
+        strict=strict,
+        extractor=extractor,
+        import_langextract=import_langextract,
+    )
     tally = Tally()
     with _telling(tally, as_json=as_json):
+        imported = check_extractors(settings)
         defaults = make_defaults(url, outlet, published, settings.lang)
         for document in read_documents(sources, settings, defaults, limit, dry_run):
             tally.add(document)
@@ -98,6 +117,7 @@ def extract(
                 print(json.dumps(document.to_json(), ensure_ascii=False), flush=True)
             elif document.article.text:
                 print_document(document)
+        tell_extractors(tally, imported)
         tally.finish()
 
 
@@ -113,21 +133,33 @@ def build(
     limit: LimitOpt = None,
     keep_all: KeepAllOpt = None,
     strict: StrictOpt = None,
+    extractor: ExtractorOpt = None,
+    import_langextract: ImportOpt = None,
     dry_run: DryRunOpt = False,
     wait: WaitOpt = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     config: ConfigOpt = None,
 ) -> None:
     """Read pages into a register: clean, annotate, extract, link, store. What was read before is not read again."""
-    settings = _settings(config, lang=lang, jobs=jobs, keep_all=keep_all, strict=strict)
+    settings = _settings(
+        config,
+        lang=lang,
+        jobs=jobs,
+        keep_all=keep_all,
+        strict=strict,
+        extractor=extractor,
+        import_langextract=import_langextract,
+    )
     tally = Tally()
     with _telling(tally, as_json=as_json):
+        imported = check_extractors(settings)
         defaults = make_defaults(url, outlet, published, settings.lang)
         build_register(sources, register, settings, defaults, limit, dry_run, tally, wait=wait)
         if as_json:
             print(json.dumps(tally.counts.to_json(), ensure_ascii=False))
         else:
             note(tally.summary())
+        tell_extractors(tally, imported)
         tally.finish()
 
 
@@ -140,7 +172,8 @@ def demo(
     from risalah.show.terminal import show_register
     from risalah.store import open_store
 
-    settings = _settings(None, ui_lang=ui)
+    # The sample is read offline, whatever a settings file says.
+    settings = _settings(None, ui_lang=ui, extractor="rules", import_langextract="")
     pages = str(DATA / "sample" / "pages")
     build_register(
         [pages], str(folder), settings, make_defaults(None, None, None, "auto"), None, False, Tally(), sample=True

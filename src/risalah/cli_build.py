@@ -15,6 +15,7 @@ from risalah.config import Settings
 from risalah.errors import NoUsableInput, StoreError
 from risalah.model.article import Page
 from risalah.model.document import Document, Failure
+from risalah.model.register import Judgement, Register
 
 if TYPE_CHECKING:
     from risalah.store import Reading, Store
@@ -85,6 +86,8 @@ class _Reader:
                 raise NoUsableInput(f"{bad[0].where}: {bad[0].detail}", remedy="mend the page, or leave --strict out")
             self._usable += bool(document.article.text)
             self._told += bool(document.failures)
+            if document.gate is not None and not document.gate.complete:
+                key = None  # an extractor could not be asked about all of it: the next build reads the page again
             if document.article.text:
                 yield Reading(_mark_sample(document) if self._sample else document, key, self._engine)
 
@@ -115,18 +118,37 @@ def _mark_sample(document: Document) -> Document:
     return replace(document, article=replace(article, metadata={**article.metadata, "sample": True}))
 
 
-def relink(store: Store) -> bool:
-    """Compute the register anew from the documents and judgements of an open store; False where nothing has changed."""
+def relink(store: Store, register: Register | None = None) -> bool:
+    """Compute the register anew from the documents and judgements of an open store; False where nothing has changed.
+
+    `register` is what was computed already, which is written then.
+    """
     from risalah.fingerprint import name_linker
-    from risalah.link import link
 
     linker = name_linker()
-    if store.linked_by() == linker:
+    if register is None and store.linked_by() == linker:
         return False
     store.settle_versions()
-    register = link(list(store.documents()), store.judgements(), weights=read_linking_weights())
-    store.write_register(register, linker)
+    store.write_register(register or compute_register(store), linker)
     return True
+
+
+def compute_register(store: Store) -> Register:
+    """The register that the stored documents and judgements give; nothing is written."""
+    from risalah.link import link
+
+    documents = list(store.standing_documents())
+    return link(documents, replay_judgements(store), weights=read_linking_weights())
+
+
+def replay_judgements(store: Store) -> list[Judgement]:
+    """The judgements that have an effect today, on today's records. Those whose words are gone are told of."""
+    attached = store.attach_judgements()
+    orphans = sum(a.state == "orphaned" for a in attached)
+    if orphans:
+        lost = "judgement has" if orphans == 1 else "judgements have"
+        note(f"{orphans} {lost} no effect, for the words are gone: `risalah judgements list {store.name} --orphaned`")
+    return [a.judgement for a in attached if a.state in ("stands", "moved")]
 
 
 def read_linking_weights() -> Any:

@@ -30,6 +30,7 @@ class Tally:
 
     counts: RunCounts = field(default_factory=RunCounts)
     set_aside: list[Failure] = field(default_factory=list)
+    matched: set[str] = field(default_factory=set)
 
     def add(self, document: Document) -> None:
         """Count a document; what was set aside is told on stderr, a line each."""
@@ -40,9 +41,22 @@ class Tally:
         for name in ("meetings", "quotations", "commitments"):
             counts.records[name] += len(getattr(document, name))
         for failure in document.failures:
-            counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
-            self.set_aside.append(failure)
-            note(f"{failure.where or document.article.id}: {failure.detail}")
+            self._add_failure(failure, failure.where or document.article.id)
+        if document.gate is None:
+            return
+        for name, row in document.gate.counts().items():
+            counts.add_gate(name, row)
+        for name, usage in document.gate.usage.items():
+            numbers = ("calls", "failed_calls", "prompt_tokens", "completion_tokens", "seconds")
+            counts.add_gate(name, {n: getattr(usage, n) for n in numbers})
+            self.matched.update(usage.matched)
+
+    def _add_failure(self, failure: Failure, where: str) -> None:
+        """Count what was set aside; what the gate kept out is listed with its document, and only counted here."""
+        self.counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
+        self.set_aside.append(failure)
+        if failure.step != "gate":
+            note(f"{where}: {failure.detail}")
 
     def add_known(self, relevant: bool, records: Counter[str], failures: Iterable[Failure]) -> None:
         """Count a page that was read before; what was set aside then is told again."""
@@ -53,14 +67,13 @@ class Tally:
         counts.relevant += relevant
         counts.records.update(records)
         for failure in failures:
-            counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
-            self.set_aside.append(failure)
-            note(f"{failure.where}: {failure.detail}")
+            self._add_failure(failure, failure.where)
 
     def print_set_aside(self) -> None:
         """The pages set aside as one JSON object, the last line of stderr."""
-        if self.set_aside:
-            note(json.dumps({"set_aside": [f.to_json() for f in self.set_aside]}, ensure_ascii=False))
+        told = [f.to_json() for f in self.set_aside if f.step != "gate"]
+        if told:
+            note(json.dumps({"set_aside": told}, ensure_ascii=False))
 
     def finish(self) -> None:
         """Exit 3 where pages were quarantined."""

@@ -34,6 +34,17 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that `serve` listens on")
     port: int = _setting(8000, "port that `serve` listens on")
     verbose: bool = _setting(False, "log what happens to stderr")
+    extractor: str = _setting("rules", "rules, or llm: rules and a language model behind an endpoint of yours")
+    import_langextract: str | None = _setting(None, "a LangExtract JSONL file whose extractions are proposed too")
+    llm_base_url: str | None = _setting(None, "an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1")
+    llm_model: str | None = _setting(None, "the model to ask for there")
+    llm_key_env: str | None = _setting(None, "the environment variable that holds the key; none for no key")
+    llm_timeout: int = _setting(60, "seconds for one call")
+    llm_budget: int = _setting(1800, "seconds for all calls of a run; after them the rules go on alone")
+    llm_max_tokens: int = _setting(2000, "tokens of one answer")
+    llm_max_calls: int = _setting(1000, "calls of a run, shared by its processes")
+    llm_concurrency: int = _setting(2, "calls at once in one process")
+    llm_json: bool = _setting(True, "ask for JSON by response_format; left out where the endpoint refuses it")
 
 
 def load_settings(

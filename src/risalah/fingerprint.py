@@ -29,7 +29,14 @@ def hash_page(page: Page) -> str:
 
 def name_engine(settings: Settings) -> str:
     """What reads pages: version, code, data, and the settings on which a document hangs."""
-    return digest(f"risalah {__version__}", _hash_files(_READING, _NOT_READ), settings.lang, str(settings.keep_all))
+    s = settings
+    parts = [f"risalah {__version__}", _hash_files(_READING, _NOT_READ), s.lang, str(s.keep_all)]
+    if s.extractor != "rules":
+        parts += [s.extractor, s.llm_base_url or "", s.llm_model or ""]
+    if s.import_langextract:
+        path = Path(s.import_langextract)
+        parts += ["langextract", hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""]
+    return digest(*parts)
 
 
 def name_linker() -> str:

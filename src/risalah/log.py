@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,10 @@ from rich.logging import RichHandler
 
 @dataclass(slots=True)
 class RunCounts:
-    """What a run did: pages (`known` of them read before), articles, records by type, what was set aside by reason."""
+    """What a run did: pages (`known` of them read before), articles, records by type, what was set aside by reason.
+
+    `gate` counts by extractor what the gate decided, calls, tokens (none where not reported), seconds.
+    """
 
     pages: int = 0
     known: int = 0
@@ -21,6 +25,14 @@ class RunCounts:
     relevant: int = 0
     records: Counter[str] = field(default_factory=Counter)
     set_aside: Counter[str] = field(default_factory=Counter)
+    gate: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def add_gate(self, name: str, row: Mapping[str, float | None]) -> None:
+        """Add an extractor's numbers of one article; what was not reported (None) adds nothing."""
+        kept = self.gate.setdefault(name, {})
+        for key, value in row.items():
+            if value is not None:
+                kept[key] = round(kept.get(key, 0) + value, 3)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object with sorted keys."""
@@ -31,6 +43,7 @@ class RunCounts:
             "relevant": self.relevant,
             "records": dict(sorted(self.records.items())),
             "set_aside": dict(sorted(self.set_aside.items())),
+            "gate": {name: dict(row) for name, row in sorted(self.gate.items())},
         }
 
 

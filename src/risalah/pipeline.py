@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from risalah import __version__
 from risalah.annotate.annotator import Annotator
 from risalah.annotate.hidden import Shadow, has_hidden
 from risalah.clean import Cleaner
 from risalah.config import Settings
-from risalah.errors import EvidenceError, PageError
+from risalah.errors import ConfigError, EvidenceError, PageError
 from risalah.extract.extractor import Extractor
+from risalah.extract.proposing import Proposer
 from risalah.extract.relevance import RelevanceReader
 from risalah.model.article import Article, Page
 from risalah.model.document import Document, Failure
@@ -51,9 +53,11 @@ class Kit:
         self.outlets = OutletTable()
         self.engines = {}
         languages = {code: Language(code) for code in ENGINES}
+        proposers = make_proposers(self.settings)
         for code, language in languages.items():
             relevance = RelevanceReader(language, self.actors)
-            self.engines[code] = Engine(Annotator(language, self.actors), Extractor(language, relevance), relevance)
+            extractor = Extractor(language, relevance, proposers)
+            self.engines[code] = Engine(Annotator(language, self.actors), extractor, relevance)
         self.cleaner = Cleaner(self.outlets, languages)
 
     @cached_property
@@ -61,6 +65,40 @@ class Kit:
         """Version and the settings that change what is read."""
         s = self.settings
         return f"risalah {__version__} lang={s.lang} keep_all={s.keep_all}"
+
+
+EXTRACTORS = ("rules", "llm")
+"""What the setting `extractor` takes. The rules always read; what else is asked is added to them."""
+
+
+def make_proposers(settings: Settings) -> list[Proposer]:
+    """The extractors besides the rules that the settings ask for; none by default.
+
+    Raises ConfigError where one cannot work: an unknown name, no endpoint, no key, an unreadable file.
+    """
+    if settings.extractor not in EXTRACTORS:
+        raise ConfigError(f"{settings.extractor!r} is no extractor", remedy=f"use {' or '.join(EXTRACTORS)}")
+    out: list[Proposer] = []
+    if settings.import_langextract:
+        from risalah.extract.langextract import LangExtractProposer
+
+        out.append(LangExtractProposer(Path(settings.import_langextract)))
+    if settings.extractor == "llm":
+        from risalah.extract.llm import Endpoint, LlmClient, LlmProposer
+
+        endpoint = Endpoint(
+            base_url=settings.llm_base_url or "",
+            model=settings.llm_model or "",
+            key_env=settings.llm_key_env or "",
+            timeout=settings.llm_timeout,
+            budget=settings.llm_budget,
+            max_tokens=settings.llm_max_tokens,
+            max_calls=max(1, settings.llm_max_calls // settings.jobs),
+            concurrency=settings.llm_concurrency,
+            json_mode=settings.llm_json,
+        )
+        out.append(LlmProposer(LlmClient(endpoint)))
+    return out
 
 
 def process(page: Page, kit: Kit) -> Document:

@@ -12,6 +12,7 @@ from typing import Any
 
 from risalah.model.article import Article, Block, Dateline
 from risalah.model.document import Document, Failure
+from risalah.model.gate import GateReport
 from risalah.model.span import Span
 
 _HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -42,7 +43,7 @@ class Shadow:
         body["article"] = replace(self._original, relevant=read.relevant, relevance=read.relevance).to_json()
         for name in ("mentions", "quotations", "meetings", "commitments"):
             self._put_back(body[name])
-        restored = Document.from_json(body)
+        restored = replace(Document.from_json(body), gate=self._put_back_gate(document.gate))
         count = len(self._original.text) - len(self._places)
         first = _HIDDEN.search(self._original.text)
         detail = (
@@ -51,6 +52,16 @@ class Shadow:
         )
         note = Failure("annotate", "hidden_characters", detail, where, quarantined=False)
         return replace(restored, failures=(*restored.failures, note))
+
+    def _put_back_gate(self, report: GateReport | None) -> GateReport | None:
+        """The gate's report with its spans at their places in the original text."""
+        if report is None:
+            return None
+        verdicts = tuple(
+            replace(v, spans=tuple(Span(*self._back(s.start, s.end)) if s else None for s in v.spans))
+            for v in report.verdicts
+        )
+        return replace(report, verdicts=verdicts)
 
     def _block(self, block: Block) -> Block | None:
         span = self._forth(block.span)

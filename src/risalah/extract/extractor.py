@@ -90,5 +90,5 @@ def describe_failures(report: GateReport) -> list[Failure]:
         detail = f"{subject}, {step}: {why}"
         out.append(Failure("gate", first.code, detail, quarantined=False))
     for name, usage in report.usage.items():
-        out += [Failure("gate", name, note, quarantined=False) for note in usage.notes]
+        out += [Failure("extract", name, note, quarantined=False) for note in usage.notes]
     return out

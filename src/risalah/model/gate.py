@@ -103,7 +103,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What an extractor spent on one article. Tokens are None where the endpoint did not report them."""
+    """What an extractor spent on one article. Tokens are None where the endpoint did not report them.
+
+    `notes` say what went wrong, in words; `incomplete` marks an article about which not all could be asked, so that it
+    is worth asking again. `matched` names the documents of an imported file that were found to be this article.
+    """
 
     calls: int = 0
     failed_calls: int = 0
@@ -112,6 +116,7 @@ class Usage:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
+    incomplete: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -123,6 +128,7 @@ class Usage:
             "seconds": round(self.seconds, 3),
             "notes": list(self.notes),
             "matched": list(self.matched),
+            "incomplete": self.incomplete,
         }
 
 
@@ -133,6 +139,11 @@ class GateReport:
     own: tuple[tuple[ProposalType, str], ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     usage: Mapping[str, Usage] = default(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Did every extractor see all that it should have seen?"""
+        return not any(u.incomplete for u in self.usage.values())
 
     def extractors(self, record: str) -> tuple[str, ...]:
         """The extractors that support a record."""

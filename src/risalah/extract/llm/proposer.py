@@ -54,7 +54,7 @@ class LlmProposer:
             return Batch()
         if self._client.given_up:
             note = f"the language model was not asked about this page: {self._client.given_up}; the rules stand alone"
-            return Batch(usage=Usage(notes=(note,)))
+            return Batch(usage=Usage(notes=(note,), incomplete=True))
         begin, before = time.monotonic(), self._client.calls
         questions = list(_group(shown))
         with ThreadPoolExecutor(self._client.endpoint.concurrency) as pool:
@@ -79,6 +79,7 @@ class LlmProposer:
             completion_tokens=_add([r.completion_tokens for r in replies]),
             seconds=time.monotonic() - begin,
             notes=tuple(notes),
+            incomplete=bool(failed),
         )
         return Batch(proposals, usage)
 
