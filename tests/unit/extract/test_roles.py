@@ -71,7 +71,7 @@ def test_we_are_the_speakers_side(extract) -> None:
             {"FJI": "committer", "IDN": "beneficiary"},
         ),
         ("Fiji akan mengirim beras ke Tonga.", {"FJI": "committer", "TON": "beneficiary"}),
-        ("Fiji dan Tonga akan menggelar latihan bersama.", {"FJI": "party", "TON": "party"}),
+        ("Fiji dan Tonga sepakat membuka penerbangan langsung.", {"FJI": "party", "TON": "party"}),
         ("Fiji berencana membuka kedutaan besar di Jakarta.", {"FJI": "committer", "IDN": "beneficiary"}),
     ],
 )
