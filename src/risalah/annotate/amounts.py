@@ -205,7 +205,8 @@ class AmountFinder:
             behind = _match(self._behind, t, r.last)
             if behind:
                 qualifier, last = behind
-        label: AmountQualifier | None = qualifier or None  # type: ignore[assignment]
+        # "hingga mencapai 5 miliar" is reached: listed as none, so that its "hingga" bounds nothing.
+        label: AmountQualifier | None = None if qualifier in ("", "none") else qualifier  # type: ignore[assignment]
         return Amount(Span(t[first].start, t[last - 1].end), r.value, r.unit, r.currency, label, r.high)
 
     @staticmethod

@@ -13,7 +13,6 @@ from risalah.resources.details import DetailWords
 
 _VERB = re.compile(r"(?:me[mnlrwy]|mem|men|meng|di|ter|ber)[a-z]{3,}")
 _MARKS = frozenset(',;:.!?"“”)(–—')
-_ADVERBS = frozenset({"hanya", "baru", "dan"})
 _MOST = 40  # tokens: no condition of the press is longer
 
 
@@ -99,4 +98,4 @@ class ConditionReader:
     def _parted(self, clauses: Clauses, first: int, last: int) -> bool:
         """Does another statement stand between the tokens, so that the one does not hold for the other?"""
         between = clauses.tokens[first:last]
-        return any(t.low == ";" or t.low in self._words["ends"] for t in between)
+        return any(t.low == ";" or t.low in self._words["contrast"] for t in between)

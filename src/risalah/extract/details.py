@@ -22,6 +22,7 @@ _HISTORY_YEARS = 25  # a signature further back than this is history, not news o
 _BACKGROUND_DAYS = 366  # what a sentence dates further back is no news
 _HISTORY_BEFORE = 1990  # the same where the page has no date
 _MONTH = 31  # days: what lasts no longer is a date, not a period
+_YEAR = 366
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _TOLD = frozenset({"target", "pledge", "aid", "plan", "agreement_in_principle", "request"})
 _DATED = frozenset({"pledge", "offer", "plan", "aid", "action", "agreement_in_principle", "request"})
@@ -118,9 +119,9 @@ class DetailReader:
             return False
         if published is not None and last.isoformat() <= published:
             return False
-        # "dalam tiga bulan" is the time in which a thing is to be done, but of a plan how long it runs.
+        # "dalam tiga bulan" is the time in which a thing is to be done, but "dalam lima tahun" how long a plan runs.
         within = raw.split()[0] in self._dated["within"]
-        return c.kind in _LASTING or not within
+        return not within or (c.kind in _LASTING and (last - first).days > _YEAR)
 
     def _add_schedule(self, doc: Annotated, c: Candidate) -> None:
         """A change of schedule, with the time that holds now and those before."""
@@ -207,7 +208,7 @@ def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Gr
     if t.when.last is None and not ahead:
         return False
     if not after:
-        return ahead and (c.kind in _DATED or c.trigger.reading.expected is not None)
+        return ahead and (c.kind in _DATED or c.kind == "target" or c.trigger.reading.expected is not None)
     if c.kind == "target":
         return True
     if c.kind not in _DATED:

@@ -94,6 +94,8 @@ class GovernorReader:
         out: list[Phrase] = []
         while clause > 0 and clauses.openers[clause] in (",", "(", "-", "–"):
             clause -= 1
+            if clauses.openers[clause] in self._grammar.after_words:
+                break  # "setelah beberapa kali ditunda, A dan B menandatangani": what came before is over
             if clauses.openers[clause] != "(":
                 out += self._in(clauses, list(clauses.in_clause(clause)), skip)
         return [p for p in out if p.value not in ("confirm", "going_on")]

@@ -38,16 +38,18 @@ class ScheduleReader:
         self._words = words.schedule
         self._aside = words.dates["aside"]
         self._grammar = grammar
-        plain = {f: name for name in ("later", "earlier", "dropped") for f in self._words[name]}
+        plain = {f: name for name in ("later", "earlier", "earlier_than", "dropped") for f in self._words[name]}
         timed = {f: name for name in ("later_with_time", "earlier_with_time") for f in self._words[name]}
         acts = {f: "later_of_act" for f in self._words["later_of_act"] if f not in timed}
         self._lexicon = Lexicon(plain | timed | acts)
 
     def find(self, doc: Annotated, clauses: Clauses, trigger: Trigger, times: list[TimeMention]) -> Change | None:
         """The change of what the trigger tells of; `times` are the sentence's, without those of the utterance."""
-        if trigger.cue.stage in ("requested", "raised", "offered") or trigger.reading.stage == "refused":
+        if trigger.cue.stage in ("requested", "raised", "offered"):
             return None
         for hit in self._lexicon.find(clauses.tokens):
+            if trigger.reading.stage == "refused" and not _governs(trigger, hit):
+                continue
             if self._is_undone(clauses, hit) or not self._concerns(clauses, trigger, hit):
                 continue
             change = self._read(doc, clauses, trigger, hit, times)
@@ -103,6 +105,9 @@ class ScheduleReader:
         now, previous = self._dates(doc, clauses, hit, times)
         if hit.value == "dropped":
             return Change("cancelled", span, tuple(previous))
+        if hit.value == "earlier_than":
+            now, previous = self._compared(clauses, hit, times)
+            return _change("brought_forward", span, previous, now)
         if hit.value in ("earlier", "earlier_with_time"):
             if hit.value == "earlier_with_time" and now is None:
                 return None
@@ -127,6 +132,7 @@ class ScheduleReader:
         published = doc.article.published[:10] if doc.article.published else None
         now: tuple[When, Span] | None = None
         previous: list[When] = []
+        to = self._words["to_only" if hit.value.endswith("_with_time") else "to"]
         for t in times:
             at = clauses.index_at(t.span.start)
             words = [x.low for x in clauses.tokens[max(0, at - _NEAR) : at]]
@@ -144,7 +150,7 @@ class ScheduleReader:
                 continue
             if set(words) & self._words["from"] or "semula" in words:
                 previous.append(due_of(t))
-            elif set(words) & self._words["to"] or raw[0] in self._words["to"] or hit.value == "dropped":
+            elif set(words) & to or raw[0] in to or hit.value == "dropped":
                 day = due_of(t)
                 if hit.value == "dropped":
                     previous.append(day)
@@ -152,9 +158,22 @@ class ScheduleReader:
                     now = (day, t.span)
         return now, previous
 
+    def _compared(
+        self, clauses: Clauses, hit: Phrase, times: list[TimeMention]
+    ) -> tuple[tuple[When, Span] | None, list[When]]:
+        """Of "pada 2031, lebih cepat dari jadwal 2032": the time before the words, and the one behind."""
+        edge = clauses.tokens[hit.first].span.start
+        now = next(((due_of(t), t.span) for t in times if t.span.start < edge), None)
+        return now, [due_of(t) for t in times if t.span.start > edge][:1]
+
     def _is_plan_before(self, clauses: Clauses, at: int) -> bool:
         """Does a word of planning stand in the six words before the time?"""
         return any(t.low in self._words["planned"] for t in clauses.tokens[max(0, at - 6) : at])
+
+
+def _governs(trigger: Trigger, hit: Phrase) -> bool:
+    """Is the change one of the words that lowered the claim of the trigger ("tidak jadi")?"""
+    return any(p.first <= hit.last and hit.first <= p.last for p in trigger.governed.phrases)
 
 
 def _change(schedule: Schedule, span: Span, previous: list[When], now: tuple[When, Span] | None) -> Change:
