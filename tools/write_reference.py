@@ -33,30 +33,41 @@ def write_cli() -> str:
     ]
     for name in sorted(group.commands):
         command = group.commands[name]
-        arguments = [p for p in command.params if p.param_type_name == "argument"]
-        options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
-        words = " ".join(
-            NAMES.get(p.name, p.name.upper()) if name != "show" or p.name == "register" else "[ID]" for p in arguments
-        )
-        lines += [
-            "",
-            f"## risalah {name}",
-            "",
-            f"`risalah {name} {words}`".replace(" `", "`"),
-            "",
-            command.help or "",
-            "",
-        ]
-        lines += ["| | |", "|---|---|"]
-        for p in arguments:
-            lines.append(f"| {NAMES.get(p.name, p.name.upper())} | {cell(p.help)} |")
-        for p in options:
-            flags = ", ".join(f"`{o}`" for o in [*p.opts, *p.secondary_opts])
-            default = (
-                "" if p.default in (None, False) or p.required or callable(p.default) else f" Default: `{p.default}`."
-            )
-            lines.append(f"| {flags} | {cell(p.help)}{' Required.' if p.required else ''}{default} |")
+        lines += describe(name, command, "##")
+        for sub in sorted(getattr(command, "commands", ())):
+            lines += describe(f"{name} {sub}", command.commands[sub], "###")
     return "\n".join(lines) + "\n"
+
+
+def describe(name: str, command: Any, mark: str) -> list[str]:
+    """One command, or a group of them."""
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
+
+    def call(p: Any) -> str:
+        if p.name == "record" and name == "show":
+            return "[ID]"
+        return p.metavar or NAMES.get(p.name, p.name.upper())
+
+    words = " ".join(call(p) for p in arguments) + ("COMMAND" if hasattr(command, "commands") else "")
+    lines = [
+        "",
+        f"{mark} risalah {name}",
+        "",
+        f"`risalah {name} {words}`".replace(" `", "`"),
+        "",
+        command.help or "",
+        "",
+    ]
+    if not arguments and not options:
+        return lines[:-1]
+    lines += ["| | |", "|---|---|"]
+    lines += [f"| {call(p)} | {cell(p.help)} |" for p in arguments]
+    for p in options:
+        flags = ", ".join(f"`{o}`" for o in [*p.opts, *p.secondary_opts])
+        default = "" if p.default in (None, False) or p.required or callable(p.default) else f" Default: `{p.default}`."
+        lines.append(f"| {flags} | {cell(p.help)}{' Required.' if p.required else ''}{default} |")
+    return lines
 
 
 def cell(text: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ _ROOT = Path(__file__).parent
 _READING = ("errors.py", "pipeline.py", "model", "resources", "read", "clean", "annotate", "extract", "data")
 _LINKING = ("errors.py", "model", "resources", "link", "data/link.yaml", "data/outlets", "data/actors")
 _NOT_READ = ("data/sample", "data/evaluate", "data/link.yaml", "data/labels.yaml", "data/interface.yaml")
+_NO_PART = {"jobs", "strict", "page_bytes", "as_of", "ui_lang", "host", "port", "verbose"}
+"""Settings on which no document hangs; any other one that is added does."""
 
 
 def hash_page(page: Page) -> str:
@@ -29,13 +32,14 @@ def hash_page(page: Page) -> str:
 
 def name_engine(settings: Settings) -> str:
     """What reads pages: version, code, data, and the settings on which a document hangs."""
-    s = settings
-    parts = [f"risalah {__version__}", _hash_files(_READING, _NOT_READ), s.lang, str(s.keep_all)]
-    if s.extractor != "rules":
-        parts += [s.extractor, s.llm_base_url or "", s.llm_model or ""]
-    if s.import_langextract:
-        path = Path(s.import_langextract)
-        parts += ["langextract", hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""]
+    parts = [f"risalah {__version__}", _hash_files(_READING, _NOT_READ)]
+    for f in fields(settings):
+        if f.name in _NO_PART:
+            continue
+        value = getattr(settings, f.name)
+        parts.append(f"{f.name}={value}")
+        if f.name.startswith("import_") and value and Path(value).is_file():
+            parts.append(hashlib.sha256(Path(value).read_bytes()).hexdigest())
     return digest(*parts)
 
 

@@ -13,8 +13,10 @@ from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, RecordRef
 from risalah.store import rows, schema
+from risalah.store.attach import Attached, attach_judgements
 from risalah.store.connect import reporting
-from risalah.store.pages import KnownPage, find_known, follow, read_versions
+from risalah.store.judgements import list_judgements, write_judgements
+from risalah.store.pages import READ_AGAIN, KnownPage, find_known, follow, plan_versions, read_versions
 
 _PAGE = 100
 LINKED = "linked_by"
@@ -80,6 +82,12 @@ class DocumentReader:
             stands = read_versions(c)
         return {old: follow(stands, old) for old in stands}
 
+    def standing_documents(self) -> Iterator[Document]:
+        """The documents that a rebuild rests on: as `documents`, with the versions as they would be settled now."""
+        with self._read() as c:
+            gone = {*plan_versions(c), *read_versions(c, READ_AGAIN)}
+        yield from (d for d in self.documents(versions=True) if d.article.id not in gone)
+
     def linked_by(self) -> str | None:
         """What computed the derived part, as `write_register` was told; None where something has changed since."""
         with self._read() as c:
@@ -117,6 +125,18 @@ class DocumentReader:
             query = query.where(schema.judgements.c.withdrawn_at.is_(None))
         with self._read() as c:
             return [(r["n"], rows.to_judgement(r)) for r in c.execute(query).mappings()]
+
+    def attach_judgements(self) -> list[Attached]:
+        """Every judgement, oldest first, on the records of today: it stands, has moved, is orphaned or withdrawn."""
+        with self._read() as c:
+            return attach_judgements(c, list_judgements(c))
+
+    def print_judgements(self) -> Iterator[str]:
+        """Every judgement as a line of JSON, oldest first, as `import_judgements` takes it."""
+        with self._read() as c:
+            found = list_judgements(c)
+            attached = attach_judgements(c, found)
+        yield from write_judgements(attached, {n: (left, right) for n, _, left, right in found})
 
     def audit(self) -> list[dict[str, Any]]:
         """What was erased, oldest first: `id at act subject url why detail`."""

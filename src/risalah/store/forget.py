@@ -13,6 +13,7 @@ from risalah.model.article import Article
 from risalah.model.document import Document
 from risalah.model.record import Commitment, Meeting
 from risalah.store import schema
+from risalah.store.pages import follow, read_versions
 from risalah.store.schema import dumps
 
 
@@ -87,7 +88,22 @@ def _without_reporter(record: Commitment, gone: frozenset[str]) -> Commitment:
 
 
 def erase_article(connection: Connection, key: str, why: str, at: str) -> None:
-    """Remove an article with its records, everything derived, and its words in judgements; note it."""
+    """Remove an article and its other versions with their records, everything derived, and their words in judgements.
+
+    Each is noted in the audit log.
+    """
+    stands = read_versions(connection)
+    last = follow(stands, key)
+    whole = {key, last, *(old for old in stands if follow(stands, old) == last)}
+    a = schema.articles.c
+    there = set(connection.execute(select(a.id).where(a.id.in_(sorted(whole)))).scalars())
+    for version in [key, *sorted(there - {key})]:
+        _erase_version(connection, version, why, at)
+    v = schema.versions
+    connection.execute(v.delete().where(v.c.article.in_(sorted(whole)) | v.c.stands.in_(sorted(whole))))
+
+
+def _erase_version(connection: Connection, key: str, why: str, at: str) -> None:
     a, r = schema.articles.c, schema.records.c
     row = connection.execute(select(a.url, a.outlet).where(a.id == key)).one()
     count = connection.execute(select(func.count()).select_from(schema.records).where(r.article == key)).scalar()
@@ -113,3 +129,4 @@ def note_erased(
         raise StoreError("nothing is erased without a reason", remedy="say it with --why")
     row = {"at": at, "act": act, "subject": subject, "url": url, "why": why.strip(), "detail": dumps(detail)}
     connection.execute(schema.audit.insert().values(row))
+    connection.execute(schema.state.delete())  # the derived part has to be computed anew

@@ -85,24 +85,31 @@ def write_pages(c: Connection, readings: Sequence[Reading]) -> None:
 
 
 def settle_versions(c: Connection) -> None:
-    """Of several versions of one article at one address, find the one that stands.
+    """Note what `plan_versions` finds."""
+    v = schema.versions
+    planned = plan_versions(c)
+    c.execute(v.delete().where(v.c.why == CORRECTED))
+    if planned:
+        c.execute(v.insert(), [{"article": o, "stands": n, "why": CORRECTED} for o, n in sorted(planned.items())])
+
+
+def plan_versions(c: Connection) -> dict[str, str]:
+    """Of several versions of one article at one address, the one that stands, by the id of each other one.
 
     The later by what the pages say of their time stands; where they say nothing or the same, the one of the later
     run. Where that too is equal, all stand. Depends on nothing but what is stored.
     """
-    a, v = schema.articles.c, schema.versions
-    c.execute(v.delete().where(v.c.why == CORRECTED))
-    live = a.id.not_in(select(v.c.article))
+    a, v = schema.articles.c, schema.versions.c
+    live = a.id.not_in(select(v.article).where(v.why == READ_AGAIN))
     shared = select(a.url).where(a.url.is_not(None), a.url != "", live).group_by(a.url)
     shared = shared.having(func.count() > 1).having(func.count() <= _VERSIONS)
     finished = sorted(c.execute(select(schema.runs.c.n).where(schema.runs.c.finished.is_not(None))).scalars())
+    out: dict[str, str] = {}
     for (url,) in c.execute(shared.order_by(a.url)).all():
         wanted = (a.id, a.title, a.text, a.published, a.body, a.run)
         found = c.execute(select(*wanted).where(a.url == url, live).order_by(a.id)).mappings().all()
-        replaced = _choose(found, finished)
-        if replaced:
-            new = [{"article": old, "stands": by, "why": CORRECTED} for old, by in sorted(replaced.items())]
-            c.execute(v.insert(), new)
+        out |= _choose(found, finished)
+    return out
 
 
 def purge_versions(c: Connection) -> None:
@@ -121,10 +128,13 @@ def follow(stands: Mapping[str, str], article: str) -> str:
     return article
 
 
-def read_versions(c: Connection) -> dict[str, str]:
-    """What stands for which article, one step each."""
+def read_versions(c: Connection, why: str | None = None) -> dict[str, str]:
+    """What stands for which article, one step each; for one reason only, where given."""
     v = schema.versions.c
-    return {row.article: row.stands for row in c.execute(select(v.article, v.stands))}
+    query = select(v.article, v.stands)
+    if why is not None:
+        query = query.where(v.why == why)
+    return {row.article: row.stands for row in c.execute(query)}
 
 
 def _choose(found: Sequence[Mapping[Any, Any]], finished: Sequence[int]) -> dict[str, str]:

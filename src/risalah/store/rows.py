@@ -79,8 +79,12 @@ def find_anchor(text: str, record: Mapping[str, Any]) -> Selector:
     if not spans:
         return Selector("")
     span = next((s for s in spans if s.get("field") in ("stage", "status")), spans[0])
-    a, b = span["start"], span["end"]
-    return Selector(text[a:b], text[max(0, a - _AROUND) : a], text[b : b + _AROUND])
+    return make_selector(text, span["start"], span["end"])
+
+
+def make_selector(text: str, start: int, end: int) -> Selector:
+    """The words at a place, with those around it."""
+    return Selector(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
 
 def to_failure(row: Row) -> Failure:

@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Engine, select
 
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
-from risalah.model.register import Judgement, Register, Selector
+from risalah.model.register import Judgement, Register
 from risalah.store import schema
 from risalah.store.connect import reporting
-from risalah.store.derive import make_decision, write_derived
+from risalah.store.derive import write_derived
 from risalah.store.document_reader import LINKED
 from risalah.store.forget import erase_article, note_erased, read_erased
+from risalah.store.judgements import GivenJudgement, ImportReport, append_judgement, import_judgements
 from risalah.store.keep import Batch, WriteReport, make_plain, write_failures
 from risalah.store.lock import WriterLock
 from risalah.store.pages import Reading, purge_versions, settle_versions
@@ -126,23 +127,16 @@ class Store(Reader):
     def add_judgement(self, judgement: Judgement) -> int:
         """Append a person's judgement, with the time and the quote selectors where it has none; gives its number."""
         with self._write() as c:
-            judgement = replace(
-                judgement,
-                at=judgement.at or _now(),
-                left_selector=judgement.left_selector or _selector(c, judgement.left),
-                right_selector=judgement.right_selector or _selector(c, judgement.right),
-                withdrawn_at=None,
-            )
-            row = {
-                **make_decision(judgement),
-                "score": judgement.score,
-                "by_whom": judgement.by,
-                "made_at": judgement.at,
-                "withdrawn_at": None,
-            }
-            key = c.execute(schema.judgements.insert().values(row)).inserted_primary_key
-            assert key is not None
-            return int(key[0])
+            mark_stale(c)
+            return append_judgement(c, GivenJudgement(replace(judgement, withdrawn_at=None)), _now())
+
+    def import_judgements(self, given: Iterable[GivenJudgement]) -> ImportReport:
+        """Append the judgements of a text that are not yet there, all or none."""
+        with self._write() as c:
+            report = import_judgements(c, given, _now())
+            if report.added or report.withdrawn:
+                mark_stale(c)
+            return report
 
     def withdraw_judgement(self, number: int, at: str | None = None) -> None:
         """Take a judgement back; it stays on record. Raises StoreError where there is none, or it is withdrawn."""
@@ -151,6 +145,22 @@ class Store(Reader):
             change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at or _now())
             if not c.execute(change).rowcount:
                 raise StoreError(f"no judgement {number} that stands", remedy="list the judgements that stand first")
+            mark_stale(c)
+
+    def find_key(self, wanted: str) -> str:
+        """The whole key of a record "ARTICLE#RECORD" or an article, given by any unique beginning of the article's id.
+
+        Raises StoreError where there is none.
+        """
+        article, hash_, record = wanted.partition("#")
+        with self._read() as c:
+            key = self._resolve(c, schema.articles, article)
+            r = schema.records.c
+            query = select(r.id).where(r.article == key, r.id == record)
+            if key is None or (hash_ and c.execute(query).first() is None):
+                what = f"record {wanted!r}" if hash_ else f"article {wanted!r}"
+                raise StoreError(f"{self.name}: no {what}", remedy="list the ids with `risalah export REGISTER -o -`")
+        return key + hash_ + record
 
     # Erasing --------------------------------------------------------------------------------------------------
 
@@ -220,11 +230,3 @@ def mark_stale(c: Connection) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _selector(c: Connection, key: str) -> Selector | None:
-    """The anchor of the record "<article>#<record>", or None."""
-    article, _, record = key.partition("#")
-    r = schema.records.c
-    row = c.execute(select(r.exact, r.prefix, r.suffix).where(r.article == article, r.id == record)).first()
-    return Selector(row[0], row[1], row[2]) if row else None

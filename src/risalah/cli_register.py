@@ -1,0 +1,186 @@
+"""The commands that keep a register: rebuild, backup, restore, migrate, judgements."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from risalah.cli_build import compute_register, relink
+from risalah.cli_run import note
+from risalah.errors import ConfigError, StoreError
+from risalah.model.register import Judgement
+
+RegisterArg = Annotated[
+    str,
+    typer.Argument(
+        metavar="REGISTER", help="The register: a folder, a .db file or a database URL.", show_default=False
+    ),
+]
+WaitOpt = Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for another writer before exit 5.")]
+JsonOpt = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+judgements_app = typer.Typer(
+    name="judgements",
+    help="What persons decided of two records: same, different or unsure. Appended or withdrawn, never edited.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def register_keeping(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(rebuild)
+    app.add_typer(judgements_app)
+
+
+def rebuild(
+    register: RegisterArg,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would change, and change nothing.")] = False,
+    wait: WaitOpt = 0,
+    as_json: JsonOpt = False,
+) -> None:
+    """Compute all entries anew from the stored articles and judgements; the texts are not read again."""
+    from risalah.compare import compare_registers
+    from risalah.store import open_store
+
+    with open_store(register, read_only=dry_run, wait=wait, on_wait=note) as store:
+        before = store.load_register()
+        after = compute_register(store)
+        difference = compare_registers(before, after)
+        if not dry_run:
+            relink(store, after)
+    if as_json:
+        print(json.dumps(difference.to_json(), ensure_ascii=False))
+        return
+    for row in difference.rows:
+        print(row)
+    print(difference.summary())
+
+
+@judgements_app.command("list")
+def list_judgements(
+    register: RegisterArg,
+    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those whose words are gone.")] = False,
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="Those that were taken back too.")] = False,
+    as_json: JsonOpt = False,
+) -> None:
+    """List judgements with their numbers: which stand, which have moved with their words, which are orphaned."""
+    from risalah.store import open_store
+
+    with open_store(register, read_only=True) as store:
+        found = store.attach_judgements()
+    for a in found:
+        if (orphaned and a.state != "orphaned") or (a.state == "withdrawn" and not withdrawn):
+            continue
+        if as_json:
+            row = {"n": a.number, "state": a.state, "why": a.why, **a.judgement.to_json()}
+            print(json.dumps(row, ensure_ascii=False))
+            continue
+        j = a.judgement
+        print(f"{a.number} {a.state} {j.verdict} {_shorten(j.left)} {_shorten(j.right)} {j.by} {j.at or ''}".rstrip())
+        for reason in j.reasons:
+            print(f"    {reason}")
+        if a.why:
+            print(f"    {a.state}: {a.why}")
+
+
+@judgements_app.command("add")
+def add_judgement(
+    register: RegisterArg,
+    left: Annotated[str, typer.Argument(metavar="LEFT", help="A record, ARTICLE#RECORD, or an article's id.")],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="The other record, or article.")],
+    verdict: Annotated[str, typer.Option("--verdict", help="same, different or unsure.")],
+    by: Annotated[str, typer.Option("--by", help="Who decides: a name.")],
+    why: Annotated[str, typer.Option("--why", help="The reason.")],
+    wait: WaitOpt = 0,
+) -> None:
+    """Append a judgement, and compute the register anew with it. A person outranks every rule."""
+    from risalah.store import open_store
+
+    if verdict not in ("same", "different", "unsure"):
+        raise ConfigError(f"--verdict: {verdict!r} is no verdict", remedy="use same, different or unsure")
+    if not by.strip() or not why.strip():
+        raise ConfigError("a judgement needs who and why", remedy="say them with --by and --why")
+    with open_store(register, wait=wait, on_wait=note) as store:
+        keys = [store.find_key(x) for x in (left, right)]
+        if ("#" in keys[0]) != ("#" in keys[1]) or keys[0] == keys[1]:
+            raise ConfigError(
+                "a judgement is of two records, or of two articles", remedy="list the ids with `risalah show REGISTER`"
+            )
+        person = "person:" + by.strip().removeprefix("person:")
+        number = store.add_judgement(Judgement(keys[0], keys[1], verdict, 0.0, (why.strip(),), person))  # type: ignore[arg-type]
+        relink(store)
+    print(f"judgement {number}")
+
+
+@judgements_app.command("withdraw")
+def withdraw_judgement(
+    register: RegisterArg,
+    number: Annotated[int, typer.Argument(metavar="N", help="The judgement's number, as list has it.")],
+    wait: WaitOpt = 0,
+) -> None:
+    """Take a judgement back, and compute the register anew without it. It stays on record."""
+    from risalah.store import open_store
+
+    with open_store(register, wait=wait, on_wait=note) as store:
+        store.withdraw_judgement(number)
+        relink(store)
+    print(f"judgement {number} withdrawn")
+
+
+@judgements_app.command("export")
+def export_judgements(
+    register: RegisterArg,
+    out: Annotated[str, typer.Option("-o", "--output", help="A file, or - for standard output.")] = "-",
+) -> None:
+    """Write all judgements as text, a line of JSON each, the withdrawn ones too; import takes it back."""
+    from risalah.store import open_store
+
+    with open_store(register, read_only=True) as store:
+        lines = [line + "\n" for line in store.print_judgements()]
+    if out == "-":
+        sys.stdout.writelines(lines)
+        return
+    try:
+        Path(out).write_text("".join(lines), encoding="utf-8")
+    except OSError as e:
+        raise ConfigError(f"{out}: {e.strerror}", remedy="name another file with -o") from e
+
+
+@judgements_app.command("import")
+def import_judgements(
+    register: RegisterArg,
+    source: Annotated[str, typer.Argument(metavar="FILE", help="A text of judgements, or - for standard input.")],
+    wait: WaitOpt = 0,
+    as_json: JsonOpt = False,
+) -> None:
+    """Append the judgements of a text that are not yet there, all or none, and compute the register anew with them."""
+    from risalah.store import open_store
+    from risalah.store.judgements import read_judgements
+
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        given = read_judgements(raw.decode("utf-8-sig").split("\n"), source)
+    except OSError as e:
+        raise ConfigError(f"{source}: {e.strerror}", remedy="check the path; use - for standard input") from e
+    except UnicodeDecodeError as e:
+        raise StoreError(f"{source}: this is not UTF-8 text", remedy="save it as UTF-8; nothing was imported") from e
+    with open_store(register, wait=wait, on_wait=note) as store:
+        report = store.import_judgements(given)
+        relink(store)
+        orphaned = sum(a.state == "orphaned" for a in store.attach_judgements())
+    row = {**report.to_json(), "orphaned": orphaned}
+    if as_json:
+        print(json.dumps(row))
+    else:
+        print(" · ".join(f"{k} {v}" for k, v in row.items()))
+
+
+def _shorten(key: str) -> str:
+    """A record's key as short as it can be typed."""
+    article, hash_, record = key.partition("#")
+    return article.removeprefix("sha256:")[:12] + hash_ + record

@@ -1,0 +1,256 @@
+"""Judgements on today's texts: each end is found again by its words, or is listed as orphaned with the reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from risalah.model.register import Judgement, Selector
+from risalah.model.span import Span
+from risalah.store import rows, schema
+from risalah.store.pages import follow, read_versions
+
+AttachState = Literal["stands", "moved", "orphaned", "withdrawn"]
+
+_NEAR = 16  # characters of the words around that have to agree where the words themselves have changed
+_GAP = 120  # characters that may stand between them then, and twice the words' own length
+_QUOTES, _DASHES = "[\"'“”„‘’«»`´]", "[-\u2010-\u2015]"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A judgement as it was given, and as it reads today: `judgement` has the keys of today's records.
+
+    `stands`: on the records that it was given for. `moved`: the words were found in another record or article.
+    `orphaned`: one end is gone, `why` says which; it has no effect until its words come back. `withdrawn`: taken back.
+    """
+
+    number: int
+    given: Judgement
+    judgement: Judgement
+    state: AttachState
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What one side of a judgement was told by."""
+
+    key: str
+    selector: Selector | None
+    url: str | None
+
+    @property
+    def article(self) -> str:
+        return self.key.partition("#")[0]
+
+    @property
+    def record(self) -> str:
+        return self.key.partition("#")[2]
+
+
+def attach_judgements(c: Connection, found: Sequence[tuple[int, Judgement, str | None, str | None]]) -> list[Attached]:
+    """Attach judgements, given as (number, judgement, left address, right address), to the records of today."""
+    finder = _Finder(c)
+    ends = [
+        (_End(j.left, j.left_selector, left), _End(j.right, j.right_selector, right)) for _, j, left, right in found
+    ]
+    finder.prepare([end for pair, row in zip(ends, found, strict=True) if not row[1].withdrawn_at for end in pair])
+    out = []
+    for (number, given, _, _), (left, right) in zip(found, ends, strict=True):
+        if given.withdrawn_at:
+            out.append(Attached(number, given, given, "withdrawn"))
+            continue
+        (a, why_a), (b, why_b) = finder.find(left), finder.find(right)
+        if a is None or b is None:
+            why = "; ".join(f"{side}: {w}" for side, w in (("left", why_a), ("right", why_b)) if w)
+            out.append(Attached(number, given, given, "orphaned", why))
+        elif a == b:
+            out.append(Attached(number, given, given, "orphaned", "both sides rest on one record today"))
+        else:
+            now = replace(given, left=a, right=b)
+            out.append(Attached(number, given, now, "stands" if now == given else "moved"))
+    return out
+
+
+class _Finder:
+    """Finds ends of judgements; loads each article once."""
+
+    def __init__(self, c: Connection) -> None:
+        self._c = c
+        self._stands = read_versions(c)
+        self._records: dict[str, list[rows.Row]] = {}
+        self._live: set[str] = set()
+        self._by_url: dict[str, list[str]] = {}
+        self._texts: dict[str, str] = {}
+
+    def prepare(self, ends: Sequence[_End]) -> None:
+        """Load what the ends name: articles that stand today, by id and by address, with their records."""
+        a = schema.articles.c
+        ids = sorted({follow(self._stands, e.article) for e in ends})
+        self._live = set(_ask(self._c, ids))
+        urls = sorted({e.url for e in ends if e.url and follow(self._stands, e.article) not in self._live})
+        for i in range(0, len(urls), 500):
+            query = select(a.url, a.id).where(a.url.in_(urls[i : i + 500])).order_by(a.id)
+            for url, key in self._c.execute(query):
+                if key not in self._stands:
+                    self._by_url.setdefault(url, []).append(key)
+        named = sorted(self._live | {k for keys in self._by_url.values() for k in keys})
+        self._live.update(named)
+        for key, found in rows.gather(self._c, schema.records, "article", named, "article", "type", "position").items():
+            self._records[key] = list(found)
+
+    def find(self, end: _End) -> tuple[str | None, str]:
+        """Today's key of an end, or None with the reason."""
+        now = follow(self._stands, end.article)
+        places = [now] if now in self._live else self._by_url.get(end.url or "", [])
+        if not end.record:
+            return (places[0], "") if places else (None, "the article is gone")
+        if not places:
+            return self._find_anywhere(end)
+        for place in places:
+            key, why = self._find_in(place, end)
+            if key is not None:
+                return key, ""
+        return None, why
+
+    def _find_in(self, article: str, end: _End) -> tuple[str | None, str]:
+        """The record of an article on which the words rest."""
+        kind = [r for r in self._records.get(article, []) if r["id"][:1] == end.record[:1]]
+        same = next((r for r in kind if r["id"] == end.record), None)
+        selector = end.selector
+        if selector is None or not selector.exact:
+            fits = same is not None and article == end.article
+            return (end.key, "") if fits else (None, "its words were not kept, and the article has changed")
+        if same and (same["exact"], same["prefix"], same["suffix"]) == (
+            selector.exact,
+            selector.prefix,
+            selector.suffix,
+        ):
+            return f"{article}#{end.record}", ""
+        span = locate(selector, self._text(article))
+        if span is None:
+            return None, f"{_short(selector.exact)} no longer stands in the article"
+        resting = [r for r in kind if any(s.overlaps(span) for s in _spans(r))]
+        if not resting:
+            return None, f"no record rests on {_short(selector.exact)} any more"
+        # Whole sentences are evidence too, of every record in them: words that are just these come first.
+        best = min(
+            resting,
+            key=lambda r: (span not in _spans(r), r["exact"] != selector.exact, r["id"] != end.record, r["position"]),
+        )
+        return f"{article}#{best['id']}", ""
+
+    def _find_anywhere(self, end: _End) -> tuple[str | None, str]:
+        """The one record of today whose anchor words and surroundings these are, whatever its article."""
+        if end.selector is None or not end.selector.exact:
+            return None, "the article is gone"
+        s = end.selector
+        r = schema.records.c
+        found = self._c.execute(
+            select(r.article, r.id, r.prefix, r.suffix).where(r.exact == s.exact).order_by(r.article, r.id)
+        ).all()
+        keys = [
+            f"{x.article}#{x.id}"
+            for x in found
+            if x.id[:1] == end.record[:1]
+            and x.article not in self._stands
+            and _agree(x.prefix, x.suffix, s) >= min(_NEAR, len(s.prefix) + len(s.suffix))
+        ]
+        if len(keys) == 1:
+            return keys[0], ""
+        return None, f"the article is gone, and {_short(s.exact)} stands in {len(keys)} records of others"
+
+    def _text(self, article: str) -> str:
+        if article not in self._texts:
+            a = schema.articles.c
+            self._texts[article] = str(self._c.execute(select(a.text).where(a.id == article)).scalar() or "")
+        return self._texts[article]
+
+
+def locate(selector: Selector, text: str) -> Span | None:
+    """Where the words stand in a text: exactly; else but for blanks, quote marks, dashes and case; else between the
+    words that stood around them."""
+    places = [m.span() for m in re.finditer(re.escape(selector.exact), text)]
+    if not places:
+        places = [m.span() for m in re.finditer(_loosen(selector.exact), text, re.I)]
+    if places:
+        a, b = max(places, key=lambda p: (_agree(text[: p[0]], text[p[1] :], selector), -p[0]))
+        return Span(a, b)
+    before, after = selector.prefix[-_NEAR:], selector.suffix[:_NEAR]
+    if len(before.strip()) < _NEAR // 2 or len(after.strip()) < _NEAR // 2:
+        return None
+    most = max(_GAP, 2 * len(selector.exact))
+    at = text.find(before)
+    while at >= 0:
+        start = at + len(before)
+        end = text.find(after, start, start + most + len(after))
+        if end > start:
+            return Span(start, end)
+        at = text.find(before, at + 1)
+    return None
+
+
+def choose_selector(text: str, record: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Selector:
+    """The words by which one record of an article is told from the others of its type.
+
+    Its anchor where no other record is anchored there; else the first of its evidence on which no other rests.
+    """
+    anchor = rows.find_anchor(text, record)
+    mine = [Span(e["start"], e["end"]) for e in record.get("evidence") or record.get("content") or ()]
+    taken = {(s.start, s.end) for other in others for s in _spans_of(other)}
+    if all(rows.find_anchor(text, other) != anchor for other in others):
+        return anchor
+    for span in mine:
+        if (span.start, span.end) not in taken:
+            return rows.make_selector(text, span.start, span.end)
+    return anchor
+
+
+def _ask(c: Connection, ids: Sequence[str]) -> list[str]:
+    """Those of the ids that are articles."""
+    a = schema.articles.c
+    out: list[str] = []
+    for i in range(0, len(ids), 500):
+        out += c.execute(select(a.id).where(a.id.in_(ids[i : i + 500]))).scalars()
+    return out
+
+
+def _spans(row: rows.Row) -> list[Span]:
+    return _spans_of(json.loads(row["body"]))
+
+
+def _spans_of(body: Mapping[str, Any]) -> list[Span]:
+    return [Span(e["start"], e["end"]) for e in body.get("evidence") or body.get("content") or ()]
+
+
+def _loosen(words: str) -> str:
+    """A pattern for the words whatever their blanks, quote marks and dashes."""
+    out = []
+    for part in re.split(r"(\s+|[\"'“”„‘’«»`´]|[-\u2010-\u2015])", words):
+        if not part:
+            continue
+        blank, quote, dash = part.isspace(), re.fullmatch(_QUOTES, part), re.fullmatch(_DASHES, part)
+        out.append(r"\s+" if blank else _QUOTES if quote else _DASHES if dash else re.escape(part))
+    return "".join(out)
+
+
+def _agree(before: str, after: str, selector: Selector) -> int:
+    """How many characters around the words are those of the selector."""
+    n = 0
+    while n < min(len(before), len(selector.prefix)) and before[-1 - n] == selector.prefix[-1 - n]:
+        n += 1
+    m = 0
+    while m < min(len(after), len(selector.suffix)) and after[m] == selector.suffix[m]:
+        m += 1
+    return n + m
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return repr(flat if len(flat) <= 60 else flat[:59] + "…")
