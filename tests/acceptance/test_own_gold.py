@@ -25,6 +25,8 @@ MOST_WORDS = 8
 
 PAGES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in gold_files()}
 
+EXTRA = [json.loads(line) for path in sorted(GOLD.glob("extra_*.jsonl")) for line in path.open(encoding="utf-8")]
+
 VALUES = {
     "meetings": {"kind": codebook.MeetingKind, "status": codebook.MeetingStatus},
     "quotations": {"form": codebook.QuotationForm, "speaker_basis": codebook.SpeakerBasis},
@@ -101,6 +103,14 @@ def test_values_are_in_the_codebook(name: str) -> None:
                 assert party["role"] in get_args(codebook.PartyRole), record["id"]
             for person in record.get("participants", []):
                 assert person["role"] in get_args(codebook.ParticipantRole), record["id"]
+
+
+def test_extra_values_belong_to_a_record_and_are_short() -> None:
+    groups = ("meetings", "quotations", "commitments", "forbidden")
+    known = {record.get("id") for page in PAGES.values() for group in groups for record in page[group]}
+    assert {row["id"] for row in EXTRA} <= known | {f"{key}#f{n}" for key in PAGES for n in range(20)} | set(PAGES)
+    words = [str(said) for row in EXTRA for value in row.values() for said in flatten(value)]
+    assert [said for said in words if len(said.split()) > MOST_WORDS] == []
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
