@@ -12,6 +12,7 @@ from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
+_ROW = 3  # words between two names of a row
 _ANTECEDENT = 4  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
@@ -120,6 +121,30 @@ class Cast:
             out.append(Named(m, parties, first, last, clauses.tokens[first - 1].low if first else ""))
         self._last_named = (clauses, out)
         return out
+
+    def last_group(self, clauses: Clauses) -> list[str]:
+        """The parties of the last row of names before the sentence ("AS, Australia dan Jepang"), at least two."""
+        text, joins = self.doc.article.text, self.grammar.and_ | {","}
+        row: list[str] = []
+        right: Mention | None = None
+        for m in reversed(self._mentions[: bisect_left(self._starts, clauses.span.start)]):
+            parties = [p for p in self._by_mention[m] if self._is_party(p)]
+            if not parties or (right is not None and m.span.contains(right.span)):
+                continue
+            words = text[m.span.end : right.span.start].lower().split() if right is not None else []
+            joined = (
+                right is not None
+                and len(words) <= 3
+                and (not words or words[-1] in self.grammar.and_ or words == [","])
+            )
+            if not joined:
+                if len(set(row)) >= 2:
+                    break
+                row = []
+            row = [*parties, *row]
+            right = m
+        row = list(dict.fromkeys(row))
+        return row if len(row) >= 2 else []
 
     def places_abroad(self, clauses: Clauses, after: int, own: set[str]) -> bool:
         """Does the sentence name a place after token `after` that lies in another state than those of `own`?"""
@@ -295,6 +320,17 @@ def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
 def says_we(cast: Cast, clauses: Clauses, before: int) -> bool:
     """Does a word of the first person, or `pihaknya`, stand before token `before`?"""
     return any(t.low in cast.grammar.first_person for t in clauses.tokens[:before])
+
+
+def says_group(cast: Cast, clauses: Clauses, before: int) -> bool:
+    """Does the subject before token `before` go back to a row of states ("ketiga negara", "negara-negara tersebut")?"""
+    low = cast.doc.article.text[clauses.span.start : clauses.tokens[before].span.start].lower()
+    return any(w in low for w in cast.grammar.groups)
+
+
+def says_they(clauses: Clauses, before: int) -> bool:
+    """Does "mereka" stand right before token `before`?"""
+    return any(t.low == "mereka" for t in clauses.tokens[max(0, before - 3) : before])
 
 
 def says_both(cast: Cast, span: Span) -> bool:

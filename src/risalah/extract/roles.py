@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from risalah.extract.objects import find_passive_subject
-from risalah.extract.parties import Cast, Named, find_agent, find_objects, find_owner, find_subject, says_both, says_we
+from risalah.extract.parties import (
+    Cast,
+    Named,
+    find_agent,
+    find_objects,
+    find_owner,
+    find_subject,
+    says_both,
+    says_group,
+    says_they,
+    says_we,
+)
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
@@ -35,6 +46,10 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     )
     if not subject and own and speaker:
         subject = [speaker]
+    if not subject and speaker in cast.pair and says_they(clauses, trigger.first):
+        subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
+    if not subject and trigger.voice == "active" and says_group(cast, clauses, trigger.first):
+        subject = cast.last_group(clauses)
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
     if cue.roles == "both" or trigger.instruments:
         guests = [*direct, *to] if cue.kind == "visit_plan" else []
@@ -56,6 +71,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # a demand on the own side
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
+    if cue.needs_other and trigger.voice == "passive" and not subject:
+        # "48 jet akan diproduksi di Turki dan diekspor ke Indonesia": whose it is, else who says so
+        bounds = find_passive_subject(clauses, trigger, cast.grammar)
+        names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
+        subject = _codes(names) or ([speaker] if speaker else [])
     if cue.needs_other:
         abroad = cast.places_abroad(clauses, trigger.last, set(subject))
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):

@@ -13,7 +13,7 @@ from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
-_VERBAL = ("me", "ber")  # how an active verb begins
+_VERBAL = {"active": ("me", "ber"), "passive": ("di",)}  # how a verb of each voice begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _NEAR = 4  # words after a trigger in which its object must begin
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
@@ -40,15 +40,22 @@ class TriggerFinder:
         self._patterns = patterns
         self._grammar = patterns.grammar
         forms: dict[str, str] = {}
+        self._values: dict[str, list[str]] = {}  # the cues of each form: one may take what another leaves
         for cue in patterns.cues.values():
             if cue.open_verb:
                 continue
             for voice in ("active", "passive", "noun"):
                 for form in cue.forms[voice]:
-                    forms.setdefault(form.lower(), f"{cue.name}|{voice}")
+                    values = self._values.setdefault(form.lower(), [])
+                    values.append(f"{cue.name}|{voice}")
+                    forms.setdefault(form.lower(), values[0])
         self._lexicon = Lexicon(forms)
         self._open = [
-            (c, Lexicon(dict.fromkeys(c.forms["active"], f"{c.name}|active")), frozenset(c.not_before))
+            (
+                c,
+                Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
+                frozenset(c.not_before),
+            )
             for c in patterns.cues.values()
             if c.open_verb
         ]
@@ -75,7 +82,7 @@ class TriggerFinder:
         hits = self._with_open_verbs(clauses, hits, names | inside)
         for n, hit in enumerate(hits):
             stop = hits[n + 1].first if n + 1 < len(hits) else len(clauses.tokens)
-            trigger = self._read(clauses, hit, instruments, inside | names, stop)
+            trigger = self._read_any(clauses, hit, instruments, inside | names, stop)
             master = self._master(clauses, out, hit)
             if master is not None:
                 out[master] = _absorb(out[master], hit, self._patterns, trigger)
@@ -87,16 +94,30 @@ class TriggerFinder:
         """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order."""
         out = list(hits)
         used = taken | {k for h in hits for k in range(h.first, h.last + 1)}
-        for _, forms, barred in self._open:
+        for forms, barred in self._open:
             for p in forms.find(clauses.tokens):
                 verb = p.last + 1
                 if verb >= len(clauses.tokens) or verb in used or p.first in used:
                     continue
                 low = clauses.tokens[verb].low
-                if low.startswith(_VERBAL) and len(low) >= _VERB_LENGTH and low not in barred:
+                if (
+                    low.startswith(_VERBAL[p.value.partition("|")[2]])
+                    and len(low) >= _VERB_LENGTH
+                    and low not in barred
+                ):
                     out.append(Phrase(p.first, verb, p.value))
                     used.update(range(p.first, verb + 1))
         return sorted(out, key=lambda h: h.first)
+
+    def _read_any(
+        self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
+    ) -> Trigger | None:
+        """The trigger by the first cue of the form that makes one."""
+        form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
+        for value in self._values.get(form, [hit.value]):
+            if trigger := self._read(clauses, replace(hit, value=value), instruments, skip, stop):
+                return trigger
+        return None
 
     def _read(
         self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int

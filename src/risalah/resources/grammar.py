@@ -10,7 +10,7 @@ from risalah.resources.language import Language
 
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
-_ORDERED = ("both", "both_people", "between_states", "occasions", "prefixes", "suffixes")
+_ORDERED = ("both", "groups", "both_people", "between_states", "occasions", "prefixes", "suffixes")
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
 
 
@@ -35,6 +35,7 @@ class Grammar:
     first_person: frozenset[str]
     pronouns: frozenset[str]
     both: tuple[str, ...]
+    groups: tuple[str, ...]
     leads: frozenset[str]
     intends: frozenset[str]
     weakens: frozenset[str]
