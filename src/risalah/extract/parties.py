@@ -132,11 +132,7 @@ class Cast:
             if not parties or (right is not None and m.span.contains(right.span)):
                 continue
             words = text[m.span.end : right.span.start].lower().split() if right is not None else []
-            joined = (
-                right is not None
-                and len(words) <= 3
-                and (not words or words[-1] in self.grammar.and_ or words == [","])
-            )
+            joined = right is not None and len(words) <= _ROW and (not words or words[-1] in joins)
             if not joined:
                 if len(set(row)) >= 2:
                     break

@@ -51,11 +51,7 @@ class TriggerFinder:
                     forms.setdefault(form.lower(), values[0])
         self._lexicon = Lexicon(forms)
         self._open = [
-            (
-                c,
-                Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
-                frozenset(c.not_before),
-            )
+            (Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}), frozenset(c.not_before))
             for c in patterns.cues.values()
             if c.open_verb
         ]
