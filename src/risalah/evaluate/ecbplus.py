@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,28 +12,16 @@ from typing import Any
 
 from risalah.evaluate.clusters import mean_scores, score_grouping
 from risalah.evaluate.tfidf import Text, group_batch, group_online, has_sklearn
+from risalah.link.events import EventSplitter
 from risalah.link.stream import Stream
 from risalah.link.terms import TermReader
 from risalah.resources.linking import Weights
+from risalah.resources.loader import DATA, read_yaml
 
 ORDERS = 5
 _LEAD, _WHOLE = 700, 1_000_000
 _ONLINE = (0.15, 0.17, 0.19, 0.21, 0.23, 0.25, 0.27)
 _BATCH = (0.74, 0.76, 0.78, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9)
-
-# Function words and endings of English, which has no folder of its own yet, and the limits that fit the odd topics best.
-_STOPS = """the of and to in for on an is was with that by at from as it he she his her they their be has have had been
-will said who which were are not but or after also would this its him them we our you your more than when what there about
-out up over into all one two""".split()
-_ENDINGS = ("ing", "ed", "es", "s")
-_LIMITS = {
-    "story_cosine": 0.26,
-    "story_merge": 2.0,  # never: an older story takes no other in
-    "story_name": 2.0,
-    "story_number": 3.0,
-    "story_unseen": 200.0,
-    "story_tail_characters": 1500.0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +32,7 @@ class _Item:
 
 def measure_ecbplus(path: Path, weights: Weights) -> dict[str, Any]:
     """B-cubed and pairs on the even topics, mean of five orders; thresholds of all methods come from the odd ones."""
-    english = replace(
-        weights,
-        limits={**weights.limits, **_LIMITS},
-        stop_words=frozenset(_STOPS),
-        weak_words=frozenset(),
-        word_beginnings=(),
-        word_endings=_ENDINGS,
-    )
+    english = read_english(weights)
     odd, even = _read(path)
     out = {
         "ecbplus": _mean(even, lambda texts: _group(texts, english)),
@@ -70,6 +52,19 @@ def measure_ecbplus(path: Path, weights: Weights) -> dict[str, Any]:
     return out
 
 
+def read_english(weights: Weights) -> Weights:
+    """The weights with words and limits for English (data/evaluate/ecbplus.yaml)."""
+    data = read_yaml(DATA / "evaluate" / "ecbplus.yaml")
+    return replace(
+        weights,
+        limits={**weights.limits, **{name: float(value) for name, value in data["limits"].items()}},
+        stop_words=frozenset(data["stop_words"]),
+        weak_words=frozenset(),
+        word_beginnings=(),
+        word_endings=tuple(data["endings"]),
+    )
+
+
 def _read(path: Path) -> tuple[list[_Item], list[_Item]]:
     """(odd topics, even topics)."""
     parts: tuple[list[_Item], list[_Item]] = ([], [])
@@ -81,13 +76,19 @@ def _read(path: Path) -> tuple[list[_Item], list[_Item]]:
 
 def _group(texts: Sequence[Text], weights: Weights) -> list[int]:
     """The stories of the register's own engine, by words alone: these texts have no date, no speaker, no address."""
-    reader, stream, where = TermReader(weights), Stream(weights), []
-    for text in texts:
-        vector = stream.weigh(reader.read(text.title, text.body))
+    reader, stream = TermReader(weights), Stream(weights)
+    terms, members = [reader.read(text.title, text.body) for text in texts], defaultdict(list)
+    for place, counted in enumerate(terms):
+        vector = stream.weigh(counted)
         ranked = stream.rank(vector, None)
         cluster = ranked[0][1] if ranked and ranked[0][0] >= weights.limit("story_cosine") else stream.open()
         stream.add(cluster, vector, None)
-        where.append(cluster.number)
+        members[cluster.number].append(place)
+    splitter, where = EventSplitter(weights, stream.rarity), [0] * len(texts)
+    for places in members.values():
+        for event in splitter.split([terms[p] for p in places]):
+            for at in event:
+                where[places[at]] = places[event[0]]
     return where
 
 

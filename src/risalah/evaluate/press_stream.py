@@ -1,4 +1,4 @@
-"""The press of ../shared/data/dev/press as one stream by time, and the labels of its stories. The text stays outside."""
+"""The press tables of ../shared/data/dev/press as one stream by time, and the labels of its stories."""
 
 from __future__ import annotations
 

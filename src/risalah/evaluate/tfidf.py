@@ -1,8 +1,8 @@
 """Plain groupings that the stories are measured against. Not shipped into any register.
 
-`group_online` is a single pass over TF-IDF vectors as it is commonly written: title counted three times, running document
-frequencies, the cosine with each story's sum, an inverted index over each story's weightiest terms. `group_batch` is what
-one would take from a library: scikit-learn's TF-IDF with agglomerative clustering, where scikit-learn is installed.
+`group_online` is a single pass over TF-IDF vectors as it is commonly written: the title counted three times, running
+frequencies, the cosine with each story's sum, an inverted index over each story's weightiest terms. `group_batch` is
+what one would take from a library: scikit-learn's TF-IDF with agglomerative clustering, where that is installed.
 """
 
 from __future__ import annotations

@@ -180,6 +180,7 @@ def _article(view: ArticleView, basis: dict[str, str]) -> ArticleEntry:
         published=a.published,
         lang=a.lang,
         story=view.story,
+        event=view.event or None,
         origin=view.origin,
         origin_basis=basis.get(view.id, ""),
         duplicate_of=view.copy_of,

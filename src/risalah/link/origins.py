@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from risalah.link.acts import meeting_keys
 from risalah.link.dates import gap
-from risalah.link.stories import meeting_keys
 from risalah.link.views import ArticleView
 from risalah.link.words import WordReader, containment
 from risalah.model.ids import short_id

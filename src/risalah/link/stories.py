@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from risalah.link.acts import MeetingKey, StorySplitter, meeting_keys
 from risalah.link.dates import gap
 from risalah.link.human import Decisions
 from risalah.link.stream import Cluster, Stream
 from risalah.link.terms import TermReader, Terms
 from risalah.link.views import ArticleView
 from risalah.model.ids import short_id
-from risalah.model.record import Meeting
 from risalah.model.register import Judgement
 from risalah.resources.linking import Weights
-
-MeetingKey = tuple[frozenset[str], date]
 
 
 @dataclass(slots=True)
@@ -37,6 +35,7 @@ class StoryTeller:
         self._decisions = decisions
         self._reader = TermReader(weights)
         self._stream = Stream(weights)
+        self._splitter = StorySplitter(weights, self._stream.rarity)
         self._groups: list[_Group] = []
         self._meetings: dict[MeetingKey, int] = {}
         self._by_article: dict[str, int] = {}
@@ -58,12 +57,25 @@ class StoryTeller:
             story = story_id(group.articles[0])
             for view in group.articles:
                 view.story = story
+            self._tell_events(group.articles)
             out.append((story, group.articles))
         return out
 
+    def _tell_events(self, articles: list[ArticleView]) -> None:
+        """Set `event` of the articles of one story."""
+        # The words are read again, not kept: most stories are too short to be split by them.
+        for part in self._splitter.split(articles, self._read):
+            event = short_id("e", articles[part[0]].root)
+            for place in part:
+                articles[place].event = event
+
+    def _read(self, view: ArticleView) -> Terms:
+        """An article's counted terms."""
+        return self._reader.read(view.document.article.title or "", view.body)
+
     def _place(self, view: ArticleView) -> None:
         """Put one article into the story that fits best, or into one of its own."""
-        vector = self._stream.weigh(self._reader.read(view.document.article.title or "", view.body))
+        vector = self._stream.weigh(self._read(view))
         keys = meeting_keys(view)
         near: list[tuple[float, Cluster]] = []
         cluster = self._decided(view) or self._copied(view) or self._met(view, keys)
@@ -193,27 +205,6 @@ class StoryTeller:
 def story_id(founder: ArticleView) -> str:
     """The id of a story that this article founds. An id that a merge took away still names its founder's story."""
     return short_id("s", founder.root)
-
-
-def meeting_keys(view: ArticleView) -> list[MeetingKey]:
-    """Who met on which day, for each meeting of two persons or more that is the article's own subject."""
-    kinds = {a.id: a.kind for a in view.document.actors}
-    out: list[MeetingKey] = []
-    for m in view.document.meetings:
-        if not _is_own(m, view):
-            continue
-        persons = frozenset(p.actor for p in m.participants if kinds.get(p.actor, "person") in ("person", "office"))
-        if len(persons) >= 2 and m.when and m.when.first:
-            out.append((persons, m.when.first))
-    return sorted(out, key=lambda k: (k[1], sorted(k[0])))
-
-
-def _is_own(meeting: Meeting, view: ArticleView) -> bool:
-    """Is this meeting news in the article, with a day, and not background?"""
-    if meeting.background or meeting.when is None or meeting.when.precision != "day" or meeting.when.first is None:
-        return False
-    days = gap(meeting.when.first, view.day)
-    return days is None or days <= 3  # an older meeting is told as background
 
 
 def _speakers(view: ArticleView) -> frozenset[str]:

@@ -43,15 +43,15 @@ class Stream:
         self._probes = int(weights.limit("story_probes"))
         self._cap = int(weights.limit("story_postings"))
         self._compared = int(weights.limit("story_compared"))
-        self._rarity = Rarity(weights.limit("story_unseen"))
+        self.rarity = Rarity(weights.limit("story_unseen"))
         # A posting is a dictionary used as a set that keeps its order: the story that last grew stands last.
         self._postings: dict[int, dict[int, None]] = {}
         self.clusters: list[Cluster] = []
 
     def weigh(self, terms: Terms) -> Terms:
         """The vector of the next article, by the frequencies of the articles so far and itself."""
-        self._rarity.count(terms)
-        return self._rarity.weigh(terms, self._terms)
+        self.rarity.count(terms)
+        return self.rarity.weigh(terms, self._terms)
 
     def rank(
         self, vector: Terms, day: date | None, may_join: Callable[[Cluster], bool] | None = None

@@ -93,6 +93,11 @@ class Rarity:
                 seen.extend(bytes(1024))
             seen[term] += 1
 
+    def of(self, term: int) -> float:
+        """How rare a term is: the logarithm of all articles by those with it."""
+        seen = self._seen[term] if term < len(self._seen) else 0
+        return math.log((self._count + self._unseen + 1) / (seen + 1))
+
     def weigh(self, terms: Terms, most: int) -> Terms:
         """The `most` weightiest terms of an article as a vector of length 1, heaviest first."""
         all_logged = math.log(self._count + self._unseen + 1)

@@ -30,7 +30,7 @@ from risalah.resources.linking import Weights
 
 @dataclass(slots=True)
 class ArticleView:
-    """One article. `story`, `origin` and `copy_of` are filled on the way; `copy_of` is the id of the first copy."""
+    """One article. `story`, `event`, `origin` and `copy_of` are filled later; `copy_of` is the id of the first copy."""
 
     document: Document
     day: date | None
@@ -42,6 +42,7 @@ class ArticleView:
     sources: frozenset[str]
     shingles: array[int] = field(default_factory=lambda: array("L"))
     story: str = ""
+    event: str = ""
     origin: str = ""
     copy_of: str | None = None
 

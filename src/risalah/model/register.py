@@ -165,7 +165,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
-    """An article's place in the register. `origin_basis` says why it has that origin, in words."""
+    """An article's place in the register. `origin_basis` says why it has that origin, in words.
+
+    `event` names the part of a story that tells of one happening; a short story is one event.
+    """
 
     id: str
     url: str | None
@@ -177,6 +180,7 @@ class ArticleEntry:
     origin: str | None
     origin_basis: str = ""
     duplicate_of: str | None = None
+    event: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """An article row of CONTRACT.md."""
@@ -191,6 +195,7 @@ class ArticleEntry:
             "origin": self.origin,
             "origin_basis": self.origin_basis,
             "duplicate_of": self.duplicate_of,
+            "event": self.event,
         }
 
 
