@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from risalah.extract.alternatives import weigh
 from risalah.extract.candidates import Candidate, alike
 from risalah.extract.dates import said_on
 from risalah.extract.details import is_background
@@ -137,7 +140,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         evidence.append(Evidence.cut(text, "conditions", lead.conditions, sentence=lead.clauses.span))
     if quote and quote.speaker_mention:
         evidence.append(Evidence.cut(text, "said_by", quote.speaker_mention, rule=quote.rule))
-    return Commitment(
+    record = Commitment(
         id=f"c{n}",
         kind=title.kind,  # type: ignore[arg-type]
         title=title.title,
@@ -163,6 +166,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
             for s in (lead.clauses.span_of(p.first, p.last) for p in lead.trigger.governed.phrases)
         ),
     )
+    return replace(record, alternatives=weigh(doc, record, lead, rows))
 
 
 def _weight(doc: Annotated, c: Candidate) -> tuple[int, int]:

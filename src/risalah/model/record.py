@@ -67,6 +67,32 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A value that a field might have had by the words at `span`, and why it was not taken (a code, "code:detail")."""
+
+    field: str
+    value: str
+    span: Span
+    exact: str
+    reason: str
+
+    @classmethod
+    def cut(cls, text: str, name: str, value: str, span: Span, reason: str) -> Alternative:
+        """The alternative `value` of field `name` by the words `text[span]`."""
+        return cls(name, value, span, span.of(text), reason)
+
+    def to_json(self) -> dict[str, Any]:
+        """`field value start end exact reason`."""
+        row = {"field": self.field, "value": self.value, "start": self.span.start, "end": self.span.end}
+        return {**row, "exact": self.exact, "reason": self.reason}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any], text: str) -> Alternative:
+        """The inverse of `to_json`, checked against `text`."""
+        return cls(row["field"], row["value"], Span.from_json(row, text), row["exact"], row["reason"])
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """An actor at a meeting."""
 
@@ -219,6 +245,7 @@ class Commitment:
     said_by: str | None = None
     conditions: Span | None = None
     governors: tuple[str, ...] = field(default=())
+    alternatives: tuple[Alternative, ...] = ()
 
     def to_json(self, text: str) -> dict[str, Any]:
         """The commitment object of CONTRACT.md."""
@@ -243,6 +270,7 @@ class Commitment:
         out["said_by"] = self.said_by
         out["conditions"] = self.conditions.to_json(text) if self.conditions else None
         out["governors"] = list(self.governors)
+        out["alternatives"] = [a.to_json() for a in self.alternatives]
         out["evidence"] = [e.to_json() for e in self.evidence]
         return out
 
@@ -272,4 +300,5 @@ class Commitment:
             said_by=row.get("said_by"),
             conditions=Span.from_json(row["conditions"], text) if row.get("conditions") else None,
             governors=tuple(row.get("governors") or ()),
+            alternatives=tuple(Alternative.from_json(a, text) for a in row.get("alternatives") or ()),
         )

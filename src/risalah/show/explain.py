@@ -22,6 +22,7 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
     """The reasons of one entry, as JSON.
 
     `fields`: of every field its value and what each record says: `value`, `rule` and words (`start end exact`), with
+    what was `rejected` (`value start end exact reason`: the code of why it was not taken) and
     `basis` "words", or "none" where a value rests on no words of its own (a default, or computed from others).
     `judgements`: who joined or parted its records, with score and reasons. `origins`: of every article its origin
     and why. Raises ConfigError where there is no such entry, StoreError where the beginning of an id fits several.
@@ -40,8 +41,15 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
             own = bodies.get(ref, {}).get(field)
             where = {"article": ref.article, "outlet": outlets[ref.article], "record": ref.id, "value": own}
             said += [{**where, **{k: e[k] for k in ("rule", "start", "end", "exact")}} for e in spans]
-        if value not in (None, [], "", False) or said:
-            fields.append({"field": field, "value": value, "basis": "words" if said else "none", "said": said})
+        rejected = [
+            {"article": ref.article, "outlet": outlets[ref.article], "record": ref.id, **a}
+            for ref in entry.records
+            for a in bodies.get(ref, {}).get("alternatives") or ()
+            if a["field"] == field and a["value"] != value
+        ]
+        if value not in (None, [], "", False) or said or rejected:
+            basis = "words" if said else "none"
+            fields.append({"field": field, "value": value, "basis": basis, "said": said, "rejected": rejected})
     return {
         "id": entry.id,
         "type": entry.type,
@@ -81,6 +89,7 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
             console.print(
                 line + Text(f"  {labels.phrase('rule')} {labels.rule(rule)} ← {clean_text(', '.join(who))}", "dim")
             )
+        _print_rejected(row, values, entry.type, console)
         if row["basis"] == "none":
             console.print(Text(f"  {labels.phrase('no_words')}", "dim"))
     _heading(console, labels, "evidence")
@@ -102,6 +111,21 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
         copy = f"  {labels.phrase('copy_of')} {_name(o['duplicate_of'])}" if o["duplicate_of"] else ""
         basis = f": {clean_text(labels.reason(o['basis']))}" if o["basis"] else ""
         console.print(Text(f"{clean_text(o['outlet'] or '?')}  {o['origin'] or '–'}{basis}{copy}"))
+
+
+def _print_rejected(row: dict[str, Any], values: Values, kind: str, console: Console) -> None:
+    """What the field might have been, by which words, and why it is not; equal ones of several records once."""
+    labels = values.labels
+    seen: set[tuple[str, str, str]] = set()
+    for a in row["rejected"]:
+        key = (str(a["value"]), a["exact"], a["reason"])
+        if key in seen:
+            continue
+        seen.add(key)
+        value = values.name(a["value"]) if a["field"] == "parties" else values.say(a["field"], a["value"], kind)
+        words = clean_text(a["exact"]).replace("\n", " ")
+        line = Text(f"  {labels.phrase('rejected')} {value}: “{words}”", "yellow")
+        console.print(line + Text(f"  {labels.alternative(a['reason'])}", "dim"))
 
 
 def _print_sentences(store: Reader, entry: Entry, console: Console) -> None:

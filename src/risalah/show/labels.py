@@ -72,6 +72,12 @@ class Labels:
         kind, mark, sign = name.partition("|")
         return f"{self.label('meeting_kind', kind)}, {self.label('rule', sign)}" if mark else self.label("rule", name)
 
+    def alternative(self, reason: str) -> str:
+        """Why a value was not taken: "headline", or "governed:hope" with what the governing word says."""
+        code, mark, effect = reason.partition(":")
+        why = self.label("alternative", code)
+        return f"{why} ({self.label('governor', effect)})" if mark and effect else why
+
     def office(self, name: str) -> str:
         """An office: in Indonesian as the roles of that language name it, else by its own (English) name."""
         label = self.label("office", name)
