@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -17,8 +17,12 @@ from risalah.store.pages import follow, read_versions
 
 AttachState = Literal["stands", "moved", "orphaned", "withdrawn"]
 
+_AROUND = 32
+_ENOUGH = 0.7  # share of the words around that makes a place: other sentences of one template share up to 0.6
+_LONG = 40  # characters that are found again without the words around
 _NEAR = 16  # characters of the words around that have to agree where the words themselves have changed
 _GAP = 120  # characters that may stand between them then, and twice the words' own length
+_MARKS = re.compile("[\\s\"'“”„‘’«»`´\u2010-\u2015-]+")
 _QUOTES, _DASHES = "[\"'“”„‘’«»`´]", "[-\u2010-\u2015]"
 
 
@@ -66,15 +70,16 @@ def attach_judgements(c: Connection, found: Sequence[tuple[int, Judgement, str |
         if given.withdrawn_at:
             out.append(Attached(number, given, given, "withdrawn"))
             continue
-        (a, why_a), (b, why_b) = finder.find(left), finder.find(right)
-        if a is None or b is None:
-            why = "; ".join(f"{side}: {w}" for side, w in (("left", why_a), ("right", why_b)) if w)
+        a, b = finder.find(left), finder.find(right)
+        if isinstance(a, str) or isinstance(b, str):
+            why = "; ".join(f"{side}: {w}" for side, w in (("left", a), ("right", b)) if isinstance(w, str))
             out.append(Attached(number, given, given, "orphaned", why))
-        elif a == b:
+        elif a.key == b.key:
             out.append(Attached(number, given, given, "orphaned", "both sides rest on one record today"))
         else:
-            now = replace(given, left=a, right=b)
-            out.append(Attached(number, given, now, "stands" if now == given else "moved"))
+            now = replace(given, left=a.key, right=b.key, left_selector=a.selector, right_selector=b.selector)
+            same = (now.left, now.right) == (given.left, given.right)
+            out.append(Attached(number, given, now, "stands" if same else "moved"))
     return out
 
 
@@ -105,51 +110,54 @@ class _Finder:
         for key, found in rows.gather(self._c, schema.records, "article", named, "article", "type", "position").items():
             self._records[key] = list(found)
 
-    def find(self, end: _End) -> tuple[str | None, str]:
-        """Today's key of an end, or None with the reason."""
+    def find(self, end: _End) -> _End | str:
+        """The end with its key and words of today, or the reason why there is none."""
         now = follow(self._stands, end.article)
         places = [now] if now in self._live else self._by_url.get(end.url or "", [])
         if not end.record:
-            return (places[0], "") if places else (None, "the article is gone")
+            return replace(end, key=places[0]) if places else "the article is gone"
         if not places:
             return self._find_anywhere(end)
+        found: _End | str = ""
         for place in places:
-            key, why = self._find_in(place, end)
-            if key is not None:
-                return key, ""
-        return None, why
+            found = self._find_in(place, end)
+            if isinstance(found, _End):
+                break
+        return found
 
-    def _find_in(self, article: str, end: _End) -> tuple[str | None, str]:
+    def _find_in(self, article: str, end: _End) -> _End | str:
         """The record of an article on which the words rest."""
         kind = [r for r in self._records.get(article, []) if r["id"][:1] == end.record[:1]]
         same = next((r for r in kind if r["id"] == end.record), None)
         selector = end.selector
         if selector is None or not selector.exact:
             fits = same is not None and article == end.article
-            return (end.key, "") if fits else (None, "its words were not kept, and the article has changed")
+            return end if fits else "its words were not kept, and the article has changed"
         if same and (same["exact"], same["prefix"], same["suffix"]) == (
             selector.exact,
             selector.prefix,
             selector.suffix,
         ):
-            return f"{article}#{end.record}", ""
-        span = locate(selector, self._text(article))
+            return replace(end, key=f"{article}#{end.record}")
+        text = self._text(article)
+        span = locate(selector, text)
         if span is None:
-            return None, f"{_short(selector.exact)} no longer stands in the article"
+            return f"{_short(selector.exact)} no longer stands in the article"
         resting = [r for r in kind if any(s.overlaps(span) for s in _spans(r))]
         if not resting:
-            return None, f"no record rests on {_short(selector.exact)} any more"
+            return f"no record rests on {_short(selector.exact)} any more"
         # Whole sentences are evidence too, of every record in them: words that are just these come first.
         best = min(
             resting,
             key=lambda r: (span not in _spans(r), r["exact"] != selector.exact, r["id"] != end.record, r["position"]),
         )
-        return f"{article}#{best['id']}", ""
+        # Today's words, not those of then: whoever looks them up in today's text finds this place.
+        return replace(end, key=f"{article}#{best['id']}", selector=rows.make_selector(text, span.start, span.end))
 
-    def _find_anywhere(self, end: _End) -> tuple[str | None, str]:
+    def _find_anywhere(self, end: _End) -> _End | str:
         """The one record of today whose anchor words and surroundings these are, whatever its article."""
         if end.selector is None or not end.selector.exact:
-            return None, "the article is gone"
+            return "the article is gone"
         s = end.selector
         r = schema.records.c
         found = self._c.execute(
@@ -158,13 +166,11 @@ class _Finder:
         keys = [
             f"{x.article}#{x.id}"
             for x in found
-            if x.id[:1] == end.record[:1]
-            and x.article not in self._stands
-            and _agree(x.prefix, x.suffix, s) >= min(_NEAR, len(s.prefix) + len(s.suffix))
+            if x.id[:1] == end.record[:1] and x.article not in self._stands and _agree(x.prefix, x.suffix, s) >= _ENOUGH
         ]
         if len(keys) == 1:
-            return keys[0], ""
-        return None, f"the article is gone, and {_short(s.exact)} stands in {len(keys)} records of others"
+            return replace(end, key=keys[0])
+        return f"the article is gone, and {_short(s.exact)} stands in {len(keys)} records of others"
 
     def _text(self, article: str) -> str:
         if article not in self._texts:
@@ -174,26 +180,44 @@ class _Finder:
 
 
 def locate(selector: Selector, text: str) -> Span | None:
-    """Where the words stand in a text: exactly; else but for blanks, quote marks, dashes and case; else between the
-    words that stood around them."""
-    places = [m.span() for m in re.finditer(re.escape(selector.exact), text)]
-    if not places:
-        places = [m.span() for m in re.finditer(_loosen(selector.exact), text, re.I)]
-    if places:
-        a, b = max(places, key=lambda p: (_agree(text[: p[0]], text[p[1] :], selector), -p[0]))
-        return Span(a, b)
+    """Where the words stand in a text: exactly, or but for blanks, quote marks, dashes and case, or between the words
+    that stood around them where they themselves have changed.
+
+    Of several places that with the most of the words around; few words with others around are no place at all.
+    """
+    exact = selector.exact
+    best: tuple[float, int, int, int] | None = None
+    for a, b in (*_find_words(exact, text), *_find_gaps(selector, text)):
+        around = _agree(text[max(0, a - 2 * _AROUND) : a], text[b : b + 2 * _AROUND], selector)
+        if around < _ENOUGH and len(exact) < _LONG:
+            continue
+        found = (around, int(text[a:b] == exact), -a, -b)
+        best = found if best is None else max(best, found)
+    return Span(-best[2], -best[3]) if best else None
+
+
+def _find_words(words: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + 1)
+    # Looked for ahead, for places may overlap.
+    yield from (m.span(1) for m in re.finditer(f"(?=({_loosen(words)}))", text, re.I) if m.end(1) > m.start(1))
+
+
+def _find_gaps(selector: Selector, text: str) -> Iterator[tuple[int, int]]:
+    """The places between the words that stood before and those that stood after."""
     before, after = selector.prefix[-_NEAR:], selector.suffix[:_NEAR]
     if len(before.strip()) < _NEAR // 2 or len(after.strip()) < _NEAR // 2:
-        return None
+        return
     most = max(_GAP, 2 * len(selector.exact))
     at = text.find(before)
     while at >= 0:
         start = at + len(before)
         end = text.find(after, start, start + most + len(after))
         if end > start:
-            return Span(start, end)
+            yield start, end
         at = text.find(before, at + 1)
-    return None
 
 
 def choose_selector(text: str, record: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Selector:
@@ -236,19 +260,31 @@ def _loosen(words: str) -> str:
         if not part:
             continue
         blank, quote, dash = part.isspace(), re.fullmatch(_QUOTES, part), re.fullmatch(_DASHES, part)
-        out.append(r"\s+" if blank else _QUOTES if quote else _DASHES if dash else re.escape(part))
+        out.append(r"\s{1,8}" if blank else _QUOTES if quote else _DASHES if dash else re.escape(part))
     return "".join(out)
 
 
-def _agree(before: str, after: str, selector: Selector) -> int:
-    """How many characters around the words are those of the selector."""
-    n = 0
-    while n < min(len(before), len(selector.prefix)) and before[-1 - n] == selector.prefix[-1 - n]:
-        n += 1
-    m = 0
-    while m < min(len(after), len(selector.suffix)) and after[m] == selector.suffix[m]:
-        m += 1
-    return n + m
+def _agree(before: str, after: str, selector: Selector) -> float:
+    """What share of the characters that stood around the words stands there, counted from the words outwards.
+
+    Blanks, quote marks, dashes and case do not count.
+    """
+    pairs = (
+        (_plain(before)[::-1], _plain(selector.prefix)[::-1]),
+        (_plain(after), _plain(selector.suffix)),
+    )
+    whole = sum(len(wanted) for _, wanted in pairs)
+    same = sum(_count_same(there, wanted) for there, wanted in pairs)
+    return same / whole if whole else 1.0
+
+
+def _count_same(a: str, b: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", text).casefold()
 
 
 def _short(words: str) -> str:

@@ -44,7 +44,7 @@ class ImportReport:
 
 def write_judgements(attached: Iterable[Attached], urls: dict[int, tuple[str | None, str | None]]) -> Iterator[str]:
     """Judgements as text, oldest first; `now` says where the ends stand today, and is not read back."""
-    for row in sorted(attached, key=lambda a: (a.given.at or "", a.given.left, a.given.right, a.given.by, a.number)):
+    for row in sorted(attached, key=lambda a: (a.given.at or "", a.number)):
         body: dict[str, Any] = row.given.to_json()
         body["left_url"], body["right_url"] = urls.get(row.number, (None, None))
         now: dict[str, Any] = {"state": row.state}
