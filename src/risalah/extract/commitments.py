@@ -129,7 +129,7 @@ class CommitmentExtractor:
             if roles is None:
                 continue
             for instrument in trigger.instruments or (None,):
-                c = self._candidate(doc, clauses, trigger, instrument, roles, quote, in_title)
+                c = self._candidate(doc, cast, clauses, trigger, instrument, roles, quote, in_title)
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out.append(c)
@@ -146,6 +146,7 @@ class CommitmentExtractor:
     def _candidate(
         self,
         doc: Annotated,
+        cast: Cast,
         clauses: Clauses,
         trigger: Trigger,
         instrument: Instrument | None,
@@ -170,10 +171,12 @@ class CommitmentExtractor:
         title = " ".join(text[title_span.start : title_span.end].split())
         if instrument is None and not self._grammar.content_words(title):
             return None  # "mengusulkan ini" names nothing
+        offices = [m.span for m in cast.within(clauses.span) if m.kind in ("person", "office")]
         sectors = (
             self._sectors.read(clauses, first, last)
-            or self._sectors.read(clauses)
+            or self._sectors.read(clauses, skip=offices)
             or self._context(doc, clauses, quote)
+            or self._sectors.read(clauses)
         )
         parties, spans = roles
         out = Candidate(
@@ -189,12 +192,17 @@ class CommitmentExtractor:
             in_title=in_title,
             quote=quote,
             key=self._key(text, clauses, instrument, title),
-            back=instrument is not None and instrument.back,
+            back=instrument.back if instrument is not None else self._points_back(clauses, first, last),
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
         )
         self._details.add(doc, out, stop)
         return None if is_history(doc, out) else out
+
+    def _points_back(self, clauses: Clauses, first: int, last: int) -> bool:
+        """Does the object go back to one named before ("bantuan itu kepada Fiji", "usulan tersebut")?"""
+        second = first + 1
+        return second <= min(last + 1, len(clauses.tokens) - 1) and clauses.tokens[second].low in self._grammar.pointing
 
     def _key(self, text: str, clauses: Clauses, instrument: Instrument | None, title: str) -> frozenset[str]:
         """The roots that tell the object from another: of an instrument, those after its head noun."""

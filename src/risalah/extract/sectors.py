@@ -3,19 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
 
-from risalah.extract.tokens import Clauses, Lexicon
+from risalah.extract.tokens import Clauses, Lexicon, Token
+from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
+
+_ENDING = "nya"
+_ROOT = 4  # letters that are left at least where the ending is cut
+_NOTHING, _FIELD, _GENERAL = "", "+", "general"
 
 
 class SectorReader:
     """Counts sector words; the main sector comes first."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self._lexicon = Lexicon(dict(patterns.sectors))
+        # The first that lists a form keeps it, so that a turn of phrase that names no sector is listed before.
+        forms = dict.fromkeys(patterns.details.not_sectors, _NOTHING)
+        for rows in (dict.fromkeys(patterns.details.fields, _FIELD), patterns.sectors):
+            for form, value in rows.items():
+                forms.setdefault(form, value)
+        self._lexicon = Lexicon(forms)
 
-    def read(self, clauses: Clauses, first: int = 0, last: int | None = None) -> tuple[str, ...]:
-        """Up to two sectors named in tokens [first, last], the most often named first; empty where none is."""
-        part = clauses.tokens[first : None if last is None else last + 1]
-        found = Counter(p.value for p in self._lexicon.find(part))
-        return tuple(s for s, _ in found.most_common(2))
+    def read(
+        self, clauses: Clauses, first: int = 0, last: int | None = None, *, skip: Collection[Span] = ()
+    ) -> tuple[str, ...]:
+        """Up to two sectors named in tokens [first, last], the most often named first; empty where none is.
+
+        Where fields of cooperation are named ("di bidang pendidikan"), those alone count. Words inside the spans of
+        `skip` do not count: the office of who says it is not what it is about.
+        """
+        part = [
+            _cut(t)
+            for t in clauses.tokens[first : None if last is None else last + 1]
+            if not any(s.start <= t.span.start < s.end for s in skip)
+        ]
+        hits = [p for p in self._lexicon.find(part) if p.value != _NOTHING]
+        field = next((n for n, p in enumerate(hits) if p.value == _FIELD), None)
+        if field is not None:
+            hits = [p for p in hits[field:] if p.value != _FIELD] or [p for p in hits if p.value != _FIELD]
+        found = Counter(p.value for p in hits)
+        named = [s for s, _ in found.most_common() if s != _GENERAL]
+        return tuple(named[:2]) or ((_GENERAL,) if _GENERAL in found else ())
+
+
+def _cut(token: Token) -> Token:
+    """The token without an ending that only says whose it is."""
+    low = token.low
+    return (
+        replace(token, low=low[: -len(_ENDING)])
+        if low.endswith(_ENDING) and len(low) >= _ROOT + len(_ENDING)
+        else token
+    )

@@ -10,6 +10,7 @@ from risalah.errors import ResourceError
 from risalah.resources.language import Language
 
 _TABLE = "patterns/details"
+_SECTORS = "patterns/sectors"
 _LISTS = {
     "conditions": ("always", "not_before", "with_verb", "of_time", "predicates", "not_verbs", "after", "reached",
                    "depends", "not_behind", "ends", "contrast"),
@@ -29,6 +30,8 @@ class DetailWords:
     schedule: Mapping[str, frozenset[str]]
     amounts: Mapping[str, frozenset[str]]
     dates: Mapping[str, frozenset[str]]
+    not_sectors: tuple[str, ...]
+    fields: tuple[str, ...]
     should_match: Mapping[str, tuple[tuple[str, str], ...]]
     should_not_match: Mapping[str, tuple[str, ...]]
 
@@ -46,4 +49,13 @@ def load_details(language: Language) -> DetailWords:
         parts[part] = {name: frozenset(str(w).lower() for w in table[name]) for name in names}
         good[part] = tuple((str(text), str(value)) for text, value in table.get("should_match") or ())
         bad[part] = tuple(str(text) for text in table.get("should_not_match") or ())
-    return DetailWords(**parts, should_match=good, should_not_match=bad)
+    return DetailWords(
+        conditions=parts["conditions"],
+        schedule=parts["schedule"],
+        amounts=parts["amounts"],
+        dates=parts["dates"],
+        not_sectors=tuple(w.lower() for w in language.words(_SECTORS, "not_sectors")),
+        fields=tuple(w.lower() for w in language.words(_SECTORS, "fields")),
+        should_match=good,
+        should_not_match=bad,
+    )

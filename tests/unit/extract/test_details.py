@@ -64,3 +64,51 @@ def test_a_condition_is_kept_as_words(extract) -> None:
     assert c.conditions is not None
     assert doc.article.text[c.conditions.start : c.conditions.end].startswith("jika pengadilan")
     assert c.modality == "conditional"
+
+
+def test_an_amount_of_another_clause_is_not_the_commitments(extract) -> None:
+    assert first(extract("Fiji berjanji membantu Indonesia setelah gempa menewaskan 300 orang.")).amount is None
+
+
+def test_of_a_movement_the_amount_is_where_it_ends(extract) -> None:
+    text = "Indonesia dan Fiji sepakat menaikkan perdagangan dari 2 juta dolar AS menjadi 5 juta dolar AS."
+    c = first(extract(text))
+    assert c.amount is not None
+    assert c.amount["value"] == 5_000_000
+
+
+def test_the_day_of_speech_is_no_day_of_signature(extract) -> None:
+    text = "Indonesia dan Fiji telah menandatangani perjanjian ekstradisi bulan lalu, kata Menlu Fiji Josefa Vakalala, Minggu (2/3/2031)."
+    c = first(extract(text))
+    assert c.signed_on is not None
+    assert c.signed_on.edtf() == "2031-02"
+    assert c.said_on is not None
+    assert c.said_on.edtf() == "2031-03-02"
+
+
+def test_what_is_put_off_has_its_old_and_its_new_time(extract) -> None:
+    text = "Penandatanganan perjanjian ekstradisi Indonesia dan Fiji ditunda dari Mei menjadi Agustus 2031."
+    c = first(extract(text))
+    assert (c.stage, c.schedule) == ("planned", "rescheduled")
+    assert [w.edtf() for w in c.previous] == ["2031-05"]
+    assert c.due is not None
+    assert c.due.edtf() == "2031-08"
+    assert any(e.field == "schedule" and e.exact == "ditunda" for e in c.evidence)
+
+
+def test_a_postponement_of_something_else_changes_no_schedule(extract) -> None:
+    text = "Setelah beberapa kali ditunda, Indonesia dan Fiji menandatangani perjanjian ekstradisi."
+    c = first(extract(text))
+    assert (c.stage, c.schedule) == ("signed", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji berjanji mengirim dokter ke Indonesia selama dua tahun.",
+        "Selama berada di Jakarta, Menlu Fiji Josefa Vakalala berjanji membuka kedutaan di Indonesia.",
+        "Meski anggarannya dipotong, Fiji berjanji mengirim dokter ke Indonesia.",
+    ],
+)
+def test_time_and_concession_are_no_condition(extract, text: str) -> None:
+    assert first(extract(text)).conditions is None
