@@ -53,6 +53,11 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         for g in groups[-_LOOK_BACK:]
         if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)
     ]
+    if c.back and not instrument:
+        # "bantuan itu diserahkan": the last one of the same parties whose object holds the same word
+        word, own = _head(c), {p.actor for p in c.parties}
+        near = [g for g in groups[-_LOOK_BACK:] if g.kind not in INSTRUMENTS and word in _words(g)]
+        return [g for g in near if not own or own & {p.actor for p in g.parties}][-1:]
     if c.back:
         back = [g for g in same if not g.general or g.key]
         if rank(c.trigger.reading.stage) >= rank("signed") and not c.in_title:
@@ -76,6 +81,17 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
     return hits[:1]
+
+
+def _head(c: Candidate) -> str:
+    """The first word of what is undertaken, lower case."""
+    return c.title.split()[0].lower()
+
+
+def _words(c: Candidate) -> frozenset[str]:
+    """The words of what is undertaken, with those of its trigger ("mengirimkan bantuan")."""
+    trigger = c.clauses.tokens[c.trigger.first : c.trigger.last + 1]
+    return frozenset(c.title.lower().split()) | {t.low for t in trigger}
 
 
 def _is_ahead(g: Candidate) -> bool:
