@@ -40,6 +40,7 @@ class Shadow:
         """The document with every span put back into the original text, and a note of what is hidden there."""
         body = document.to_json()
         read = document.article
+        body["gate"] = None
         body["article"] = replace(self._original, relevant=read.relevant, relevance=read.relevance).to_json()
         for name in ("mentions", "quotations", "meetings", "commitments"):
             self._put_back(body[name])

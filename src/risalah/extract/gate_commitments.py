@@ -215,7 +215,7 @@ class CommitmentJudge:
         said_by = claim.get("said_by")
         if said_by and (quote is None or readings.names.actor(str(said_by)) != quote.speaker):
             out.issues.append(Issue("unread", "said_by", said_by))
-        if trigger is not None and _is_background(readings, unit):
+        if trigger is not None and (_is_background(readings, unit) or _needs_company(trigger)):
             out.issues.append(Issue("rules_silent", "record"))
         out.issues = unique(out.issues)
         if not out.issues and trigger is not None:
@@ -342,6 +342,12 @@ def _is_background(readings: Readings, unit: Unit) -> bool:
     doc = readings.doc
     days = [t.when.last.year for t in doc.times_in(unit.span) if t.when.last]
     return bool(days) and doc.article.published is not None and max(days) < int(doc.article.published[:4])
+
+
+def _needs_company(trigger: Trigger) -> bool:
+    """Is it a trigger that the rules trust only beside certain words, and made no record of here?"""
+    cue = trigger.cue
+    return bool(cue.needs_word or cue.needs_foreign or cue.excerpt_only or cue.presupposed)
 
 
 def _is_equal(read: Any, has: Any) -> bool:

@@ -47,8 +47,8 @@ class Failure:
 class Document:
     """One article, its names and its records; `failures` says what went wrong, and is empty mostly.
 
-    `gate` says what the gate let in and kept out; it is printed, and not read back: what was kept out stands among
-    the failures too, which a register keeps.
+    `gate` says what the gate let in and kept out. A register keeps what was kept out among the failures, and drops
+    the rest: the document that it gives back has none, and equals this one all the same.
     """
 
     article: Article
@@ -88,4 +88,5 @@ class Document:
             meetings=tuple(Meeting.from_json(m, text) for m in row.get("meetings") or ()),
             commitments=tuple(Commitment.from_json(c, text) for c in row.get("commitments") or ()),
             failures=tuple(Failure.from_json(f) for f in row.get("failures") or ()),
+            gate=GateReport.from_json(row["gate"], text) if row.get("gate") else None,
         )

@@ -67,6 +67,11 @@ class Reason:
             "words": dict(self.words),
         }
 
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Reason:
+        """The inverse of `to_json`."""
+        return cls(row["code"], row["field"], row["claimed"], row["read"], dict(row["words"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -100,6 +105,18 @@ class Verdict:
             "reasons": [r.to_json() for r in self.reasons],
         }
 
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any], decision: Decision, text: str) -> Verdict:
+        """The inverse of `to_json` for a verdict of that decision, every span checked against `text`."""
+        quoted = tuple(Quoted(q["field"], q["words"], q.get("offset")) for q in row["quoted"])
+        return cls(
+            proposal=Proposal(row["extractor"], row["type"], dict(row["values"]), quoted),
+            decision=decision,
+            reasons=tuple(Reason.from_json(r) for r in row["reasons"]),
+            spans=tuple(Span.from_json(q["found"], text) if q.get("found") else None for q in row["quoted"]),
+            record=row.get("record"),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -130,6 +147,11 @@ class Usage:
             "matched": list(self.matched),
             "incomplete": self.incomplete,
         }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Usage:
+        """The inverse of `to_json`."""
+        return cls(**{**row, "notes": tuple(row["notes"]), "matched": tuple(row["matched"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +188,21 @@ class GateReport:
         return {name: {k: row[k] for k in ("accepted", "joined", "review", "rejected")} for name, row in out.items()}
 
     def to_json(self, text: str) -> dict[str, Any]:
-        """`{"accepted", "review", "rejected", "counts", "usage"}`."""
-        types: dict[str, str] = {r: t for t, r in self.own}
-        types |= {v.record: v.proposal.type for v in self.verdicts if v.decision == "accept" and v.record}
+        """accepted, review, rejected, counts, usage; `proposals` counts those for a record by extractor."""
+        types: dict[str, ProposalType] = {r: t for t, r in self.own}
+        proposals: dict[str, Counter[str]] = {r: Counter() for r in types}
+        for v in self.verdicts:
+            if v.decision == "accept" and v.record:
+                types.setdefault(v.record, v.proposal.type)
+                proposals.setdefault(v.record, Counter())[v.proposal.extractor] += 1
         return {
             "accepted": [
-                {"record": record, "type": kind, "extractors": list(self.extractors(record))}
+                {
+                    "record": record,
+                    "type": kind,
+                    "extractors": list(self.extractors(record)),
+                    "proposals": dict(proposals[record]),
+                }
                 for record, kind in types.items()
             ],
             "review": [v.to_json(text) for v in self.verdicts if v.decision == "review"],
@@ -179,3 +210,22 @@ class GateReport:
             "counts": self.counts(),
             "usage": {name: u.to_json() for name, u in self.usage.items()},
         }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any], text: str) -> GateReport:
+        """The inverse of `to_json`, but for the values of proposals that were accepted: those are the record's."""
+        own: list[tuple[ProposalType, str]] = []
+        verdicts: list[Verdict] = []
+        for a in row["accepted"]:
+            joined = RULES in a["extractors"]
+            if joined:
+                own.append((a["type"], a["record"]))
+            for name, count in a["proposals"].items():
+                for _ in range(count):
+                    proposal = Proposal(name, a["type"], {}, ())
+                    verdicts.append(Verdict(proposal, "accept", record=a["record"], joined=joined))
+                    joined = True
+        verdicts += [Verdict.from_json(v, "review", text) for v in row["review"]]
+        verdicts += [Verdict.from_json(v, "reject", text) for v in row["rejected"]]
+        usage = {name: Usage.from_json(u) for name, u in row["usage"].items()}
+        return cls(tuple(own), tuple(verdicts), usage)

@@ -80,7 +80,7 @@ def test_what_the_rules_have_too_is_joined_and_not_doubled(run) -> None:
     assert len(document.commitments) == len(run().commitments)
     assert document.gate.extractors("c1") == ("rules", "llm")
     assert document.gate.to_json(document.article.text)["accepted"][0] == {
-        "record": "c1", "type": "commitment", "extractors": ["rules", "llm"],
+        "record": "c1", "type": "commitment", "extractors": ["rules", "llm"], "proposals": {"llm": 1},
     }  # fmt: skip
     assert document.gate.counts()["llm"] == {"accepted": 1, "joined": 1, "review": 0, "rejected": 0}
 
@@ -160,7 +160,9 @@ def test_what_was_kept_out_is_listed(run) -> None:
         ("gate", "contradicts", False),
         ("gate", "differs", False),
     ]
-    assert Document.from_json(document.to_json()).failures == document.failures
+    again = Document.from_json(document.to_json())
+    assert again.failures == document.failures
+    assert again.to_json()["gate"] == row
 
 
 def test_meetings_and_quotations_pass_the_same_gate(run) -> None:

@@ -71,12 +71,14 @@ class LlmClient:
         self.endpoint = endpoint
         _check(endpoint)
         environ = os.environ if environ is None else environ
-        key = environ.get(endpoint.key_env, "") if endpoint.key_env else ""
+        key = environ.get(endpoint.key_env, "").strip() if endpoint.key_env else ""
         if endpoint.key_env and not key:
             raise ConfigError(
                 f"llm_key_env: the environment variable {endpoint.key_env} is not set",
                 remedy="set it to the key of your endpoint, or leave llm_key_env out",
             )
+        if not (key.isascii() and (key.isprintable() or not key)):
+            raise ConfigError(f"llm_key_env: {endpoint.key_env} holds characters that no key has")
         try:
             import httpx
         except ImportError as e:
@@ -85,11 +87,8 @@ class LlmClient:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        try:
-            # No redirects: the key goes to the address that the user wrote, and nowhere else.
-            self._client = httpx.Client(headers=headers, follow_redirects=False)
-        except (UnicodeEncodeError, ValueError) as e:
-            raise ConfigError(f"llm_key_env: {endpoint.key_env} holds characters that no key has") from e
+        # No redirects: the key goes to the address that the user wrote, and nowhere else.
+        self._client = httpx.Client(headers=headers, follow_redirects=False)
         self._url = endpoint.base_url.rstrip("/") + "/chat/completions"
         self._sleep = sleep
         self._lock = threading.Lock()
