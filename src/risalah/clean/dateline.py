@@ -12,6 +12,7 @@ _LONGEST = 110
 _END = re.compile(r"\s*--\s?|\s[-–—]\s?|[–—]\s?|-\s|:\s|\)\s(?![-–—])")
 _DAY = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?$|\d{1,2} [A-Za-z]+(?: \d{4})?$")
 _PARENS = re.compile(r"\(([^()]{2,40})\)?")
+_TIGHT = re.compile(r"(?P<head>[A-Z][\w.]{2,30}(?: [A-Z]\w{2,20}){0,2}) ?[-–—]{1,2}(?=[\"“]?[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,12 @@ class DatelineFinder:
         return self._glued(start)
 
     def _glued(self, start: str) -> FoundDateline | None:
-        """ "Kabar.example, JakartaMenlu": a link's blank was lost, so the place touches the first word."""
+        """ "Kabar.example, JakartaMenlu", "Kabar.example-Menlu": a blank was lost, so the dateline touches a word."""
+        if tight := _TIGHT.match(start):
+            head = tight["head"]
+            named = self._named(head) if "." in head else None
+            if named or (head.isupper() and head.lower() in self._places):  # not "Jakarta-Bandung"
+                return FoundDateline(tight.end(), None if named else _tidy(head), named, True)
         name, comma, rest = start.partition(",")
         outlet = self._named(name.strip()) if comma and "." in name else None
         if outlet is None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 _BLANKS = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]*]*$|[.!?…,][\"”]$")
+_CREDITED = re.compile(r"[.!?…][\"'”’]?\s?\([^\W\d_][^()]{0,38}\)$")  # "... besok. (Kabar)": an agency, a reporter
 _DASH = re.compile(r"[-–—]{1,2}")
 _DASH_START = re.compile(r"[-–—]{1,2}\s+\S")
 _GOES_ON = re.compile(r"[,;:)%]|[.!?…](?!\.)")
@@ -42,7 +43,9 @@ def split_lines(content: str) -> list[Line]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Does the line end where a sentence may end?"""
+    """Does the line end where a sentence may end, an agency or a reporter in brackets behind it left aside?"""
+    if text.endswith(")") and _CREDITED.search(text, max(0, len(text) - 44)):
+        return True
     return _TERMINAL.search(text, max(0, len(text) - 8)) is not None
 
 

@@ -108,6 +108,12 @@ def test_tags_initials_and_captions_at_the_foot(cleaner: Cleaner) -> None:
     assert article.dateline.place == "Jakarta"
 
 
+@pytest.mark.parametrize("credit", ["(Antara)", "(Anindya)", "(Reuters/Kabar)"])
+def test_a_last_paragraph_with_a_credit_behind_it_stays(cleaner: Cleaner, credit: str) -> None:
+    article = cleaner.clean(Page(f"{LEAD}\n{SECOND}\n{LAST} {credit}"))
+    assert LAST in article.text
+
+
 def test_an_inline_link_leaves_the_next_sentence(cleaner: Cleaner) -> None:
     page = f"{LEAD} {QUOTE} Baca Juga: Panen Raya di Merauke Mundur ke Bulan April Wirasena melanjutkan, naskah itu sudah dibahas."
     assert cleaner.clean(Page(page)).text == f"{LEAD} {QUOTE} Wirasena melanjutkan, naskah itu sudah dibahas."
@@ -138,10 +144,13 @@ def test_a_clean_article_loses_nothing(cleaner: Cleaner) -> None:
         ("Jakarta, CNN Indonesia -- ", "Jakarta", "cnnindonesia.com"),
         ("REPUBLIKA.CO.ID, JAKARTA -- ", "Jakarta", "republika.co.id"),
         ("TEMPO.CO, Jakarta - ", "Jakarta", "tempo.co"),
+        ("Suara.com-", None, "suara.com"),
+        ("Suara.com - ", None, "suara.com"),
+        ("JAKARTA-", "Jakarta", None),
         ("Jakarta, Warta Layar -- ", "Jakarta", None),
     ],
 )
-def test_datelines(cleaner: Cleaner, start: str, place: str, outlet: str | None) -> None:
+def test_datelines(cleaner: Cleaner, start: str, place: str | None, outlet: str | None) -> None:
     body = "Menteri Luar Negeri Wirasena Adibrata menerima Menteri Luar Negeri Suriname, Selasa (4/3/2031)."
     article = cleaner.clean(Page(f"{start}{body}\n{QUOTE}"))
     assert article.dateline is not None
@@ -153,6 +162,7 @@ def test_datelines(cleaner: Cleaner, start: str, place: str, outlet: str | None)
     "start",
     [
         "ASEAN - Suriname sepakat menyusun perjanjian ekstradisi, kata Wirasena, Selasa.",
+        "Jakarta-Paramaribo dihubungkan penerbangan langsung, kata Wirasena, Selasa.",
         "Ukraina-Polandia menyusun perjanjian ekstradisi, kata Wirasena, Selasa.",
         "Wirasena: kita harus menyusun perjanjian ekstradisi dengan Suriname tahun ini.",
         "Menteri Luar Negeri Wirasena Adibrata - yang baru dilantik - menerima Adelia.",
