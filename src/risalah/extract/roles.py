@@ -15,6 +15,7 @@ from risalah.extract.parties import (
     says_they,
     says_we,
 )
+from risalah.extract.subjects import is_crowd, is_thing
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
@@ -23,6 +24,7 @@ from risalah.model.record import Party
 from risalah.model.span import Span
 
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+_AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 Roles = tuple[list[Party], list[Span]]
 
@@ -34,6 +36,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     side from the pair of states that the article is about.
     """
     cue = trigger.cue
+    if cast.tells_poll(clauses):
+        return None
+    bare = trigger.voice == "active" and cue.object == "act"
+    if bare and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
+        return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _leave_speaker(cast, clauses, trigger, quote, _actors(cast, clauses, trigger))
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
@@ -44,7 +51,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     own = says_we(cast, clauses, trigger.first) or (
         trigger.voice == "active" and not subject and _leads(cast, clauses, trigger)
     )
-    if not subject and own and speaker:
+    crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
+    if not subject and own and speaker and not crowd:
         subject = [speaker]
     if not subject and speaker in cast.pair and says_they(clauses, trigger.first):
         subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
@@ -64,7 +72,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     else:
         if not subject and both and trigger.voice == "active":
             subject = list(cast.pair)
-        if not subject and not cast.leaves_open(clauses, named=named):
+        if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
             return None
         others = [*direct, *to, *with_] if cue.name == "request" else [*to, *with_, *direct]
         if cue.name == "request" and others and not set(_codes(others)) - set(subject):
@@ -78,6 +86,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         subject = _codes(names) or ([speaker] if speaker else [])
     if cue.needs_other:
         abroad = cast.places_abroad(clauses, trigger.last, set(subject))
+        if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
+            abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
@@ -87,7 +97,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if not parties and cue.needs_foreign and cast.excerpt:
         names = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
         parties = [Party(c, "party") for c in _codes(names)]
-    if not _is_international(parties) and not (parties and _goes_abroad(cast, clauses, trigger)):
+    outward = bool(parties) and (_goes_abroad(cast, clauses, trigger) or _asks_abroad(cast, clauses, trigger))
+    if not _is_international(parties) and not outward:
         found = _complete(cast, clauses, trigger, parties)
         if found is None:
             return None
@@ -151,6 +162,13 @@ def _places(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
         if m.actor.isupper() and before in g.place and (before not in g.inside or words & g.sets_up):
             out.append(Named(m, (m.actor,), first, clauses.index_at(m.span.end - 1), before))
     return out
+
+
+def _crosses(clauses: Clauses, trigger: Trigger, cast: Cast) -> bool:
+    """Is what follows the trigger something that one state does to another by its nature?"""
+    clause = clauses.tokens[trigger.last].clause
+    words = {t.low for t in clauses.tokens[trigger.last : trigger.stop] if t.clause == clause}
+    return bool(words & cast.grammar.cross_border)
 
 
 def _complete(
@@ -241,6 +259,15 @@ def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     start = clauses.tokens[trigger.last].span.end
     places = [m for m in cast.within(clauses.span) if m.kind == "place" and m.span.start >= start]
     return any(m.actor and m.actor != _HOME for m in places)
+
+
+def _asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does a request of the home state go to no one at home ("menyerukan gencatan senjata segera")?"""
+    if trigger.cue.name != "request":
+        return False
+    end = clauses.tokens[min(trigger.stop, len(clauses.tokens)) - 1].span.end
+    low = cast.doc.article.text[clauses.tokens[trigger.last].span.end : end].lower()
+    return any(w in low for w in cast.grammar.abroad)
 
 
 def _is_international(parties: list[Party]) -> bool:
