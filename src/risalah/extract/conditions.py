@@ -39,7 +39,8 @@ class ConditionReader:
                 continue
             if self._is_condition(doc, clauses, trigger, opener.first, opener.last, last, opener.value):
                 found.append((opener.first, last))
-        behind = [f for f in found if f[0] > trigger.last and not self._parted(clauses, trigger.last, f[0])]
+        # "berkomitmen membantu, tetapi hanya jika ...": a contrast right before the condition parts nothing.
+        behind = [f for f in found if f[0] > trigger.last and not self._parted(clauses, trigger.last, f[0] - 1)]
         before = [f for f in found if f[1] < trigger.first and not self._parted(clauses, f[1] + 1, trigger.first)]
         if not behind and not before:
             return None

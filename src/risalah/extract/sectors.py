@@ -31,8 +31,8 @@ class SectorReader:
     ) -> tuple[str, ...]:
         """Up to two sectors named in tokens [first, last], the most often named first; empty where none is.
 
-        Where fields of cooperation are named ("di bidang pendidikan"), those alone count. Words inside the spans of
-        `skip` do not count: the office of who says it is not what it is about.
+        Where a whole sentence names fields of cooperation ("di bidang pendidikan"), those alone count. Words inside
+        the spans of `skip` do not count: the office of who says it is not what it is about.
         """
         part = [
             _cut(t)
@@ -42,10 +42,11 @@ class SectorReader:
         hits = [p for p in self._lexicon.find(part) if p.value != _NOTHING]
         field = next((n for n, p in enumerate(hits) if p.value == _FIELD), None)
         if field is not None:
-            hits = [p for p in hits[field:] if p.value != _FIELD] or [p for p in hits if p.value != _FIELD]
+            named = [p for p in hits if p.value != _FIELD]
+            hits = ([p for p in hits[field:] if p.value != _FIELD] or named) if last is None else named
         found = Counter(p.value for p in hits)
-        named = [s for s, _ in found.most_common() if s != _GENERAL]
-        return tuple(named[:2]) or ((_GENERAL,) if _GENERAL in found else ())
+        sectors = [s for s, _ in found.most_common() if s != _GENERAL]
+        return tuple(sectors[:2]) or ((_GENERAL,) if _GENERAL in found else ())
 
 
 def _cut(token: Token) -> Token:
