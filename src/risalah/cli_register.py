@@ -33,7 +33,8 @@ judgements_app = typer.Typer(
 
 def register_keeping(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command()(rebuild)
+    for command in (rebuild, backup, restore, migrate):
+        app.command()(command)
     app.add_typer(judgements_app)
 
 
@@ -59,6 +60,55 @@ def rebuild(
     for row in difference.rows:
         print(row)
     print(difference.summary())
+
+
+def backup(
+    register: RegisterArg,
+    out: Annotated[str, typer.Option("-o", "--output", help="The copy: a folder or a .db file that is not there yet.")],
+) -> None:
+    """Copy a register, while others may read and write it. The copy is an SQLite register of its own."""
+    from risalah.store import back_up
+
+    print(_tell_size(str(back_up(register, out).name)))
+
+
+def restore(
+    source: Annotated[str, typer.Argument(metavar="BACKUP", help="The copy that backup made.")],
+    out: Annotated[str, typer.Option("-o", "--output", help="Where the register is made: a new place or database.")],
+) -> None:
+    """Make a register of a backup, on any database. A backup of an older schema is brought up to date on the way."""
+    from risalah.store import restore as restore_register
+
+    restore_register(source, out)
+    print(_tell_size(out))
+
+
+def migrate(
+    register: RegisterArg,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    wait: WaitOpt = 0,
+) -> None:
+    """Bring a register of an older schema up to date. A copy of an SQLite register is kept beside it."""
+    from risalah.store import open_store, read_schema
+
+    version, newest = read_schema(register)
+    if version == newest:
+        print(f"schema {version}: up to date")
+    elif dry_run:
+        print(f"schema {version}: would be brought to {newest}")
+    else:
+        open_store(register, wait=wait, on_wait=note).close()
+        print(f"schema {version}: brought to {newest}")
+
+
+def _tell_size(register: str) -> str:
+    """One line about a register."""
+    from risalah.store import open_store
+
+    with open_store(register, read_only=True) as store:
+        counts = store.counts()
+    shown = ("articles", "commitments", "meetings", "quotations", "judgements")
+    return f"{register}: " + ", ".join(f"{counts[name]} {name}" for name in shown)
 
 
 @judgements_app.command("list")

@@ -9,15 +9,28 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from risalah.errors import StoreError
+from risalah.store.backup import back_up, restore
 from risalah.store.connect import locate, make_engine, reporting
 from risalah.store.keep import WriteReport
 from risalah.store.lock import WriterLock, wait_for
-from risalah.store.migrate import open_schema
+from risalah.store.migrate import NEWEST, check_version, open_schema, read_version
 from risalah.store.pages import KnownPage, Reading
 from risalah.store.verify import VerifyReport, verify
 from risalah.store.writer import Store
 
-__all__ = ["KnownPage", "Reading", "Store", "VerifyReport", "WriteReport", "open_store", "verify"]
+__all__ = [
+    "KnownPage",
+    "Reading",
+    "Store",
+    "VerifyReport",
+    "WriteReport",
+    "back_up",
+    "open_store",
+    "read_schema",
+    "restore",
+    "verify",
+]
 
 
 def open_store(
@@ -51,3 +64,18 @@ def open_store(
         if lock is not None:
             lock.release()
         raise
+
+
+def read_schema(target: str | Path) -> tuple[int, int]:
+    """(the schema version of the register at `target`, the newest that is known). Raises as `open_store`."""
+    place = locate(target)
+    engine = make_engine(place, create=False, read_only=True)
+    try:
+        with reporting(place.name), engine.connect() as c:
+            version = read_version(c, place.name)
+    finally:
+        engine.dispose()
+    check_version(version, place.name)
+    if version == 0:
+        raise StoreError(f"{place.name}: no register here", remedy="make one with `risalah build SRC -o REGISTER`")
+    return version, NEWEST
