@@ -1,0 +1,57 @@
+"""What stands as the subject of a verb, where no name does: a thing that binds nobody, or a crowd without a name."""
+
+from __future__ import annotations
+
+from risalah.extract.tokens import Clauses
+from risalah.resources.grammar import Grammar
+
+_PHRASE = 7  # words: no noun phrase before "yang" is longer
+_HEADS = 2  # words at the front of a noun phrase, of which one is its head
+_VERB = 7  # letters: shorter words with me- are mostly nouns
+
+
+def is_thing(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
+    """Is the subject of the verb at token `verb` a thing ("kegagalan itu akan ..."), so that the verb is a forecast?"""
+    row = _subject_words(clauses, verb, grammar)
+    return bool(set(row[:_HEADS]) & grammar.things)
+
+
+def is_crowd(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
+    """Is the subject of the verb a crowd without the name of a state ("negara-negara donor")?"""
+    row = " ".join(_subject_words(clauses, verb, grammar))
+    return any(f" {w} " in f" {row} " for w in grammar.crowds)
+
+
+def _subject_words(clauses: Clauses, verb: int, grammar: Grammar) -> list[str]:
+    """The words of the noun phrase before a verb, lower case; of a relative clause those before "yang"."""
+    tokens = clauses.tokens
+    clause = tokens[verb].clause
+    opener = clauses.openers[clause]
+    if opener in grammar.relative and clause:
+        row: list[str] = []
+        i = clauses.first_of(clause) - 1
+        while i >= 0 and tokens[i].low in {",", ")", "("}:
+            i -= 1
+        inner = tokens[i].clause
+        while i >= 0 and len(row) < _PHRASE and tokens[i].clause == inner and not _ends(tokens[i].low, grammar):
+            row.insert(0, tokens[i].low)
+            i -= 1
+        return row
+    skip = len(opener.split()) if opener and tokens[clauses.first_of(clause)].low == opener.split()[0] else 0
+    words = [tokens[i].low for i in clauses.in_clause(clause) if i < verb][skip:]
+    if words and words[0] in grammar.oblique:
+        return []
+    out: list[str] = []
+    for w in words:
+        if _is_verb(w):
+            return []
+        out.append(w)
+    return out
+
+
+def _ends(word: str, grammar: Grammar) -> bool:
+    return word in grammar.oblique or _is_verb(word) or not word[0].isalnum()
+
+
+def _is_verb(word: str) -> bool:
+    return word.startswith("me") and len(word) >= _VERB
