@@ -25,6 +25,7 @@ _MONTH = 31  # days: what lasts no longer is a date, not a period
 _YEAR = 366
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _TOLD = frozenset({"target", "pledge", "aid", "plan", "agreement_in_principle", "request"})
+_AHEAD = frozenset({"planned", "pledged", "offered"})
 _DATED = frozenset({"pledge", "offer", "plan", "aid", "action", "agreement_in_principle", "request"})
 
 
@@ -212,7 +213,8 @@ def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Gr
     if c.kind == "target":
         return True
     if c.kind not in _DATED:
-        return c.trigger.reading.expected is not None and (published is None or ahead)
+        planned = c.trigger.reading.expected is not None or c.trigger.reading.stage in _AHEAD
+        return planned and (published is None or ahead)
     return ahead or (published is None and any(w in t.when.raw.lower() for w in grammar.coming))
 
 

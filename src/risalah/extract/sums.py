@@ -23,6 +23,7 @@ class AmountReader:
         end = c.clauses.tokens[stop - 1].span.end
         whole = c.kind == "target" or c.trigger.voice == "passive"
         start = c.clauses.span.start if whole else c.stage_span.start
+        end = max(end, c.title_span.end)  # the verb of a promise's complement may be a trigger of its own
         if c.trigger.reading.stage in ("signed", "ratified", "in_force") and c.kind != "contract":
             # Of an agreement that is signed only a value inside its own name.
             start, end = c.title_span.start, c.title_span.end
@@ -51,7 +52,7 @@ class AmountReader:
         if opener not in _LOOSE:
             return False
         inner = tokens[head + 1].low if head + 1 < len(tokens) and tokens[head].low in _LOOSE else tokens[head].low
-        return (a.currency is not None or at - head <= 2) and inner not in self._words["compares"]
+        return (a.currency is not None or self._is_worth(c.clauses, head, at)) and inner not in self._words["compares"]
 
     def _is_worth(self, clauses: Clauses, head: int, at: int) -> bool:
         """Does a word of worth stand between the head of the clause and the amount?"""
