@@ -40,10 +40,15 @@ def claim(*quoted: tuple[str, str] | tuple[str, str, int], type_: str = "commitm
     return Proposal("llm", type_, values, tuple(Quoted(*q) for q in quoted))  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def extractor(language) -> Extractor:
+    return Extractor(language)
+
+
 @pytest.fixture
-def run(language, annotate: Callable[..., Annotated]) -> Callable[..., Document]:
+def run(extractor: Extractor, annotate: Callable[..., Annotated], monkeypatch) -> Callable[..., Document]:
     def go(*proposals: Proposal, page: tuple[str, ...] = PAGE, **options: Any) -> Document:
-        extractor = Extractor(language, proposers=[Saying(*proposals)])
+        monkeypatch.setattr(extractor, "_proposers", (Saying(*proposals),))
         return extractor.extract(annotate(*page, **options), keep_all=True)
 
     return go
