@@ -76,12 +76,12 @@ def _read(path: Path) -> tuple[list[_Item], list[_Item]]:
 
 def _group(texts: Sequence[Text], weights: Weights) -> list[int]:
     """The stories of the register's own engine, by words alone: these texts have no date, no speaker, no address."""
-    reader, stream = TermReader(weights), Stream(weights)
+    reader, stream, limit = TermReader(weights), Stream(weights), weights.limit("story_cosine")
     terms, members = [reader.read(text.title, text.body) for text in texts], defaultdict(list)
     for place, counted in enumerate(terms):
         vector = stream.weigh(counted)
         ranked = stream.rank(vector, None)
-        cluster = ranked[0][1] if ranked and ranked[0][0] >= weights.limit("story_cosine") else stream.open()
+        cluster = stream.open() if not ranked or ranked[0][0] < stream.needed(ranked[0][1], limit) else ranked[0][1]
         stream.add(cluster, vector, None)
         members[cluster.number].append(place)
     splitter, where = EventSplitter(weights, stream.rarity), [0] * len(texts)

@@ -23,9 +23,11 @@ from risalah.evaluate.gold import (
 from risalah.evaluate.ingest import measure_ingest
 from risalah.evaluate.language import DEFAULT_DATA, measure_language, repeat_quotations
 from risalah.evaluate.ledger import Ledger
+from risalah.evaluate.linking import measure_linking
 from risalah.evaluate.reading import build_register, read_documents
 from risalah.evaluate.register import score_register
 from risalah.evaluate.scoring import Figures, score_documents, summarise
+from risalah.evaluate.spread import measure_spread
 from risalah.resources.loader import DATA
 
 SUITES = ("records", "language", "link", "ingest", "relevance", "all")
@@ -48,6 +50,7 @@ class Request:
     data: Path | None = None
     groups: tuple[str, ...] = ()
     baseline: bool = False
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,16 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
         figures["bars"] = judge_bars(figures["language"])
     if request.suite == "all" and ((request.data or DEFAULT_DATA) / "eval" / "html").is_dir():
         figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
+    if request.suite in ("link", "all"):
+        figures["linking"] = measure_linking(scored.gold, scored.documents, request.data, settings, log)
     if request.suite != "language":
         ledger, register = scored.ledger, scored.register
         log += ledger.log
         figures |= _choose(request.suite, summarise(ledger), register)
         log += [("OVER-CLAIM", *claim) for claim in ledger.overclaims] if "overclaim" in figures else []
         log += [("TRAP", *trap) for trap in ledger.traps] if "trap_hits" in figures else []
+    if request.by:
+        figures["spread"] = measure_spread(scored.gold, scored.documents, request.by)
     return Outcome(figures, log)
 
 

@@ -39,11 +39,22 @@ def print_table(figures: Figures) -> str:
         lines += _distractor_lines(figures)
     if "register" in figures:
         lines += _register_lines(figures["register"])
+    if "linking" in figures:
+        lines += ["linking", *(_linking_line(name, row) for name, row in figures["linking"].items())]
     if "language" in figures:
         lines += _language_lines(figures["language"], figures.get("bars") or {})
     if "ingest" in figures:
         lines += ["ingest", *(_ingest_line(name, row) for name, row in figures["ingest"].items())]
     return "\n".join(lines)
+
+
+def _linking_line(name: str, row: Figures) -> str:
+    if "why" in row:
+        return f"  {name:32} not measured: {row['why']}"
+    parts = (
+        f"{key} {value:g}" if key in ("ok", "threshold") else f"{key} {_part(value)}" for key, value in row.items()
+    )
+    return f"  {name:32} {', '.join(parts)}"
 
 
 def _ingest_line(name: str, row: Figures) -> str:

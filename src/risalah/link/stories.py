@@ -147,7 +147,7 @@ class StoryTeller:
             return None
         score, cluster = near[0]
         group = self._groups[cluster.number]
-        if score >= self._needed(group, view):
+        if score >= self._stream.needed(cluster, self._needed(group, view)):
             return cluster
         if score >= self._w.limit("story_cosine_maybe"):
             reason = (

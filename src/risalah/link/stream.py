@@ -19,6 +19,7 @@ class Cluster:
     number: int
     terms: Terms = field(default_factory=dict)
     norm: float = 0.0
+    size: int = 0
     last: date | None = None
     into: int | None = None
 
@@ -43,6 +44,8 @@ class Stream:
         self._probes = int(weights.limit("story_probes"))
         self._cap = int(weights.limit("story_postings"))
         self._compared = int(weights.limit("story_compared"))
+        self._loose = weights.limit("story_average")
+        self._young = weights.limit("story_cosine_young")
         self.rarity = Rarity(weights.limit("story_unseen"))
         # A posting is a dictionary used as a set that keeps its order: the story that last grew stands last.
         self._postings: dict[int, dict[int, None]] = {}
@@ -76,6 +79,13 @@ class Stream:
         out.sort(key=lambda pair: (-pair[0], pair[1].number))
         return out
 
+    def needed(self, cluster: Cluster, limit: float) -> float:
+        """How alike an article must be: the middle of many articles is like more articles than a single one is."""
+        if not cluster.norm:
+            return limit
+        # A story whose articles are unlike each other has a middle that is a little like everything.
+        return max(limit - self._young / max(1, cluster.size), self._loose * cluster.size / cluster.norm)
+
     def open(self) -> Cluster:
         """A new cluster without articles."""
         cluster = Cluster(len(self.clusters))
@@ -88,6 +98,7 @@ class Stream:
             cluster.last = max(cluster.last or day, day)
         if not vector:
             return
+        cluster.size += 1
         terms = cluster.terms
         for term, weight in vector.items():
             terms[term] = terms.get(term, 0.0) + weight
@@ -97,6 +108,7 @@ class Stream:
     def merge(self, keep: Cluster, gone: Cluster) -> None:
         """Let one cluster hold all of another."""
         gone.into = keep.number
+        keep.size += gone.size
         for term, weight in gone.terms.items():
             keep.terms[term] = keep.terms.get(term, 0.0) + weight
             posting = self._postings.get(term)
