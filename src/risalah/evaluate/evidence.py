@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 
 ASIDE = frozenset(
     {"parties", "party", "said_by", "speaker", "sectors", "amount", "due", "period", "when", "horizon", "signed_on"}
-    | {"said_on", "place", "topics", "conditions", "sentence", "context"}
+    | {"said_on", "place", "topics", "conditions", "previous", "sentence", "context"}
 )
 """Fields whose evidence does not say what was done."""
 

@@ -45,6 +45,7 @@ class Candidate:
     conditions: Span | None = None
     schedule_span: Span | None = None
     previous: tuple[When, ...] = ()  # the times set before a change of schedule
+    previous_spans: tuple[Span, ...] = ()
     said: tuple[TimeMention, ...] = ()  # the times beside the words quoted: when it was said
     point: Span | None = None  # the sentence of a list that names it, where the trigger stands in another
     spent: bool = False  # a list names the instruments that it only counted

@@ -131,7 +131,7 @@ class DetailReader:
         reading = c.trigger.reading
         if change is None:
             return
-        c.schedule_span, c.previous = change.span, change.previous
+        c.schedule_span, c.previous, c.previous_spans = change.span, change.previous, change.previous_spans
         if change.schedule == "cancelled":
             reading = replace(reading, schedule="cancelled")
         elif reading.schedule == "cancelled":

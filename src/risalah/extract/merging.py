@@ -134,6 +134,8 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
 
     due, period, signed, amount = first("due"), first("period"), first("signed_on"), first("amount")
     changed = next((c for c in [lead, *body] if c.schedule_span is not None), None)
+    if changed and due and due is not changed and (changed.due or due.due in changed.previous):
+        due = changed if changed.due else None  # what was set before the change no longer holds
     horizon = next((c for c in [lead, *body] if c.horizon != "unstated"), None)
     outcome = next((c for c in body if c.outcome_span is not None), lead)
     parties = max(body, key=lambda c: len(c.parties)).parties if lead.back else lead.parties
@@ -152,10 +154,15 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         evidence.append(Evidence.cut(text, "amount", amount.amount.span, sentence=amount.clauses.span))
     if changed and changed.schedule_span:
         evidence.append(Evidence.cut(text, "schedule", changed.schedule_span, sentence=changed.clauses.span))
+        evidence += [Evidence.cut(text, "previous", s, sentence=changed.clauses.span) for s in changed.previous_spans]
     if lead.conditions:
         evidence.append(Evidence.cut(text, "conditions", lead.conditions, sentence=lead.clauses.span))
     if quote and quote.speaker_mention:
         evidence.append(Evidence.cut(text, "said_by", quote.speaker_mention, rule=quote.rule))
+    said = said_on(doc, lead.said)
+    beside = next((t.span for t in lead.said if t.when == said), None)
+    if beside is not None:
+        evidence.append(Evidence.cut(text, "said_on", beside, sentence=lead.clauses.span))
     record = Commitment(
         id=f"c{n}",
         kind=title.kind,  # type: ignore[arg-type]
@@ -172,7 +179,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         due=due.due if due else None,
         period=period.period if period else None,
         signed_on=signed.signed_on if signed and reading.stage in ("signed", "ratified", "in_force") else None,
-        said_on=said_on(doc, lead.said),
+        said_on=said,
         amount=amount.amount.to_json() if amount and amount.amount else None,
         said_by=quote.speaker if quote else None,
         conditions=lead.conditions,

@@ -27,8 +27,12 @@ class Change:
     schedule: Schedule
     span: Span
     previous: tuple[When, ...] = ()
+    previous_spans: tuple[Span, ...] = ()
     due: When | None = None
     due_span: Span | None = None
+
+
+Dated = tuple[When, Span]
 
 
 class ScheduleReader:
@@ -102,18 +106,17 @@ class ScheduleReader:
     ) -> Change | None:
         span = clauses.span_of(hit.first, hit.last)
         low = clauses.tokens[hit.first].low
-        now, previous = self._dates(doc, clauses, hit, times)
+        now, previous = self._dates(doc, clauses, trigger, hit, times)
         if hit.value == "dropped":
-            return Change("cancelled", span, tuple(previous))
+            return _change("cancelled", span, previous, None)
         if hit.value == "earlier_than":
             now, previous = self._compared(clauses, hit, times)
             return _change("brought_forward", span, previous, now)
         if hit.value in ("earlier", "earlier_with_time"):
             if hit.value == "earlier_with_time" and now is None:
                 return None
-            later = previous and now and now[0].first and previous[0].first and previous[0].first < now[0].first
-            if later:
-                previous = [_move_year(previous[0], now[0], earlier=False)] if now else previous
+            if now is not None:
+                previous = [(_move_year(p, now[0], earlier=False), at) for p, at in previous]
             return _change("brought_forward", span, previous, now)
         if hit.value in ("later_with_time", "later_of_act") and now is None:
             act = self._words["acts"] & {t.low for t in clauses.tokens}
@@ -123,15 +126,15 @@ class ScheduleReader:
                 return None
         if now is None:
             return _change("postponed", span, previous, None)
-        return _change("rescheduled", span, [_move_year(p, now[0], earlier=True) for p in previous], now)
+        return _change("rescheduled", span, [(_move_year(p, now[0], earlier=True), at) for p, at in previous], now)
 
     def _dates(
-        self, doc: Annotated, clauses: Clauses, hit: Phrase, times: list[TimeMention]
-    ) -> tuple[tuple[When, Span] | None, list[When]]:
+        self, doc: Annotated, clauses: Clauses, trigger: Trigger, hit: Phrase, times: list[TimeMention]
+    ) -> tuple[Dated | None, list[Dated]]:
         """The time set by the change, with its span, and those that held before."""
         published = doc.article.published[:10] if doc.article.published else None
-        now: tuple[When, Span] | None = None
-        previous: list[When] = []
+        now: Dated | None = None
+        previous: list[Dated] = []
         to = self._words["to_only" if hit.value.endswith("_with_time") else "to"]
         for t in times:
             at = clauses.index_at(t.span.start)
@@ -142,29 +145,27 @@ class ScheduleReader:
             if t.when.precision == "period" and raw[0] in self._words["from"] and at > hit.last:
                 ends = _ends(t.when, self._words["quarters"])
                 if ends is not None:
-                    previous, now = [ends[0]], (ends[1], t.span)
+                    previous, now = [(ends[0], t.span)], (ends[1], t.span)
                     continue
+            day = (due_of(t), t.span)
             if at < hit.first:
                 if set(before) & self._words["set_before"] or self._is_plan_before(clauses, at):
-                    previous.append(due_of(t))
-                continue
-            if set(words) & self._words["from"] or "semula" in words:
-                previous.append(due_of(t))
-            elif set(words) & to or raw[0] in to or hit.value == "dropped":
-                day = due_of(t)
-                if hit.value == "dropped":
                     previous.append(day)
-                elif now is None and (published is None or (day.last and day.last.isoformat() >= published)):
-                    now = (day, t.span)
+            elif set(words) & self._words["from"]:
+                previous.append(day)
+            elif hit.value == "dropped":
+                # "urung diteken pada 20 Februari", not "dibatalkan pada 20 Februari"
+                if trigger.first > hit.last:
+                    previous.append(day)
+            elif now is None and (set(words) & to or raw[0] in to) and _is_ahead(day[0], published):
+                now = day
         return now, previous
 
-    def _compared(
-        self, clauses: Clauses, hit: Phrase, times: list[TimeMention]
-    ) -> tuple[tuple[When, Span] | None, list[When]]:
+    def _compared(self, clauses: Clauses, hit: Phrase, times: list[TimeMention]) -> tuple[Dated | None, list[Dated]]:
         """Of "pada 2031, lebih cepat dari jadwal 2032": the time before the words, and the one behind."""
         edge = clauses.tokens[hit.first].span.start
         now = next(((due_of(t), t.span) for t in times if t.span.start < edge), None)
-        return now, [due_of(t) for t in times if t.span.start > edge][:1]
+        return now, [(due_of(t), t.span) for t in times if t.span.start > edge][:1]
 
     def _is_plan_before(self, clauses: Clauses, at: int) -> bool:
         """Does a word of planning stand in the six words before the time?"""
@@ -176,9 +177,15 @@ def _governs(trigger: Trigger, hit: Phrase) -> bool:
     return any(p.first <= hit.last and hit.first <= p.last for p in trigger.governed.phrases)
 
 
-def _change(schedule: Schedule, span: Span, previous: list[When], now: tuple[When, Span] | None) -> Change:
-    rows = tuple(p for p in previous if now is None or (p.first, p.last) != (now[0].first, now[0].last))
-    return Change(schedule, span, rows, now[0] if now else None, now[1] if now else None)
+def _is_ahead(when: When, published: str | None) -> bool:
+    """May the time still be set on the day of publication (ISO)?"""
+    return published is None or (when.last is not None and when.last.isoformat() >= published)
+
+
+def _change(schedule: Schedule, span: Span, previous: list[Dated], now: Dated | None) -> Change:
+    rows = [p for p in previous if now is None or (p[0].first, p[0].last) != (now[0].first, now[0].last)]
+    when, spans = tuple(w for w, _ in rows), tuple(at for _, at in rows)
+    return Change(schedule, span, when, spans, now[0] if now else None, now[1] if now else None)
 
 
 def _ends(when: When, quarters: frozenset[str]) -> tuple[When, When] | None:
