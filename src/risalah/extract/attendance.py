@@ -26,6 +26,7 @@ class AttendanceReader:
         self._hosts = encounters.hosts
         self._guests = encounters.guests
         self._home_bodies = encounters.home_bodies
+        self._alongside = encounters.alongside
         self._returns = encounters.returns
         self._brings = {f for f, k in encounters.people.items() if k == "brings"}
         self._delegations = encounters.delegations
@@ -72,9 +73,13 @@ class AttendanceReader:
             joined = before in g.joins and first - accepted <= 3
             if joined and late and before == "," and not self._goes_on(e, mentions[n + 1 :], last):
                 joined = False  # "Usai menerima Menlu Fiji, Menlu Andara mengatakan": the next clause begins
-            own = tokens[first].clause == tokens[e.hit.last].clause or tokens[first - 1].low in (",", "(")
-            direct = e.voice != "talk" and near <= 4 and before not in self._aside and (own or e.voice == "noun")
-            beside = before in g.beside and (e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH)
+            own = tokens[first].clause == tokens[e.hit.last].clause or (
+                before in (",", "(") and (e.voice != "noun" or tokens[first - 2].low in g.counterparts)
+            )
+            direct = e.voice != "talk" and own and (near == 1 or (near <= 4 and before not in self._aside))
+            beside = (before in g.beside or (e.kind == "visit" and before in g.to - g.place)) and (
+                e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH
+            )
             if not (joined or direct or beside):
                 continue
             if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
@@ -83,7 +88,7 @@ class AttendanceReader:
                 continue
             possessor = possessor or (direct and e.voice == "noun")
             accepted = last
-            role = "host" if before in g.beside and e.kind == "visit" else self._role(e, left=False)
+            role = "host" if self._is_called_on(e, before) else self._role(e, left=False)
             self._add_person(cast, e, m, role)
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
 
@@ -107,7 +112,10 @@ class AttendanceReader:
                 return  # who holds a summit is no side of the visit beside it
             if before in g.private:
                 return  # "pengusaha Fiji" do not act for Fiji
-            near_right = right and first < stop and first - e.hit.last <= 9
+            if left and (before in self._aside or before in self._grammar.states):
+                return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
+            beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
+            near_right = right and first < stop and first - e.hit.last <= 9 and not beside
             if before in g.source or not (near_right or (left and e.voice != "noun")):
                 return
             for party in cast.parties(m):
@@ -129,6 +137,13 @@ class AttendanceReader:
             return False  # "bertemu Menlu Fiji sebelum terbang ke Apia"
         return before in (*g.place, "")
 
+    def _is_called_on(self, e: Encounter, before: str) -> bool:
+        """Is the person after the word `before` whom somebody visits ("berkunjung kepada", "diterima oleh")?"""
+        verb = e.clauses.tokens[e.hit.first].low
+        last = e.clauses.tokens[e.hit.last].low
+        called = before in self._grammar.beside or before == "kepada" or last == "kepada"
+        return e.kind == "visit" and called and verb not in self._hosts | self._guests
+
     def _add_subjects(
         self, cast: Cast, e: Encounter, mentions: list[Mention], subjects: list[Mention], *, possessor: bool
     ) -> None:
@@ -136,7 +151,7 @@ class AttendanceReader:
         tokens = e.clauses.tokens
         after = [t.low for t in tokens[e.hit.last + 1 : e.hit.last + 3]]
         between = e.voice == "noun" and bool(set(after) & self._grammar.between) and len(e.people) > 1
-        if between or (e.voice == "noun" and possessor):
+        if between or e.aside or (e.voice == "noun" and possessor):
             return
         pair = False
         if not subjects:
@@ -209,7 +224,7 @@ class AttendanceReader:
 
     def _role(self, e: Encounter, *, left: bool) -> str:
         verb = e.clauses.tokens[e.hit.first].low
-        if verb in self._hosts or verb in self._guests:
+        if e.kind != "call" and (verb in self._hosts or verb in self._guests):
             return "host" if left == (verb in self._hosts) else "visitor"
         return "visitor" if e.kind in ("visit", "inspection") else "participant"
 

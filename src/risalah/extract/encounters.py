@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -33,6 +34,9 @@ class Encounter:
     back: bool = False
     in_title: bool = False
     aim: bool = False
+    aside: bool = False
+    linked: bool = False
+    hits: Sequence[Phrase] = ()
 
 
 def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
@@ -52,17 +56,14 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
 def is_same(group: list[Encounter], e: Encounter) -> bool:
     """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
     people = {a for x in group for a in x.people}
-    kinds = {x.kind for x in group}
+    parties = {p for x in group for p in x.parties}
+    named = e.kind == "summit" and {x.kind for x in group} == {"summit"} and bool(e.parties)
     if e.people and people:
         if not (set(e.people) <= people or people <= set(e.people)):
             return False
-    elif set(e.parties) != {p for x in group for p in x.parties} and not e.back:
+    elif set(e.parties) != parties and not e.back and not (named and set(e.parties) <= parties):
         return False
-    if e.kind not in kinds and not (
-        e.back
-        or {e.kind} | kinds <= {"meeting", "summit", "signing"}
-        or ("visit" in {e.kind} | kinds and e.voice == "noun")
-    ):
+    if not _is_one_kind(e, group, people, parties):
         return False
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
         return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
@@ -76,6 +77,26 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
             for t in times
         )
     return True
+
+
+def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties: set[str]) -> bool:
+    """May the encounter, by its kind, be the one of the group: the same kind, or a word that goes with it?"""
+    kinds = {x.kind for x in group}
+    both = kinds | {e.kind}
+    if e.kind in kinds:
+        return True
+    if e.aside or any(x.aside for x in group):
+        return False  # a talk beside a summit is not the summit
+    if e.back or both <= {"meeting", "signing"}:
+        return True
+    if both <= {"meeting", "summit", "signing"}:
+        return set(e.people) <= people and (set(e.parties) <= parties or parties <= set(e.parties))
+    if both <= {"meeting", "other"}:
+        return e.voice == "talk"
+    # Words of a visit and of a talk tell of one thing where they add nobody and no state.
+    return both <= {"meeting", "visit"} and (
+        set(e.people) <= people if e.voice == "talk" else e.voice == "noun" and set(e.parties) <= parties
+    )
 
 
 def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:

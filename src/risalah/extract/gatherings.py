@@ -34,6 +34,8 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         (e for e in told if e.status == "held"), told[0]
     )
     timed = next((e for e in group if e.when is not None), None)
+    if timed is None and any(e.linked for e in group) and status_row.status == "held":
+        timed = _told_before(groups, n, set(parties))
     placed = next((e for e in group if e.place is not None), None)
     topics = sectors.read(lead.clauses)
     kinds = [e.kind for e in group if e.kind != "meeting" or e.voice != "talk"]
@@ -75,3 +77,13 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         background=all(e.background for e in group),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _told_before(groups: list[list[Encounter]], n: int, parties: set[str]) -> Encounter | None:
+    """The encounter whose day a linked one shares: the last one before it that was held, of the same parties."""
+    for group in reversed(groups[:n]):
+        sides = {p for e in group for p in e.parties}
+        timed = next((e for e in group if e.when is not None and e.status == "held" and not e.in_title), None)
+        if timed is not None and timed.when is not None and timed.when.when.precision == "day" and sides == parties:
+            return timed
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from risalah.extract.attendance import REACH, AttendanceReader
 from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_past, is_same, place_in
@@ -11,12 +13,14 @@ from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.sectors import SectorReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
-from risalah.model.annotation import Annotated, Mention, Sentence
+from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
 from risalah.model.record import Meeting
 from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
+_SINCE_REACH = 6  # words between "sejak" and the time that it goes with
+_PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
 _DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
 
@@ -29,6 +33,14 @@ class MeetingExtractor:
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
         self._attendance = AttendanceReader(encounters, patterns.grammar)
         self._presence = PresenceReader(encounters, patterns.grammar)
+        self._schedule_nouns = encounters.schedule_nouns
+        self._held_after = encounters.held_after
+        self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
+        self._since = encounters.since
+        self._ideas = encounters.ideas
+        self._undecided = encounters.undecided
+        self._alongside = encounters.alongside
+        self._receives = encounters.hosts | encounters.guests
         self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._unreal = Lexicon(dict.fromkeys(encounters.unreal, "unreal"))
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
@@ -95,7 +107,15 @@ class MeetingExtractor:
             if e is not None:
                 e.in_title = doc.article.blocks[sentence.block].kind == "title"
                 out.append(e)
+        self._move_along(out)
         return out
+
+    def _move_along(self, row: list[Encounter]) -> None:
+        """ "Akan bertemu di sela KTT": the summit lies as far ahead as what is planned beside it."""
+        ahead = next((e for e in row if e.status == "planned" and e.kind != "summit"), None)
+        for e in row:
+            if ahead and e.aside and e.status == "held":
+                e.status, e.status_span = "planned", ahead.status_span
 
     def _tells(self, clauses: Clauses, hit: Phrase, names: set[int]) -> bool:
         """Do the words after the trigger leave it an encounter ("menerima kunjungan", not "menerima penghargaan")?"""
@@ -106,9 +126,11 @@ class MeetingExtractor:
                 return False
             if kind == "meeting" and voice == "verb" and nxt not in names and self._is_private(clauses, nxt):
                 return False  # "bertemu pengusaha Fiji"
-            row = clauses.tokens[nxt : nxt + _DOUBT_REACH]
+            row = [t for t in clauses.tokens[nxt : nxt + _DOUBT_REACH] if t.clause == clauses.tokens[hit.last].clause]
             if voice == "noun" and any(self._unreal.at(clauses.tokens, nxt + k) for k in range(len(row))):
                 return False
+        if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
+            return False  # "kemungkinan pertemuan"
         # "konferensi tingkat tinggi (KTT)": the short name of what was just named
         return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)
 
@@ -142,6 +164,8 @@ class MeetingExtractor:
             return None
         if effect == "purpose" and voice == "talk":
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
+        if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases):
+            effect = "none"
         ahead = ("plan", "hope", "possible", "propose", "purpose")
         aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides
         if aside and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :]):
@@ -161,12 +185,17 @@ class MeetingExtractor:
             # "akan berkunjung pada 26 Januari, setelah lawatan itu tertunda": a new plan stands.
             apart = (
                 status == "planned"
+                and effect != "purpose"
                 and clauses.tokens[clauses.index_at(changed[1].start)].clause != clauses.tokens[hit.first].clause
             )
             status, span = ("rescheduled" if apart else changed[0]), changed[1]
         e = Encounter(clauses, hit, kind, voice, status, status_span=span)
         after = hit.last + 1
+        e.hits = presence.hits
+        e.linked = any(self._same_occasion.at(clauses.tokens, k) for k in range(min(2, len(clauses.tokens))))
         e.aim = effect == "purpose"
+        before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
+        e.aside = kind == "summit" and voice == "noun" and bool(before & self._alongside)
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
         if voice == "noun" and self._is_of_text(clauses, hit):
             return None  # "perundingan perjanjian dagang" is no encounter
@@ -183,15 +212,35 @@ class MeetingExtractor:
             and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
         ):
             return None
+        if kind == "meeting" and voice == "verb" and self._is_alone(e):
+            return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
+        if e.aside and not (e.place or e.when):
+            return None  # "di sela KTT": named in passing
+        if kind == "visit" and clauses.tokens[hit.first].low in self._receives and len(e.people) < 2:
+            return None  # "disambut para pejabat": nobody who receives is named
         if kind == "other":
             # A round of talks is held between the sides that the article is about.
-            if not (e.when or e.place):
+            told = bool(hit.first) and clauses.tokens[hit.first - 1].low in self._held_after
+            if not (e.when or e.place or told):
                 return None
             for party in cast.pair if len(e.parties) < 2 else ():
                 e.parties.setdefault(party, cast.first_of(party))
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    @staticmethod
+    def _is_alone(e: Encounter) -> bool:
+        """Is nobody named but the one before the verb, and no state but theirs?"""
+        start = e.clauses.tokens[e.hit.first].span.start
+        before = [a for a, (_, span) in e.people.items() if span.start < start]
+        return len(e.people) == len(before) == 1 and set(e.parties) <= set(e.sides.values())
+
+    def _is_far(self, clauses: Clauses, hit: Phrase, phrases: Sequence[Phrase]) -> bool:
+        """Do all words of planning stand too far off to speak of the encounter ("agenda para pemimpin di KTT")?"""
+        return all(
+            clauses.tokens[p.last].low in self._schedule_nouns and hit.first - p.last > _PLAN_REACH for p in phrases
+        )
 
     def _is_coming(self, clauses: Clauses, hit: Phrase, voice: str) -> bool:
         """ "Kunjungan Menlu Fiji mendatang": does the noun phrase say that it is still to come?"""
@@ -239,10 +288,32 @@ class MeetingExtractor:
             ]
             if own and not hit.first <= own[0] <= hit.last:
                 continue  # "menelepon untuk menyampaikan penundaan kunjungan": the visit is put off, not the call
+            if before in self._undecided and abs(p.first - hit.last) <= REACH:
+                return "planned", clauses.span_of(p.first - 1, p.last)  # "kemungkinan ditunda": still to come
             if before in self._grammar.undoes_change or abs(p.first - hit.last) > REACH:
                 continue
             return p.value, clauses.span_of(p.first, p.last)
         return None
+
+    def _is_of_another(self, e: Encounter, t: TimeMention) -> bool:
+        """Does the time tell of something else: "setelah dilantik pada 4 Juni, ...", "dialog yang digelar Januari"?"""
+        clauses = e.clauses
+        own = clauses.tokens[e.hit.first].clause
+        clause = clauses.tokens[min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)].clause
+        at = clauses.index_at(t.span.start)
+        if clauses.tokens[clauses.first_of(clause)].low in self._since or any(
+            clauses.tokens[k].low in self._since for k in range(max(0, at - _SINCE_REACH), at)
+        ):
+            return True  # "yang pertama sejak dilantik pada 4 Juni"
+        if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
+            return True
+        if clause == own:
+            return False
+        first = clauses.first_of(clause)
+        if clauses.tokens[first].low in self._grammar.after_words:
+            return not any(h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits)
+        bare = bool(first) and clauses.tokens[first - 1].low != ","
+        return (clause > own + 1 or clause < own) and clauses.openers[clause] in self._grammar.relative and bare
 
     def _add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
@@ -257,6 +328,7 @@ class MeetingExtractor:
             for t in here
             if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)
         ]
+        here = [t for t in here if not self._is_of_another(e, t)]
         if here:
             at = e.clauses.tokens[e.hit.first].span.start
             e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))

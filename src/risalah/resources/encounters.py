@@ -26,6 +26,13 @@ class EncounterPatterns:
     back: tuple[str, ...]
     remote: tuple[str, ...]
     unreal: tuple[str, ...]
+    ideas: frozenset[str]
+    undecided: frozenset[str]
+    alongside: frozenset[str]
+    schedule_nouns: frozenset[str]
+    held_after: frozenset[str]
+    since: frozenset[str]
+    same_occasion: tuple[str, ...]
     hosts: frozenset[str]
     guests: frozenset[str]
     people: Mapping[str, str]
@@ -66,6 +73,13 @@ def load_encounters(language: Language) -> EncounterPatterns:
         back=language.words(table, "back"),
         remote=language.words(table, "remote"),
         unreal=language.words(table, "unreal"),
+        ideas=frozenset(language.words(table, "ideas")),
+        undecided=frozenset(language.words(table, "undecided")),
+        alongside=frozenset(language.words(table, "alongside")),
+        schedule_nouns=frozenset(language.words(table, "schedule_nouns")),
+        held_after=frozenset(language.words(table, "held_after")),
+        since=frozenset(language.words(table, "since")),
+        same_occasion=language.words(table, "same_occasion"),
         hosts=frozenset(language.words(table, "hosts")),
         guests=frozenset(language.words(table, "guests")),
         home_bodies=frozenset(language.words(table, "home_bodies")),

@@ -43,3 +43,19 @@ def test_an_encounter_of_nobody_begins_no_group(split) -> None:
     place_in(groups, encounter(split, "andara josefa", "IDN FJI"))
     place_in(groups, encounter(split, back=True))
     assert [len(g) for g in groups] == [2]
+
+
+def test_a_talk_beside_a_summit_is_not_the_summit(split) -> None:
+    group = [encounter(split, "andara josefa", "IDN FJI")]
+    assert not is_same(group, encounter(split, "", "ASEAN", kind="summit", voice="noun", aside=True))
+
+
+def test_a_talk_that_adds_nobody_belongs_to_the_visit(split) -> None:
+    group = [encounter(split, "andara josefa", "IDN FJI", kind="visit")]
+    assert is_same(group, encounter(split, "andara josefa", "IDN FJI", voice="talk"))
+    assert not is_same(group, encounter(split, "andara josefa mele", "IDN FJI TON", voice="talk"))
+
+
+def test_a_summit_named_again_is_one(split) -> None:
+    group = [encounter(split, "andara", "IDN ASEAN", kind="summit")]
+    assert is_same(group, encounter(split, "", "ASEAN", kind="summit", voice="noun"))

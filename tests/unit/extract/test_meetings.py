@@ -129,3 +129,24 @@ def test_who_stays_away_from_a_summit_does_not_cancel_it(extract) -> None:
     )
     assert rows(doc) == [("summit", "held")]
     assert roles(doc) == [{"josefa-vakalala": "participant"}]
+
+
+def test_a_linked_sentence_shares_the_day_of_the_encounter_before(extract) -> None:
+    doc = extract(
+        "Presiden Fiji Josefa Vakalala tiba di Jakarta, Senin (3/3/2031), untuk menemui Presiden Indonesia Surya Wibawa.",
+        "Seusai pertemuan, Presiden Josefa Vakalala dan Presiden Surya Wibawa menyaksikan penandatanganan perjanjian"
+        " ekstradisi.",
+    )
+    signing = [m for m in doc.meetings if m.kind == "signing"]
+    assert [m.when and m.when.edtf() for m in signing] == ["2031-03-03"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Setelah dilantik pada 4 Februari 2031, Menlu Fiji Josefa Vakalala bertemu Menlu Indonesia Andara Wiguna.",
+        "Menlu Fiji Josefa Vakalala bertemu Menlu Indonesia Andara Wiguna, pertama kali sejak 4 Februari 2031.",
+    ],
+)
+def test_the_day_of_something_else_is_not_that_of_the_meeting(extract, text: str) -> None:
+    assert [m.when for m in extract(text).meetings] == [None]
