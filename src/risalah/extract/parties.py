@@ -66,6 +66,11 @@ class Cast:
         low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
         return any(w in low for w in self.grammar.between_states)
 
+    def tells_poll(self, clauses: Clauses) -> bool:
+        """Does the sentence tell what people asked in a poll think?"""
+        low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
+        return any(w in low for w in self.grammar.polls)
+
     def leaves_open(self, clauses: Clauses, *, named: bool = True) -> bool:
         """Is it an excerpt that names nobody who acts, and nothing that belongs to one state alone?
 

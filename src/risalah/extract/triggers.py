@@ -51,8 +51,12 @@ class TriggerFinder:
                     forms.setdefault(form.lower(), values[0])
         self._lexicon = Lexicon(forms)
         self._open = [
-            (Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}), frozenset(c.not_before))
-            for c in patterns.cues.values()
+            (
+                Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
+                Lexicon(dict.fromkeys(c.not_before, "no")),
+                c.stage == "refused",
+            )
+            for c in sorted(patterns.cues.values(), key=lambda c: c.stage != "refused")
             if c.open_verb
         ]
         self._governors = GovernorReader(patterns)
@@ -87,23 +91,42 @@ class TriggerFinder:
         return out
 
     def _with_open_verbs(self, clauses: Clauses, hits: list[Phrase], taken: set[int]) -> list[Phrase]:
-        """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order."""
+        """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order.
+
+        Who will not do a thing undertakes nothing: "tidak akan" takes the place of "akan memberikan" inside it, and of
+        an act ("mengirim bantuan") right after it.
+        """
         out = list(hits)
         used = taken | {k for h in hits for k in range(h.first, h.last + 1)}
-        for forms, barred in self._open:
+        for forms, barred, refuses in self._open:
             for p in forms.find(clauses.tokens):
-                verb = p.last + 1
-                if verb >= len(clauses.tokens) or verb in used or p.first in used:
+                verb = self._verb_after(clauses, p.last)
+                if verb is None or barred.at(clauses.tokens, verb):
                     continue
+                gone = [
+                    h for h in out if refuses and p.first < h.first <= verb and (h.first <= p.last or self._is_act(h))
+                ]
+                free = used - {k for h in gone for k in range(h.first, h.last + 1)} | taken
                 low = clauses.tokens[verb].low
-                if (
-                    low.startswith(_VERBAL[p.value.partition("|")[2]])
-                    and len(low) >= _VERB_LENGTH
-                    and low not in barred
-                ):
-                    out.append(Phrase(p.first, verb, p.value))
-                    used.update(range(p.first, verb + 1))
+                if verb in free or p.first in free or len(low) < _VERB_LENGTH:
+                    continue
+                if low.startswith(_VERBAL[p.value.partition("|")[2]]):
+                    out = [h for h in out if h not in gone] + [Phrase(p.first, verb, p.value)]
+                    used = free | set(range(p.first, verb + 1))
         return sorted(out, key=lambda h: h.first)
+
+    def _verb_after(self, clauses: Clauses, last: int) -> int | None:
+        """The token after `last` that may be its verb, behind words that say how ("akan secara aktif mendukung")."""
+        tokens = clauses.tokens
+        i = last + 1
+        while i < len(tokens) and (tokens[i].low in self._grammar.manner or tokens[i].low in self._grammar.adverbs):
+            i += 2 if tokens[i].low in self._grammar.manner else 1
+        return i if i < len(tokens) and tokens[i].clause == tokens[last].clause else None
+
+    def _is_act(self, hit: Phrase) -> bool:
+        """Is the trigger about an act, or about talks ("melanjutkan perundingan"), not about an instrument?"""
+        cue = self._patterns.cues[hit.value.partition("|")[0]]
+        return cue.object == "act" or cue.stage == "negotiating"
 
     def _read_any(
         self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
