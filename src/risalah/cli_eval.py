@@ -47,6 +47,9 @@ def evaluate(
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Train a plain name tagger on the corpora and measure it beside ours.")
     ] = False,
+    by: Annotated[
+        str | None, typer.Option(help="Also the spread of the figures by outlet, story or group.", show_default=False)
+    ] = None,
     jobs: Annotated[int | None, typer.Option(help="Processes that read pages.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the figures as Markdown tables.")] = False,
@@ -56,6 +59,7 @@ def evaluate(
     """Measure quality on gold pages: figures with their counts. The sample's own figures are a check, no measure."""
     from risalah.evaluate.bars import check_bars
     from risalah.evaluate.markdown import print_markdown
+    from risalah.evaluate.spread import BY, format_spread
     from risalah.evaluate.suites import Request, check_bounds, run_suite
     from risalah.evaluate.table import print_table
 
@@ -64,9 +68,11 @@ def evaluate(
             f"{'--bars' if bars else '--baseline'} is about the suite language, not {suite}",
             remedy="risalah eval language",
         )
+    if by is not None and by not in BY:
+        raise ConfigError(f"there is no spread by {by!r}", remedy=f"use one of: {', '.join(BY)}")
     settings = load_settings({"jobs": jobs}, file=config)
     groups = tuple(group.split(",")) if group else ()
-    outcome = run_suite(Request(suite, gold, split, ids, pred, register, data, groups, baseline), settings)
+    outcome = run_suite(Request(suite, gold, split, ids, pred, register, data, groups, baseline, by), settings)
     if as_json:
         figures = {**outcome.figures, "log": [[str(x) for x in line] for line in outcome.log]} if verbose else None
         print(json.dumps(figures or outcome.figures, ensure_ascii=False, indent=1))
@@ -74,6 +80,8 @@ def evaluate(
         print(print_markdown(outcome.figures, outcome.log))
     else:
         print(print_table(outcome.figures))
+        if by:
+            print(f"\n{format_spread(outcome.figures['spread'])}")
         if verbose:
             print()
             for line in outcome.log:
