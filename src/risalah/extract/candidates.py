@@ -29,6 +29,7 @@ class Candidate:
     quote: Quote | None
     key: frozenset[str]
     back: bool = False
+    background: bool = False  # the sentence dates it to long before the page
     general: bool = False
     count: int = 1
     amount: Amount | None = None

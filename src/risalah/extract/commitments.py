@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from risalah.extract.candidates import Candidate
-from risalah.extract.details import DetailReader, is_history
+from risalah.extract.details import DetailReader, is_background, is_history
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
@@ -197,6 +197,7 @@ class CommitmentExtractor:
             count=instrument.count if instrument else 1,
         )
         self._details.add(doc, out, stop)
+        out.background = is_background(doc, out, self._grammar.relative)
         return None if is_history(doc, out) else out
 
     def _points_back(self, clauses: Clauses, first: int, last: int) -> bool:

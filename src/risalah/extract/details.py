@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -241,9 +242,21 @@ def _end_of_main(c: Candidate) -> int:
     return c.clauses.span.end
 
 
-def is_background(doc: Annotated, c: Candidate) -> bool:
-    """Does the sentence date what it tells to more than a year before the page?"""
-    days = [t.when.last for t in doc.times_in(c.clauses.span) if t.when.last]
+def is_background(doc: Annotated, c: Candidate, relative: Collection[str] = ()) -> bool:
+    """Does the sentence date what it tells to more than a year before the page?
+
+    A time in a relative clause, opened by a word of `relative`, dates what that clause tells ("menarik negaranya dari
+    perjanjian yang disepakati pada 2025").
+    """
+    own = c.clauses.tokens[c.trigger.first].clause
+    days = []
+    for t in doc.times_in(c.clauses.span):
+        at = min(c.clauses.index_at(t.span.start), len(c.clauses.tokens) - 1)
+        clause = c.clauses.tokens[at].clause
+        while clause > 0 and clause != own and not c.clauses.openers[clause][:1].isalpha():
+            clause -= 1
+        if t.when.last and (clause == own or c.clauses.openers[clause] not in relative):
+            days.append(t.when.last)
     if not days or not doc.article.published:
         return False
     return (date.fromisoformat(doc.article.published[:10]) - max(days)).days > _BACKGROUND_DAYS

@@ -7,7 +7,6 @@ from dataclasses import replace
 from risalah.extract.alternatives import weigh
 from risalah.extract.candidates import Candidate, alike
 from risalah.extract.dates import said_on
-from risalah.extract.details import is_background
 from risalah.model.annotation import Annotated
 from risalah.model.codebook import INSTRUMENTS, LADDER, rank
 from risalah.model.record import Commitment, Evidence, Party
@@ -120,7 +119,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
     text = doc.article.text
     rows = [group, *group.more]
     body = [c for c in rows if not c.in_title] or rows
-    lead = max(body, key=lambda c: _weight(doc, c))
+    lead = max(body, key=_weight)
     reading = lead.trigger.reading
     expected = max((c.trigger.reading.expected for c in body if c.trigger.reading.expected), key=rank, default=None)
     if expected is not None and rank(expected) <= rank(reading.stage):
@@ -192,10 +191,10 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
     return replace(record, alternatives=weigh(doc, record, lead, rows))
 
 
-def _weight(doc: Annotated, c: Candidate) -> tuple[int, int]:
+def _weight(c: Candidate) -> tuple[int, int]:
     """Which assertion sets the stage: off the ladder last word, then the furthest actual one, then what is expected."""
     r = c.trigger.reading
-    if r.stage not in LADDER and is_background(doc, c):
+    if r.stage not in LADDER and c.background:
         return (2, c.clauses.span.start)  # a refusal of years ago does not undo what came after it
     if r.stage not in LADDER:
         return (50 if r.stage != "unclear" else 3, c.clauses.span.start)

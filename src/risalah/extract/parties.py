@@ -107,6 +107,10 @@ class Cast:
         """The mentions that begin inside `span`, in text order."""
         return list(self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)])
 
+    def mentions_before(self, offset: int) -> list[Mention]:
+        """The mentions that begin before character `offset`, in text order."""
+        return self._mentions[: bisect_left(self._starts, offset)]
+
     def named(self, clauses: Clauses) -> list[Named]:
         """The mentions of a sentence that stand for a party, without those inside the name of a person or office."""
         if self._last_named is not None and self._last_named[0] is clauses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from risalah.extract.antecedents import find_antecedent
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.parties import (
     Cast,
@@ -25,6 +26,7 @@ from risalah.model.span import Span
 
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
+_ASKS = frozenset({"request", "request_named", "demand"})
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 Roles = tuple[list[Party], list[Span]]
 
@@ -58,6 +60,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
     if not subject and trigger.voice == "active" and says_group(cast, clauses, trigger.first):
         subject = cast.last_group(clauses)
+    if not subject and trigger.voice == "active" and not (speaker and own):
+        subject = find_antecedent(cast, clauses, trigger.first)
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
     if cue.roles == "both" or trigger.instruments:
         guests = [*direct, *to] if cue.kind == "visit_plan" else []
@@ -248,7 +252,7 @@ def _bind(cast: Cast, cue: str, subject: list[str], others: list[str]) -> list[P
     at_home = cue == "request" and subject == [_HOME]
     if not other and not at_home and len(subject) == 1 and subject[0] in cast.pair:
         other = [c for c in cast.pair if c != subject[0]]
-    role: PartyRole = "addressee" if cue == "request" else "beneficiary"
+    role: PartyRole = "addressee" if cue in _ASKS else "beneficiary"
     return [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -45,10 +46,10 @@ class TriggerFinder:
             if cue.open_verb:
                 continue
             for voice in ("active", "passive", "noun"):
-                for form in cue.forms[voice]:
-                    values = self._values.setdefault(form.lower(), [])
+                for form in _spellings(cue.forms[voice]):
+                    values = self._values.setdefault(form, [])
                     values.append(f"{cue.name}|{voice}")
-                    forms.setdefault(form.lower(), values[0])
+                    forms.setdefault(form, values[0])
         self._lexicon = Lexicon(forms)
         self._open = [
             (
@@ -286,6 +287,12 @@ class TriggerFinder:
         """The instruments that a list after `chosen` names ("dua dokumen, yakni A dan B")."""
         marks = [p.first for p in self._lists.find(clauses.tokens) if p.first > chosen.last]
         return [i for i in instruments if marks and i.first > marks[0] and not i.back]
+
+
+def _spellings(forms: Iterable[str]) -> list[str]:
+    """The forms in lower case, and with "kerja sama" written as one word as well."""
+    low = [f.lower() for f in forms]
+    return list(dict.fromkeys([*low, *(f.replace("kerja sama", "kerjasama") for f in low)]))
 
 
 def _absorb(master: Trigger, hit: Phrase, patterns: Patterns, inner: Trigger | None) -> Trigger:

@@ -10,7 +10,7 @@ from risalah.resources.language import Language
 
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
-_ORDERED = ("both", "groups", "both_people", "between_states", "occasions", "prefixes", "suffixes")
+_ORDERED = ("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "prefixes", "suffixes")
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
 
 
@@ -61,6 +61,8 @@ class Grammar:
     carries: frozenset[str]
     bodies: frozenset[str]
     both_people: tuple[str, ...]
+    that_state: tuple[str, ...]
+    embassy: tuple[str, ...]
     one_person: frozenset[str]
     told: frozenset[str]
     besides: frozenset[str]

@@ -1,0 +1,59 @@
+"""Who is meant by a subject without a name: "negara itu", "pihak kedutaan", "ia", or none at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from risalah.extract.parties import Cast
+from risalah.extract.tokens import Clauses
+
+_NEAR = 6  # words before the first name of a sentence: what stands further in is no subject
+_OPENING = 3  # words at the head of a clause, among which its pronoun stands
+
+
+def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
+    """The party meant by the subject of the verb at token `trigger`, whose clause names nobody; [] where it is open.
+
+    "Negara itu" is the last state named, an embassy is that of the last foreign state named; a pronoun or nothing goes
+    back to the subject of the sentence before, where that is a foreign state or stands for one.
+    """
+    g = cast.grammar
+    clause = clauses.tokens[trigger].clause
+    words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
+    head = " ".join(words)
+    start = clauses.tokens[trigger].span.start
+    if words and words[0] not in g.oblique and any(head.startswith(w) or f" {w}" in head for w in g.that_state):
+        return _last_foreign(cast, start, states=True)
+    if any(w in head for w in g.embassy):
+        return _last_foreign(cast, start, states=True)
+    if [n for n in cast.named(clauses) if n.last < trigger]:
+        return []
+    if set(words[:_OPENING]) & g.one_person or not set(words) - g.leads - g.and_ - g.adverbs:
+        return _subject_before(cast, clauses)
+    return []
+
+
+def _last_foreign(cast: Cast, before: int, *, states: bool) -> list[str]:
+    """The foreign party named last before character `before`."""
+    for m in reversed(cast.mentions_before(before)):
+        if (not states or m.kind in ("state", "person", "office")) and cast.is_foreign(cast.parties(m)):
+            return list(cast.parties(m))[:1]
+    return []
+
+
+def _subject_before(cast: Cast, clauses: Clauses) -> list[str]:
+    """The party of the first name of the sentence before, where it is its subject and foreign."""
+    doc, g = cast.doc, cast.grammar
+    at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
+    if at == 0 or doc.article.blocks[doc.sentences[at - 1].block].kind == "title":
+        return []
+    span = doc.sentences[at - 1].span
+    for m in cast.within(span):
+        parties = cast.parties(m)
+        if not parties or m.kind == "place":
+            continue
+        before = doc.article.text[span.start : m.span.start].lower().split()
+        if len(before) > _NEAR or (before and before[-1].strip(",.") in g.oblique | g.reported):
+            return []
+        return list(parties) if len(parties) == 1 and cast.is_foreign(parties) else []
+    return []
