@@ -58,6 +58,7 @@ class TimeLexicon:
         self.vague_counts = self._set("vague_counts")
         self.bare_no_part = self._set("bare_no_part")
         self.promise_cues = self._set("promise_cues")
+        self.settled_cues = self._set("settled_cues")
         self.law_words = self._set("law_words")
         self.open_cues = self._set("open_cues")
         self.week_words = self._set("week_words")

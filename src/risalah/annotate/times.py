@@ -160,6 +160,8 @@ class TimeFinder:
                 return "future"
             # "sudah" far away belongs to another verb more often than "akan" does.
             if low in self._lexicon.past_cues and e.first - k <= 8:
+                if e.kind == "span" and tokens[k + 1].low in self._lexicon.settled_cues:
+                    return ""  # "telah sepakat memperpanjang perjanjian selama lima tahun"
                 # "dijadwalkan berlangsung" is still to come.
                 ahead = any(t.low in self._lexicon.future_cues for t in tokens[max(0, k - 2) : k])
                 return "future" if ahead else "past"

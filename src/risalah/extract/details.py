@@ -142,6 +142,8 @@ class DetailReader:
             reading = replace(reading, schedule=change.schedule)
         c.trigger = replace(c.trigger, reading=reading)
         c.due, c.due_span = change.due, change.due_span
+        if c.period_span in (change.due_span, *change.previous_spans):
+            c.period, c.period_span = None, None  # "dari Oktober ke Januari" is a change, no stretch of time
 
     def _add_outcome(self, doc: Annotated, c: Candidate) -> None:
         """The outcome that words of the sentence state (CODEBOOK section 2, rule 2)."""
