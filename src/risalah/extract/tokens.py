@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from risalah.model.annotation import Annotated, Sentence
 from risalah.model.span import Span
 
+_KEPT = 256  # sentences: more than an article has, less than would hold many articles in memory
 _LONGEST = 1500  # characters: no sentence of the press is as long
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
@@ -101,6 +103,8 @@ class ClauseSplitter:
 
     def __init__(self, openers: Sequence[str]) -> None:
         self._openers = Lexicon({w: w for w in openers})
+        # A sentence is asked for by each trigger, detail and context: the last ones are kept.
+        self._kept: dict[tuple[str, Span], Clauses] = {}
 
     def split(self, text: str, span: Span) -> Clauses:
         """Tokens and clauses of the sentence at `span`.
@@ -108,7 +112,15 @@ class ClauseSplitter:
         A comma, semicolon, colon, dash between blanks or bracket ends a clause; a listed conjunction begins one. The
         words inside brackets are a clause of their own, after which the clause before goes on.
         """
-        bare = [Token(Span(m.start(), m.end()), m[0].lower()) for m in _TOKEN.finditer(text, span.start, span.end)]
+        if (clauses := self._kept.get((text, span))) is None:
+            clauses = self._split(text, span)
+            while len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[(text, span)] = clauses
+        return clauses
+
+    def _split(self, text: str, span: Span) -> Clauses:
+        bare = cut_tokens(text, span)
         opening = {p.first: p for p in self._openers.find(bare)}
         out: list[Token] = []
         openers = [""]
@@ -138,6 +150,12 @@ class ClauseSplitter:
             out.append(Token(t.span, t.low, current))
             i += 1
         return Clauses(span, tuple(out), tuple(openers))
+
+
+@lru_cache(maxsize=_KEPT)
+def cut_tokens(text: str, span: Span) -> tuple[Token, ...]:
+    """The words, numbers and marks of `text[span]`, all in clause 0."""
+    return tuple(Token(Span(m.start(), m.end()), m[0].lower()) for m in _TOKEN.finditer(text, span.start, span.end))
 
 
 def cut_sentences(doc: Annotated) -> Iterator[Sentence]:
