@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from risalah.extract.attendance import REACH, AttendanceReader
-from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_past, is_same, place_in
 from risalah.extract.gatherings import build_meeting
 from risalah.extract.governors import GovernorReader
 from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.sectors import SectorReader
+from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
-from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
+from risalah.model.annotation import Annotated, Mention, Sentence
 from risalah.model.record import Meeting
 from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
-_SINCE_REACH = 6  # words between "sejak" and the time that it goes with
 _PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
 _DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
@@ -36,7 +35,7 @@ class MeetingExtractor:
         self._schedule_nouns = encounters.schedule_nouns
         self._held_after = encounters.held_after
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
-        self._since = encounters.since
+        self._clock = MeetingClock(encounters, patterns.grammar)
         self._ideas = encounters.ideas
         self._undecided = encounters.undecided
         self._alongside = encounters.alongside
@@ -202,7 +201,7 @@ class MeetingExtractor:
         self._attendance.add_people(cast, e, mentions, presence)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
-        self._add_time(doc, e)
+        self._clock.add_time(doc, e)
         if e.status == "held" and is_ahead(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
         e.background = any(p.first < hit.first for p in self._background.find(clauses.tokens)) or is_past(doc, e)
@@ -294,44 +293,6 @@ class MeetingExtractor:
                 continue
             return p.value, clauses.span_of(p.first, p.last)
         return None
-
-    def _is_of_another(self, e: Encounter, t: TimeMention) -> bool:
-        """Does the time tell of something else: "setelah dilantik pada 4 Juni, ...", "dialog yang digelar Januari"?"""
-        clauses = e.clauses
-        own = clauses.tokens[e.hit.first].clause
-        clause = clauses.tokens[min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)].clause
-        at = clauses.index_at(t.span.start)
-        if clauses.tokens[clauses.first_of(clause)].low in self._since or any(
-            clauses.tokens[k].low in self._since for k in range(max(0, at - _SINCE_REACH), at)
-        ):
-            return True  # "yang pertama sejak dilantik pada 4 Juni"
-        if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
-            return True
-        if clause == own:
-            return False
-        first = clauses.first_of(clause)
-        if clauses.tokens[first].low in self._grammar.after_words:
-            return not any(h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits)
-        bare = bool(first) and clauses.tokens[first - 1].low != ","
-        return (clause > own + 1 or clause < own) and clauses.openers[clause] in self._grammar.relative and bare
-
-    def _add_time(self, doc: Annotated, e: Encounter) -> None:
-        """The time expression of the sentence that is nearest to the trigger, those after it first."""
-        here = list(doc.times_in(e.clauses.span))
-        if e.status == "planned":
-            # The day on which it was said is not the day of what is still to come.
-            now = said_on(doc)
-            here = [t for t in here if now is None or t.when != now]
-        here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
-        here = [
-            t
-            for t in here
-            if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)
-        ]
-        here = [t for t in here if not self._is_of_another(e, t)]
-        if here:
-            at = e.clauses.tokens[e.hit.first].span.start
-            e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:

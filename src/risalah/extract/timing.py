@@ -1,0 +1,57 @@
+"""When a meeting is: the time expression of its sentence that speaks of it, and of nothing else."""
+
+from __future__ import annotations
+
+from risalah.extract.dates import said_on
+from risalah.extract.encounters import Encounter
+from risalah.model.annotation import Annotated, TimeMention
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.grammar import Grammar
+
+_SINCE_REACH = 6  # words between "sejak" and the time that it goes with
+
+
+class MeetingClock:
+    """Reads the time of encounters."""
+
+    def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._since = encounters.since
+
+    def _is_of_another(self, e: Encounter, t: TimeMention) -> bool:
+        """Does the time tell of something else: "setelah dilantik pada 4 Juni, ...", "dialog yang digelar Januari"?"""
+        clauses = e.clauses
+        own = clauses.tokens[e.hit.first].clause
+        clause = clauses.tokens[min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)].clause
+        at = clauses.index_at(t.span.start)
+        if clauses.tokens[clauses.first_of(clause)].low in self._since or any(
+            clauses.tokens[k].low in self._since for k in range(max(0, at - _SINCE_REACH), at)
+        ):
+            return True  # "yang pertama sejak dilantik pada 4 Juni"
+        if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
+            return True
+        if clause == own:
+            return False
+        first = clauses.first_of(clause)
+        if clauses.tokens[first].low in self._grammar.after_words:
+            return not any(h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits)
+        bare = bool(first) and clauses.tokens[first - 1].low != ","
+        return (clause > own + 1 or clause < own) and clauses.openers[clause] in self._grammar.relative and bare
+
+    def add_time(self, doc: Annotated, e: Encounter) -> None:
+        """The time expression of the sentence that is nearest to the trigger, those after it first."""
+        here = list(doc.times_in(e.clauses.span))
+        if e.status == "planned":
+            # The day on which it was said is not the day of what is still to come.
+            now = said_on(doc)
+            here = [t for t in here if now is None or t.when != now]
+        here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
+        here = [
+            t
+            for t in here
+            if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)
+        ]
+        here = [t for t in here if not self._is_of_another(e, t)]
+        if here:
+            at = e.clauses.tokens[e.hit.first].span.start
+            e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))
