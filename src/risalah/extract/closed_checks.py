@@ -137,7 +137,7 @@ def _holds(outer: tuple[str, str], inner: tuple[str, str]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def check_parties(names: PartyNames, unit: Unit, claimed: object, known: Mapping[str, str]) -> Finding:
+def check_parties(names: PartyNames, claimed: object, known: Mapping[str, str]) -> Finding:
     """The parties of a proposal beside those (with roles) that the rules read of the same sentence or record."""
     out = Finding(value=[])
     rows = claimed if isinstance(claimed, list | tuple) else [claimed]
@@ -158,12 +158,12 @@ def check_parties(names: PartyNames, unit: Unit, claimed: object, known: Mapping
             out.issues.append(Issue("contradicts", "parties", given[0], "; ".join(resolved[1])))
             continue
         for code in resolved[0]:
-            out.issues += _compare_party(unit, code, role, known)
+            out.issues += _compare_party(code, role, known)
             out.value.append(Party(code, known.get(code, role or "party")))  # type: ignore[arg-type]
     return out
 
 
-def _compare_party(unit: Unit, code: str, role: str | None, known: Mapping[str, str]) -> list[Issue]:
+def _compare_party(code: str, role: str | None, known: Mapping[str, str]) -> list[Issue]:
     """What speaks against a party that the article names."""
     shown = f"{code} ({role})" if role else code
     if code in known:
@@ -172,10 +172,8 @@ def _compare_party(unit: Unit, code: str, role: str | None, known: Mapping[str, 
         # who promises and who is promised to are opposites; "party" is only less exact
         opposed = "party" not in (role, known[code])
         return [Issue("contradicts" if opposed else "differs", "parties", shown, f"{code} ({known[code]})")]
-    names = "; ".join(sorted(known)) or "—"
-    if code in unit.named:
-        return [Issue("differs" if known else "unread", "parties", shown, names)]
-    return [Issue("contradicts", "parties", shown, names)]
+    # It is named here or elsewhere in the article; that it is a party to this, the rules did not read.
+    return [Issue("differs" if known else "unread", "parties", shown, "; ".join(sorted(known)) or "—")]
 
 
 def _show(claimed: object) -> str:

@@ -110,7 +110,7 @@ class CommitmentJudge:
         out.issues += self._compare_outcome(claim, record)
         if claim.get("parties"):
             known = {p.actor: p.role for p in record.parties}
-            out.issues += check_parties(readings.names, claim.unit, claim.get("parties"), known).issues
+            out.issues += check_parties(readings.names, claim.get("parties"), known).issues
         if claim.get("kind") not in (None, record.kind):
             out.issues.append(Issue("differs", "kind", claim.get("kind"), record.kind))
         for name, found, value in self._details(readings, claim):
@@ -200,7 +200,7 @@ class CommitmentJudge:
         roles = read_roles(readings.cast, unit.clauses, trigger, quote) if trigger else None
         parties, spans = roles or ([], [])
         if claim.get("parties"):
-            found = check_parties(readings.names, unit, claim.get("parties"), {p.actor: p.role for p in parties})
+            found = check_parties(readings.names, claim.get("parties"), {p.actor: p.role for p in parties})
             out.issues += found.issues
             if not found.issues and not _is_foreign(readings, parties):
                 out.issues.append(Issue("rules_silent", "record"))

@@ -38,7 +38,7 @@ def judge_meeting(
     meeting = mine[0] if mine else None
     if claimed:
         known = dict.fromkeys(meeting.parties, "party") if meeting else {}
-        issues += check_parties(readings.names, unit, claimed, known).issues
+        issues += check_parties(readings.names, claimed, known).issues
     if meeting is None:
         return [*issues, Issue("rules_silent", "record")], None
     status = values.get("status")
