@@ -85,11 +85,17 @@ def show_schedule(record: Row, _: Row) -> str | None:
     return None if record.get("schedule") in (None, "none") else str(record["schedule"])
 
 
+def show_sector(record: Row, _: Row) -> str | None:
+    """The main sector."""
+    return record["sectors"][0] if record.get("sectors") else None
+
+
 COMPARE: dict[str, Callable[[Row, Row], Any]] = {
     "amount": show_amount,
     "conditions": show_condition,
     "previous": show_previous,
     "schedule": show_schedule,
+    "sector": show_sector,
     "visitor": show_role("visitor"),
     "host": show_role("host"),
     **{name: show_date(name) for name in ("due", "period", "signed_on", "said_on", "when")},
