@@ -137,7 +137,8 @@ class CommitmentExtractor:
 
     def _has_word(self, doc: Annotated, clauses: Clauses, trigger: Trigger) -> bool:
         """Does the sentence hold an amount, or one of the words without which the trigger says too little?"""
-        tokens = clauses.tokens[trigger.first :] if trigger.voice == "active" else clauses.tokens
+        after = trigger.voice == "active" or (trigger.voice == "noun" and trigger.cue.kind == "request")
+        tokens = clauses.tokens[trigger.first :] if after else clauses.tokens
         span = Span(tokens[0].span.start, clauses.span.end)
         if any(a.currency or (a.unit and a.unit != "percent") for a in doc.amounts_in(span)):
             return True

@@ -39,6 +39,8 @@ class Governed:
     hypothetical: bool = False  # the sentence says under what condition it holds
 
 
+_ANTECEDENT = 9  # words before "yang": the longest noun phrase with "tidak ada" before it
+_EXISTS = "ada"
 _JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
 
 
@@ -73,6 +75,13 @@ class GovernorReader:
             # "penandatanganan perjanjian yang semula dijadwalkan hari ini batal dilakukan"
             inside += clauses.in_clause(clause + 1)
         found = self._in(clauses, inside, skip, first)
+        if voice == "passive" and clause and clauses.openers[clause] in self._grammar.relative:
+            # "tidak ada perjanjian yang ditandatangani"
+            start = clauses.first_of(clause)
+            before = [
+                i for i in range(max(0, start - _ANTECEDENT), start) if tokens[i].clause == tokens[start - 1].clause
+            ]
+            found += [p for p in self._in(clauses, before, skip) if tokens[p.last].low == _EXISTS]
         if clauses.openers[clause] in self._grammar.complementiser and clause:
             before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]

@@ -13,6 +13,7 @@ from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
 _ROW = 3  # words between two names of a row
+_NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
 _ANTECEDENT = 4  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
@@ -228,18 +229,50 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         group: list[Named] = []
         for n in here:
             joined = group and n.before in g.joins and n.first - group[-1].last <= 3
-            if joined or n.before not in g.oblique:
+            if joined or not _is_oblique(cast, clauses, n):
                 if group and not joined and n.first - group[-1].last > 4:
                     group = []
                 group.append(n)
         if group:
             return group
+        if capital := _capital_first(cast, clauses, clause, trigger):
+            return [capital]
         words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
         if set(words) & (g.first_person | g.pronouns):
             return []
         if clause == 0:
             return []
         clause -= 1
+
+
+def _capital_first(cast: Cast, clauses: Clauses, clause: int, trigger: int) -> Named | None:
+    """The capital that opens the clause of the trigger and acts for its state ("Suva akan mengirim pasukan")."""
+    if clauses.tokens[trigger].clause != clause:
+        return None
+    first = clauses.first_of(clause)
+    first += 1 if clauses.openers[clause] == clauses.tokens[first].low else 0
+    found = cast.capital_at(clauses, first)
+    if found is None or found.before in cast.grammar.oblique or found.last + 1 > trigger:
+        return None
+    return found if clauses.tokens[found.last + 1].low[0].isalnum() else None
+
+
+def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
+    """Does a preposition stand before the name, or before the nouns in front of it ("di perairan Fiji")?"""
+    g = cast.grammar
+    if n.before in g.oblique:
+        return True
+    if n.mention.kind not in ("state", "organisation"):
+        return False
+    clause = clauses.tokens[n.first].clause
+    for t in reversed(clauses.tokens[max(0, n.first - _NOUNS - 1) : n.first]):
+        if t.clause != clause or t.low in g.pointing | g.bodies or not t.low.isalpha():
+            return False
+        if t.low in g.belongs:
+            return True
+        if cast.doc.article.text[t.span.start].isupper():
+            return False
+    return False
 
 
 def _has_verb(clauses: Clauses, after: int, before: int) -> bool:

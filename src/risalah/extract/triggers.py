@@ -147,7 +147,7 @@ class TriggerFinder:
         no = self._not_before.get(name)
         if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
             return None
-        if hit.first and clauses.tokens[hit.first - 1].low in cue.not_after:
+        if hit.first and hit.first == hit.last and clauses.tokens[hit.first - 1].low in cue.not_after:
             return None
         if cue.needs_near and not cue.needs_near & {t.low for t in clauses.tokens[hit.last + 1 : hit.last + 1 + _NEAR]}:
             return None

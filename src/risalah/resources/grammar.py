@@ -34,6 +34,7 @@ class Grammar:
     things: frozenset[str]
     crowds: frozenset[str]
     polls: frozenset[str]
+    belongs: frozenset[str]
     abroad: frozenset[str]
     complementiser: frozenset[str]
     counterparts: frozenset[str]
