@@ -46,13 +46,18 @@ class DatelineFinder:
                 return found
         return self._glued(start)
 
+    def loosen(self, paragraph: str) -> str:
+        """The paragraph with blanks around a dash that ties its dateline to the first word ("Kabar.example-Menlu")."""
+        tight = _TIGHT.match(paragraph[:_LONGEST])
+        if tight is None:
+            return paragraph
+        head = tight["head"]
+        # Of a place only capitals are sure: "Jakarta-Bandung" is a road.
+        sure = self._named(head) is not None if "." in head else head.isupper() and head.lower() in self._places
+        return f"{head} - {paragraph[tight.end() :]}" if sure else paragraph
+
     def _glued(self, start: str) -> FoundDateline | None:
-        """ "Kabar.example, JakartaMenlu", "Kabar.example-Menlu": a blank was lost, so the dateline touches a word."""
-        if tight := _TIGHT.match(start):
-            head = tight["head"]
-            named = self._named(head) if "." in head else None
-            if named or (head.isupper() and head.lower() in self._places):  # not "Jakarta-Bandung"
-                return FoundDateline(tight.end(), None if named else _tidy(head), named, True)
+        """ "Kabar.example, JakartaMenlu": a link's blank was lost, so the place touches the first word."""
         name, comma, rest = start.partition(",")
         outlet = self._named(name.strip()) if comma and "." in name else None
         if outlet is None:

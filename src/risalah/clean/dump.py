@@ -161,6 +161,7 @@ class DumpReader:
 
     def _start_at_dateline(self, body: list[str]) -> list[str]:
         """The body from its dateline on: captions and teasers may stand above it, the report begins with it."""
+        body = [self._datelines.loosen(x) for x in body[:5]] + body[5:]
         for i, text in enumerate(body[:5]):
             found = self._datelines.find(text)
             if found:

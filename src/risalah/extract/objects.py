@@ -38,7 +38,10 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     ):
         last = i
         i += 1
-    return (first, last) if first <= last and last > trigger.last - 1 and first < len(tokens) else None
+    if first <= last and last > trigger.last - 1 and first < len(tokens):
+        return first, last
+    # "siap membantu jika diminta", "menolak gencatan senjata yang ditawarkan": the trigger itself says what
+    return (trigger.first + 1, trigger.last) if trigger.voice == "active" and trigger.last > trigger.first else None
 
 
 def trim_ends(clauses: Clauses, first: int, last: int, grammar: Grammar) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from risalah.resources.grammar import Grammar
 
 _ROW = 3  # words between two names of a row
 _NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
-_ANTECEDENT = 4  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
+_ANTECEDENT = 5  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
 _EXCERPT = 3  # sentences: less than an article tells who is meant
@@ -217,6 +217,7 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     g = cast.grammar
     named = [n for n in cast.named(clauses) if n.last < trigger]
     clause = clauses.tokens[trigger].clause
+    at = -1  # the token of "yang"
     if clauses.openers[clause] in g.relative and clause:
         # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
         at = clauses.first_of(clause)
@@ -229,7 +230,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         group: list[Named] = []
         for n in here:
             joined = group and n.before in g.joins and n.first - group[-1].last <= 3
-            if joined or not _is_oblique(cast, clauses, n):
+            # "bertemu dengan Menlu Fiji, yang menawarkan": what "yang" goes back to may be an object
+            resumed = n.last < at <= n.last + _ANTECEDENT and n.before not in g.inside
+            if joined or resumed or not _is_oblique(cast, clauses, n):
                 if group and not joined and n.first - group[-1].last > 4:
                     group = []
                 group.append(n)

@@ -83,6 +83,10 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # a demand on the own side
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
+    told = cue.stage == "planned" and trigger.voice == "passive" and not trigger.instruments and speaker
+    if told and not parties and (_codes(others) or cast.places_abroad(clauses, trigger.last, {str(speaker)})):
+        # "kapal itu akan dibangun di Fiji dan dikirim ke Tonga, kata Menhan Fiji": the speaker's state
+        parties = _share(cast, [str(speaker)], _codes(others), both=both)
     if cue.needs_other and trigger.voice == "passive" and not subject:
         # "48 jet akan diproduksi di Turki dan diekspor ke Indonesia": whose it is, else who says so
         bounds = find_passive_subject(clauses, trigger, cast.grammar)

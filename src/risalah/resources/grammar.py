@@ -10,7 +10,10 @@ from risalah.resources.language import Language
 
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
-_ORDERED = ("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "prefixes", "suffixes")
+_ORDERED = (
+    *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions"),
+    *("prefixes", "suffixes"),
+)
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
 
 

@@ -108,6 +108,16 @@ def test_tags_initials_and_captions_at_the_foot(cleaner: Cleaner) -> None:
     assert article.dateline.place == "Jakarta"
 
 
+@pytest.mark.parametrize(
+    ("glued", "dateline"), [("Suara.com-", "Suara.com - "), ("JAKARTA-", "JAKARTA - "), ("Suara.com -", "Suara.com - ")]
+)
+def test_a_dateline_that_touches_the_first_word(cleaner: Cleaner, glued: str, dateline: str) -> None:
+    article = cleaner.clean(Page(f"{glued}{SECOND}\n{QUOTE}"))
+    assert article.text == f"{dateline}{SECOND}\n{QUOTE}"
+    assert article.dateline is not None
+    assert article.dateline.span.of(article.text) == dateline
+
+
 @pytest.mark.parametrize("credit", ["(Antara)", "(Anindya)", "(Reuters/Kabar)"])
 def test_a_last_paragraph_with_a_credit_behind_it_stays(cleaner: Cleaner, credit: str) -> None:
     article = cleaner.clean(Page(f"{LEAD}\n{SECOND}\n{LAST} {credit}"))
@@ -144,9 +154,7 @@ def test_a_clean_article_loses_nothing(cleaner: Cleaner) -> None:
         ("Jakarta, CNN Indonesia -- ", "Jakarta", "cnnindonesia.com"),
         ("REPUBLIKA.CO.ID, JAKARTA -- ", "Jakarta", "republika.co.id"),
         ("TEMPO.CO, Jakarta - ", "Jakarta", "tempo.co"),
-        ("Suara.com-", None, "suara.com"),
         ("Suara.com - ", None, "suara.com"),
-        ("JAKARTA-", "Jakarta", None),
         ("Jakarta, Warta Layar -- ", "Jakarta", None),
     ],
 )
