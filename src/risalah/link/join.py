@@ -9,6 +9,7 @@ from risalah.link.duplicates import mark_copies
 from risalah.link.entries import Joiner
 from risalah.link.human import is_in_force, read_decisions
 from risalah.link.origins import OriginFinder
+from risalah.link.relations import relate_commitments
 from risalah.link.resolve import resolve
 from risalah.link.score_commitments import score_commitments
 from risalah.link.score_meetings import score_meetings
@@ -58,6 +59,11 @@ def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *,
     occasions = _occasions(records, meetings)
     commitment_joiner = Joiner("commitment", weights, decisions, lambda a, b: score_commitments(a, b, weights, words))
     commitments = _entries("commitment", commitment_joiner.join(_of(records, "commitment")), weights)
+    links = relate_commitments(commitments, weights, words)
+    for entry, told in commitments:
+        # The value of an entry is its own dict: what hangs on other entries is known only now.
+        entry.value["related"] = links.get(entry.id, [])
+        entry.value["last_news"] = max((m.day.isoformat() for m in told if m.day), default=None)
     quotation_joiner = Joiner("quotation", weights, decisions, lambda a, b: score_quotations(a, b, weights, occasions))
     quotations = _entries("quotation", quotation_joiner.join(_of(records, "quotation")), weights, occasions)
     made += meeting_joiner.judgements + commitment_joiner.judgements + quotation_joiner.judgements

@@ -40,6 +40,12 @@ class Weights:
     word_beginnings: tuple[str, ...] = ()
     word_endings: tuple[str, ...] = ()
     statement_words: tuple[str, ...] = field(default=())
+    occasions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    relations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    speech_before: tuple[str, ...] = ()
+    speech_after: tuple[str, ...] = ()
+    speech_carried: tuple[str, ...] = ()
+    day_parts: tuple[str, ...] = ()
 
     def limit(self, name: str) -> float:
         """A threshold or window. Raises ResourceError where data/link.yaml lacks it."""
@@ -67,13 +73,22 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
     if not isinstance(data, Row):
         raise ResourceError("the file must hold one mapping", path=path, line=1)
     words: dict[str, list[str]] = {}
+    occasions: dict[str, list[str]] = {}
+    relations: dict[str, list[str]] = {}
     for code in languages:
         language = Language(code)
         for key in (
             "stop_words", "weak_words", "object_stop_words", "field_words", "word_beginnings", "word_endings",
-            "statement_words",
+            "statement_words", "speech_carried", "day_parts",
         ):  # fmt: skip
             words.setdefault(key, []).extend(language.words("linking", key))
+        for kind, phrases in language.mapping("linking", "relations").items():
+            relations.setdefault(str(kind), []).extend(phrases)
+        for kind, phrases in language.mapping("linking", "occasions").items():
+            occasions.setdefault(str(kind), []).extend(phrases)
+        # Who speaks stands behind a short cue (kata) and before a verb of saying (mengatakan).
+        words.setdefault("speech_before", []).extend(("menurut", *language.words("quotations", "cues")))
+        words.setdefault("speech_after", []).extend(language.mapping("quotations", "verbs")["assert"])
     points = {name: _points(rows, path) for name, rows in _mapping(data, "points", path).items()}
     agencies = {
         str(alias): str(name) for name, aliases in _mapping(data, "agencies", path).items() for alias in aliases
@@ -95,6 +110,12 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         word_beginnings=tuple(words.get("word_beginnings", ())),
         word_endings=tuple(words.get("word_endings", ())),
         statement_words=tuple(words.get("statement_words", ())),
+        relations={kind: tuple(phrases) for kind, phrases in relations.items()},
+        occasions={kind: tuple(phrases) for kind, phrases in occasions.items()},
+        speech_before=tuple(words.get("speech_before", ())),
+        speech_after=tuple(words.get("speech_after", ())),
+        speech_carried=tuple(words.get("speech_carried", ())),
+        day_parts=tuple(words.get("day_parts", ())),
     )
 
 
