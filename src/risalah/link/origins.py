@@ -6,15 +6,22 @@ from collections import Counter, defaultdict
 
 from risalah.link.acts import meeting_keys
 from risalah.link.dates import gap
+from risalah.link.sources import SourceReader, Sources
 from risalah.link.views import ArticleView
 from risalah.link.words import WordReader, containment
 from risalah.model.ids import short_id
-from risalah.model.record import Quotation
 from risalah.resources.linking import Weights
 
 _SAMPLE = 4  # one shingle of four is looked up: enough to find half of a text in another
 _POSTING = 30  # articles kept at one shingle
-_AROUND = 240  # characters around a quotation in which a statement to the press is named
+_NEAREST = 6  # articles before it with which an article that quotes the same person is compared
+_FEW = 4  # words that make a quotation recognisable
+_KINDS = {
+    "press": "a statement to the press",
+    "written": "a written statement",
+    "post": "a post",
+    "hearing": "a hearing",
+}
 
 
 class OriginFinder:
@@ -22,7 +29,7 @@ class OriginFinder:
 
     def __init__(self, weights: Weights, words: WordReader, copies: dict[str, str]) -> None:
         self._w = weights
-        self._words = words
+        self._reader = SourceReader(weights, words)
         self._copies = copies
 
     def find(self, views: list[ArticleView]) -> dict[str, str]:
@@ -69,7 +76,7 @@ class OriginFinder:
         for view in views:
             if view.outlet and not view.sources:
                 first = newsroom.setdefault(view.outlet, view)
-                if first is not view and _same_day(first, view):
+                if first is not view and first.day == view.day:
                     out.append((first.id, view.id, f"the same newsroom, {view.outlet}, without another credit"))
         out += self._statements(views)
         return out
@@ -101,69 +108,82 @@ class OriginFinder:
         return out
 
     def _statements(self, views: list[ArticleView]) -> list[tuple[str, str, str]]:
-        """Articles that quote one speaker from one statement."""
-        by_speaker: dict[str, list[ArticleView]] = defaultdict(list)
-        for view in views:
-            for speaker in {q.speaker for q in view.document.quotations if q.speaker}:
-                by_speaker[speaker].append(view)
+        """Articles that took their words from one statement: nearest ones are enough, since the union is transitive."""
+        sources = [self._reader.read(v.body, v.outlet) for v in views]
+        near: dict[str, list[int]] = defaultdict(list)
         out = []
-        for speaker in sorted(by_speaker):
-            group = by_speaker[speaker]
-            for i, view in enumerate(group):
-                # The union is transitive, so that the nearest few before are enough.
-                for other in group[max(0, i - 6) : i]:
-                    why = self._one_statement(speaker, other, view)
-                    if why:
-                        out.append((other.id, view.id, why))
+        for i, view in enumerate(views):
+            keys = {f"said {s}" for s in _speakers(sources[i])} | {
+                f"quoted {q.speaker}" for q in view.document.quotations
+            }
+            keys |= {f"with {name}" for o in sources[i].occasions if o.kind == "press" for name in o.others}
+            tried: set[int] = set()
+            for key in sorted(keys):
+                tried.update(near[key][-_NEAREST:])
+                near[key].append(i)
+            for j in sorted(tried):
+                if _same_day(views[j], view) and (why := self._one_statement(views[j], view, sources[j], sources[i])):
+                    out.append((views[j].id, view.id, why))
         return out
 
-    def _one_statement(self, speaker: str, a: ArticleView, b: ArticleView) -> str:
-        """Why both articles quote `speaker` from one statement, or nothing."""
-        if not _same_day(a, b):
-            return ""
-        name = _name(speaker, a, b)
+    def _one_statement(self, a: ArticleView, b: ArticleView, x: Sources, y: Sources) -> str:
+        """Why two articles of one or two days took their words from one statement, or nothing."""
         on = f" on {(a.day or b.day)}" if a.day or b.day else ""
-        x, y = _quotes(a, speaker), _quotes(b, speaker)
-        met = sorted(set(meeting_keys(a)) & set(meeting_keys(b)), key=lambda k: (k[1], sorted(k[0])))
-        if met and any(speaker in k[0] for k in met):
-            return f"both quote {name} after the same meeting of {met[0][1]}"
-        if self._announced(a, x) and self._announced(b, y):
-            return f"both quote a statement of {name} to the press{on}"
-        if self._weighs(a, x, "statement_share") and self._weighs(b, y, "statement_share"):
-            return f"both quote mainly {name}{on}"
-        if not self._weighs(a, x, "statement_mention") or not self._weighs(b, y, "statement_mention"):
-            return ""
-        for p in x:
-            for q in y:
-                left, right = self._said(a, p), self._said(b, q)
-                if min(len(left), len(right)) >= 5 and containment(left, right) >= self._w.limit(
-                    "quotation_containment"
-                ):
-                    return f"both quote the same words of {name}{on}"
+        if speaker := self._common_meeting(a, b):
+            return f"both quote {_name(speaker, a, b)} after the same meeting"
+        for p in x.occasions:
+            for q in y.occasions:
+                if p.meets(q) and not (p.kind == "hearing" and not p.day and not q.day and a.day != b.day):
+                    who = self._full(p.speaker, a, b)
+                    if p.speaker == q.speaker:
+                        return f"both quote {who}, {_KINDS[p.kind]}{on}"
+                    return f"both quote {_KINDS[p.kind]} of {who} and {self._full(q.speaker, a, b)}{on}"
+        for speaker in sorted(_speakers(x) & _speakers(y)):
+            if self._apart(speaker, x, y):
+                continue
+            who = self._full(speaker, a, b)
+            if self._same_words(speaker, x, y):
+                return f"both quote the same words of {who}{on}"
+            main = self._w.limit("statement_share")
+            if min(x.share(speaker), y.share(speaker)) >= main and not (x.own(speaker) or y.own(speaker)):
+                return f"both quote mainly {who}{on}"
         return ""
 
-    def _weighs(self, view: ArticleView, quotes: list[Quotation], limit: str) -> bool:
-        """Do these quotations make up the share of the article's quotations that `limit` names?"""
-        return len(quotes) >= self._w.limit(limit) * max(1, len(view.document.quotations))
+    def _common_meeting(self, a: ArticleView, b: ArticleView) -> str:
+        """A person whom both quote and who met the same people on the same day in both; nothing where none did."""
+        met = {k[1]: k[0] for k in set(meeting_keys(a)) & set(meeting_keys(b))}
+        spoke = {q.speaker for q in a.document.quotations} & {q.speaker for q in b.document.quotations}
+        return next((s for day in sorted(met) for s in sorted(met[day]) if s in spoke), "")
 
-    def _said(self, view: ArticleView, quote: Quotation) -> frozenset[str]:
-        """The content words of a quotation."""
-        text = view.document.article.text
-        return self._words.content(" ".join(s.of(text) for s in quote.content))
+    def _apart(self, speaker: str, x: Sources, y: Sources) -> bool:
+        """Did the person speak on occasions of which none fits one of the other article?"""
+        p, q = x.of(speaker), y.of(speaker)
+        return bool(p and q) and all(m.apart(n) for m in p for n in q)
 
-    def _announced(self, view: ArticleView, quotes: list[Quotation]) -> bool:
-        """Does the article name a statement to the press beside one of these quotations?"""
-        text = view.document.article.text
-        for q in quotes:
-            around = text[max(0, q.content[0].start - _AROUND) : q.content[-1].end + _AROUND].lower()
-            if any(word in around for word in self._w.statement_words):
-                return True
-        return False
+    def _same_words(self, speaker: str, x: Sources, y: Sources) -> bool:
+        """Are words of one person in both, as more than an aside?"""
+        least = self._w.limit("statement_mention")
+        if x.share(speaker) < least or y.share(speaker) < least:
+            return False
+        limit = self._w.limit("quotation_containment")
+        left = [s.words for s in x.sayings if s.speaker == speaker and len(s.words) >= _FEW]
+        right = [s.words for s in y.sayings if s.speaker == speaker and len(s.words) >= _FEW]
+        return any(containment(p, q) >= limit for p in left for q in right)
+
+    def _full(self, last: str, *views: ArticleView) -> str:
+        """A name as an article gives it."""
+        for view in views:
+            for actor in view.document.actors:
+                if actor.kind == "person" and actor.name.lower().split()[-1:] == [last]:
+                    return actor.name
+        return last.title()
 
 
-def _quotes(view: ArticleView, speaker: str) -> list[Quotation]:
-    """The quotations of one speaker."""
-    return [q for q in view.document.quotations if q.speaker == speaker]
+def _speakers(sources: Sources) -> frozenset[str]:
+    """Everyone who is told to have said something."""
+    return frozenset(s.speaker for s in sources.sayings if s.speaker) | {
+        o.speaker for o in sources.occasions if o.speaker
+    }
 
 
 def _same_day(a: ArticleView, b: ArticleView) -> bool:

@@ -1,0 +1,203 @@
+"""Where an article says that its words come from: who spoke on what occasion, and what was said. Read from plain text.
+
+Articles that the relevance filter drops have no quotations, but they count as sources all the same; so this reads every
+article of a story with more than one, by closed lists of words (languages/<code>/linking.yaml).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from risalah.link.words import WordReader
+from risalah.resources.linking import Weights
+
+_SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"”']?\s+(?=[\"“']?[A-Z0-9])")
+_RUN = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:bin|al|van|de|da|von)?\s*[A-Z][\w'’.-]*)*")
+_ROLE_RUN = re.compile(_RUN.pattern.replace("bin|", "dan|bin|"))  # "Menteri Energi dan Sumber Daya Mineral ..."
+_ROLE = re.compile(r"\s+(?:[a-z]+\s+){0,5}")
+_NEXT = re.compile(r",\s+([A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)+)")
+_QUOTED = re.compile(r"[\"“]([^\"“”\n]{12,800})[\"”]")
+_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})(?:/\d{2,4})?\)")
+_PLACE = re.compile(r"\bdi\s+(?:[a-z]+\s+)?([A-Z]\w+)")
+_READ = 6000  # characters: sources are named early, and a page of any length must not cost more
+_SENTENCES = 60
+_LONGEST = 700  # characters of a sentence that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """How something became known: a press conference, a release, a post, a hearing, or a talk with the outlet itself.
+
+    `kind` "said" is a plain statement of which only day or place are told. `speaker` is the last word of a name in small
+    letters, or nothing; `others` those of all names of the sentence.
+    """
+
+    kind: str
+    speaker: str
+    others: frozenset[str]
+    day: tuple[int, int] | None
+    part: str
+    places: frozenset[str]
+
+    def meets(self, other: Occasion) -> bool:
+        """May both be one occasion?"""
+        if self.kind != other.kind or self.kind in ("own", "said") or not self.speaker or not other.speaker:
+            return False
+        if self.speaker != other.speaker and not (
+            self.kind == "press" and self.speaker in other.others and other.speaker in self.others
+        ):
+            return False
+        return not self.clashes(other)
+
+    def apart(self, other: Occasion) -> bool:
+        """Are both surely two occasions?"""
+        return self.clashes(other) or (self.kind != other.kind and "said" not in (self.kind, other.kind))
+
+    def clashes(self, other: Occasion) -> bool:
+        """Another day, another part of the day, or another place."""
+        if self.day and other.day and self.day != other.day:
+            return True
+        if self.part and other.part and self.part != other.part:
+            return True
+        return bool(self.places and other.places and not self.places & other.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What somebody said, by its content words; `speaker` as in an occasion."""
+
+    speaker: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an article says about its sources."""
+
+    occasions: tuple[Occasion, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+
+    def of(self, speaker: str) -> list[Occasion]:
+        """The occasions on which one person spoke."""
+        return [o for o in self.occasions if o.speaker == speaker]
+
+    def own(self, speaker: str) -> bool:
+        """Did the person talk to the outlet alone?"""
+        found = self.of(speaker)
+        return bool(found) and all(o.kind == "own" for o in found)
+
+    def share(self, speaker: str) -> float:
+        """The share of the sayings that are one person's."""
+        return sum(s.speaker == speaker for s in self.sayings) / len(self.sayings) if self.sayings else 0.0
+
+
+class SourceReader:
+    """Reads sources by the word lists of the languages."""
+
+    def __init__(self, weights: Weights, words: WordReader) -> None:
+        self._words = words
+        self._weak = weights.weak_words
+        self._skip = weights.weak_words | weights.stop_words
+        self._occasions = {kind: _any_of(found) for kind, found in weights.occasions.items() if found}
+        self._before, self._after = _any_of(weights.speech_before), _any_of(weights.speech_after)
+        self._carried, self._parts = _any_of(weights.speech_carried), _any_of(weights.day_parts)
+
+    def read(self, body: str, outlet: str | None) -> Sources:
+        """The sources of an article; `outlet` is its own name, by which talks with it are known."""
+        occasions: list[Occasion] = []
+        sayings: list[Saying] = []
+        last = ""
+        for sentence in _SENTENCE.split(body[:_READ])[:_SENTENCES]:
+            text = sentence[:_LONGEST]
+            outside = _QUOTED.sub(' "" ', text)
+            kind = self._find_kind(outside, outlet)
+            speaker = self._find_speaker(outside) or (self._find_subject(outside) if kind else "")
+            if not speaker and self._carried.search(outside):
+                speaker = last
+            quoted = " ".join(m[1] for m in _QUOTED.finditer(text))
+            if quoted or speaker:
+                content = self._words.content(quoted or outside)
+                sayings.append(Saying(speaker or last, content))
+            last = speaker or last
+            occasion = self._make_occasion(outside, kind, speaker)
+            if kind or (speaker and (occasion.day or occasion.part or occasion.places)):
+                occasions.append(occasion)
+        return Sources(tuple(occasions), tuple(sayings))
+
+    def _find_kind(self, text: str, outlet: str | None) -> str:
+        """The kind of occasion that a sentence names, or nothing."""
+        if self._tells_outlet(text, outlet):
+            return "own"
+        return next((kind for kind, found in self._occasions.items() if found.search(text)), "")
+
+    def _make_occasion(self, text: str, kind: str, speaker: str) -> Occasion:
+        """The occasion of a sentence."""
+        day, part = _DAY.search(text), self._parts.search(text)
+        return Occasion(
+            kind=kind or "said",
+            speaker=speaker,
+            others=frozenset(self._names(text)) if kind else frozenset(),
+            day=(int(day[2]), int(day[1])) if day else None,
+            part=part[0].lower() if part else "",
+            places=frozenset(m[1].lower() for m in _PLACE.finditer(text)),
+        )
+
+    def _find_subject(self, text: str) -> str:
+        """The first name of two words or more that is no place: who spoke, where no verb of saying stands beside it."""
+        for run in _RUN.finditer(text):
+            if len(run[0].split()) > 1 and not text[: run.start()].endswith("di ") and (name := self._last(run[0])):
+                return name
+        return ""
+
+    def _tells_outlet(self, text: str, outlet: str | None) -> bool:
+        """Does somebody talk to the outlet itself?"""
+        if not outlet:
+            return False
+        name = re.sub(r"[^a-z0-9]", "", outlet.lower().removeprefix("www.").split(".")[0])
+        for found in re.finditer(r"\b(?:kepada|dengan|ditemui|dihubungi)\s+(?:tim\s+)?((?:[\w.]+\s*){1,3})", text):
+            if len(name) >= 4 and re.sub(r"[^a-z0-9]", "", found[1].lower()).startswith(name):
+                return True
+        return False
+
+    def _find_speaker(self, text: str) -> str:
+        """The last word of the name beside a verb of saying."""
+        for found in self._before.finditer(text):
+            role = _ROLE.match(text, found.end())
+            start = role.end() if role else found.end()
+            if role and any(w in self._skip for w in role[0].split() if w not in self._weak):
+                continue  # "kata dia dalam ...": nobody is named there
+            run = _ROLE_RUN.match(text, start)
+            if run is None:
+                continue
+            after = _NEXT.match(text, run.end()) if role and role[0].strip() else None
+            if name := self._last(after[1] if after else run[0]):
+                return name
+        for found in self._after.finditer(text):
+            runs = list(_ROLE_RUN.finditer(text, max(0, found.start() - 160), found.start()))
+            if (
+                runs
+                and not text[runs[-1].end() : found.start()].strip(' ,"()0123456789/')
+                and (name := self._last(runs[-1][0]))
+            ):
+                return name
+        return ""
+
+    def _names(self, text: str) -> list[str]:
+        """The last words of all names of a sentence."""
+        return [name for run in _RUN.finditer(text) if (name := self._last(run[0]))]
+
+    def _last(self, run: str) -> str:
+        """The last word of a run of capitalised words, in lower case; nothing where it names no person."""
+        words = [w.strip(".'’-").lower() for w in run.split()]
+        while words and words[-1] in self._skip:
+            words.pop()
+        return words[-1] if words and len(words[-1]) > 2 else ""
+
+
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of any of the phrases as whole words; one that never fits where there is none."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest_first) + r")\b", re.IGNORECASE)
