@@ -9,20 +9,23 @@ import math
 from dataclasses import dataclass, replace
 
 from risalah.errors import ResourceError
-from risalah.extract.relevance_signs import SignCounter, name_feature, scale_count
+from risalah.extract.relevance_signs import SignCounter, name_feature, scale_counts
 from risalah.model.article import Article
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 from risalah.resources.loader import read_tsv
 
 MODEL = "models/relevance.tsv"
-_INTERCEPT = "(every page)"
-_FLOOR = "(floor)"
+INTERCEPT = "(every page)"
+FLOOR = "(floor)"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sign in one zone (title, opening, text): how often it was counted, and what that adds to the log odds."""
+    """One sign in one zone: how often it was counted, and what that adds to the log odds.
+
+    Zones are title, opening, text, and share (its part of all listed words that were found).
+    """
 
     sign: str
     zone: str
@@ -60,18 +63,18 @@ class RelevanceReader:
                 self._weights[row["feature"]] = float(row["weight"])
             except ValueError as e:
                 raise ResourceError(f"{row['weight']!r} is no number", path=path, line=line) from e
-            if row["feature"] not in known and row["feature"] not in (_INTERCEPT, _FLOOR):
+            if row["feature"] not in known and row["feature"] not in (INTERCEPT, FLOOR):
                 raise ResourceError(
                     f"there is no sign {row['feature']!r}",
                     path=path,
                     line=line,
                     remedy="train anew: python tools/train_relevance.py",
                 )
-        for name in (_INTERCEPT, _FLOOR):
+        for name in (INTERCEPT, FLOOR):
             if name not in self._weights:
                 raise ResourceError(f"the row {name!r} is missing", path=path)
-        self.floor = self._weights.pop(_FLOOR)
-        self._start = self._weights.pop(_INTERCEPT)
+        self.floor = self._weights.pop(FLOOR)
+        self._start = self._weights.pop(INTERCEPT)
 
     def judge(self, article: Article) -> Article:
         """The article with its verdict."""
@@ -84,11 +87,10 @@ class RelevanceReader:
         if not words:
             return Relevance(False, 0.0, ())
         reasons = []
-        for (sign, zone), count in counts.items():
-            weight = self._weights.get(name_feature((sign, zone)))
-            if weight is not None:
-                points = weight * scale_count(zone, count, words)
-                reasons.append(Reason(sign, zone, count, weight, round(points, 3)))
+        for key, value in scale_counts(counts, words).items():
+            weight = self._weights.get(name_feature(key))
+            if weight is not None and value:
+                reasons.append(Reason(*key, counts[key], weight, round(weight * value, 3)))
         reasons.sort(key=lambda r: (-abs(r.points), r.sign, r.zone))
         score = 1 / (1 + math.exp(-max(-50.0, min(50.0, self._start + sum(r.points for r in reasons)))))
         return Relevance(score >= self.floor, round(score, 4), tuple(reasons), self._start)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log1p
+from math import sqrt
 
 from risalah.errors import ResourceError
 from risalah.model.article import Article
@@ -14,14 +14,14 @@ from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 
 TABLE = "patterns/relevance"
-ZONES = ("title", "opening", "text")
+ZONES = ("title", "opening", "text", "share")
+"""Where a sign is counted. `share`: its part of all words found in the text; for the lists of words only."""
 STRUCTURAL = (
     "foreign state",
     "foreign states named",
     "foreign seat of government",
     "foreign leader",
     "international organisation",
-    "home state",
     "two parties side by side",
     "office of a foreign state",
     "foreign state acts",
@@ -45,7 +45,8 @@ _ACTS = frozenset(
         "citizens abroad",
     }
 )
-_MOST = 4  # in title and opening a fifth mention says no more
+_MOST = (6, 12.0)  # mentions in title and opening, and mentions in 100 words of the text, beyond which more say nothing
+_FEWEST = 3  # words found below which a share says nothing
 _NEAR = 6  # words between two parties that are named together
 _BESIDE = 3  # words between an office and its state, a state and its act
 
@@ -82,6 +83,8 @@ class SignCounter:
         self._characters = int(reading["characters"])
         self._opening = int(reading["opening"])
         self.signs = tuple(language.mapping(TABLE, "signs"))
+        self._listed = frozenset(self.signs)
+        self._bodies = {body: sign for sign, ids in language.mapping(TABLE, "bodies").items() for body in ids}
         self._forms: dict[str, list[_Form]] = {}
         seen: dict[str, str] = {}
         for sign in self.signs:
@@ -98,8 +101,11 @@ class SignCounter:
             rows.sort(key=lambda r: -len(r.rest))  # stable: of equal length the lists of words come first
 
     def features(self) -> list[Key]:
-        """Every sign in every zone."""
-        return [(sign, zone) for sign in (*self.signs, *STRUCTURAL) for zone in ZONES]
+        """Every sign in every zone that it is counted in."""
+        bodies = dict.fromkeys(self._bodies.values())
+        return [(sign, zone) for sign in (*self.signs, *bodies, *STRUCTURAL) for zone in ZONES if zone != "share"] + [
+            (sign, "share") for sign in self.signs
+        ]
 
     def _add_actors(self, actors: ActorTable) -> None:
         for state in actors.states.values():
@@ -108,9 +114,11 @@ class SignCounter:
             for form in state.seats:
                 self._add(form, "seat", state.id)
         for body in actors.organisations.values():
-            international = body.country is None and body.kind == "organisation"
-            for form in (body.name, *body.forms) if international else ():
-                self._add(form, "organisation", body.id)
+            own = self._bodies.get(body.id)
+            if own is None and (body.country is not None or body.kind != "organisation"):
+                continue
+            for form in (body.name, *body.forms):
+                self._add(form, "body" if own else "organisation", own or body.id)
         for person in actors.people.values():
             for form in person.aliases if person.country else ():
                 self._add(form, "leader", person.country or "")
@@ -128,22 +136,31 @@ class SignCounter:
     def count(self, article: Article) -> tuple[Counter[Key], int]:
         """How often each sign stands in each zone, and how many words were read."""
         title = article.title or ""
-        text = article.text[: self._characters]
-        if not title or not text.startswith(title):
+        if not article.text.startswith(title):
             title = ""
+        body = article.text[len(title) : self._characters]
+        line = article.dateline
+        if line is not None and line.span.start >= len(title):
+            # Of "JAKARTA, Kabar Indonesia -" the place alone is the report's: an outlet may be named for a state.
+            before, behind = article.text[len(title) : line.span.start], article.text[line.span.end : self._characters]
+            body = f"{before} {line.place or ''} {behind}"
         words: list[str] = []
         lows: list[str] = []
-        self._read(title, words, lows)
-        behind = len(words)
-        self._read(text[len(title) :], words, lows)
+        self._read(title[: self._characters], words, lows)
+        behind_title = len(words)
+        self._read(body, words, lows)
         counts: Counter[Key] = Counter()
         if not words:
             return counts, 0
         finds = self._find(words, lows)
-        edge = behind + self._opening
-        self._tally(counts, "title", [f for f in finds if f.start < behind])
-        self._tally(counts, "opening", [f for f in finds if behind <= f.start < edge])
+        edge = behind_title + self._opening
+        self._tally(counts, "title", [f for f in finds if f.start < behind_title])
+        self._tally(counts, "opening", [f for f in finds if behind_title <= f.start < edge])
         self._tally(counts, "text", finds)
+        found = sum(n for (sign, zone), n in counts.items() if zone == "text" and sign in self._listed)
+        if found >= _FEWEST:
+            counts.update({(sign, "share"): counts[sign, "text"] for sign in self.signs if counts[sign, "text"]})
+            counts["all", "share"] = found
         if not counts["foreign states named", "text"] and not counts["international organisation", "text"]:
             counts["no foreign party", "text"] = 1
         return counts, len(words)
@@ -193,12 +210,13 @@ class SignCounter:
                 if f.value in _OFFICES:
                     office = f
                 continue
+            if f.kind == "body":
+                counts[f.value, zone] += 1
+                continue
             abroad = f.value != _HOME
             if f.kind == "organisation":
                 counts["international organisation", zone] += 1
-            elif not abroad:
-                counts["home state", zone] += 1
-            else:
+            elif abroad:
                 named.add(f.value)
                 counts[_PARTY[f.kind], zone] += 1
             if abroad and office is not None and f.start - office.end < _BESIDE:
@@ -213,16 +231,20 @@ class SignCounter:
 _PARTY = {"state": "foreign state", "seat": "foreign seat of government", "leader": "foreign leader"}
 
 
-def scale_count(zone: str, count: int, words: int) -> float:
-    """What a weight multiplies: in title and opening the count, up to four; in the text the logarithm of the rate."""
-    if zone != "text":
-        return float(min(count, _MOST))
-    return log1p(100 * count / max(words, 50))
-
-
-def scale_counts(counts: Mapping[Key, int], words: int) -> dict[str, float]:
-    """The features of a page by name, "sign @ zone"."""
-    return {name_feature(k): scale_count(k[1], v, words) for k, v in counts.items() if v}
+def scale_counts(counts: Mapping[Key, int], words: int) -> dict[Key, float]:
+    """What the weights multiply: roots of the counts, in the text of the rate in 100 words; a share goes up to four."""
+    most, densest = _MOST
+    found = max(1, counts.get(("all", "share"), 0))
+    values = {}
+    for key, count in counts.items():
+        if key[1] == "share":
+            values[key] = 4 * count / found
+        elif key[1] == "text":
+            values[key] = sqrt(min(100 * count / max(words, 50), densest))
+        else:
+            values[key] = 1.2 * sqrt(min(count, most))
+    values.pop(("all", "share"), None)
+    return values
 
 
 def name_feature(key: Key) -> str:
