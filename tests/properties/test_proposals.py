@@ -130,7 +130,7 @@ def check(document: Document) -> None:
             for q, span in zip(v.proposal.quoted, v.spans, strict=True):
                 assert span is not None and TEXT[span.start : span.end] == q.words
             stage = v.proposal.values.get("stage")
-            if stage in HIGH_STAGES:
+            if v.proposal.type == "commitment" and stage in list(HIGH_STAGES):
                 record = own[v.record or ""]
                 assert (record.stage, v.joined) == (stage, True)
         else:
