@@ -53,7 +53,7 @@ def test_a_detail_is_not_read_in_other_sentences(kit: Kit, part: str, text: str)
 
 def sectors_of(text: str) -> tuple[str, ...]:
     clauses = ClauseSplitter(PATTERNS.openers).split(text, Span(0, len(text)))
-    return SectorReader(PATTERNS).read(clauses)
+    return SectorReader(PATTERNS).read(clauses, 0, len(clauses.tokens) - 1)
 
 
 @pytest.mark.parametrize(("text", "sector"), SECTOR_TABLE["should_match"])
@@ -76,3 +76,12 @@ def test_no_form_stands_in_two_sectors() -> None:
     for sector, forms in SECTOR_TABLE["sectors"].items():
         for form in forms:
             assert seen.setdefault(str(form), sector) == sector, form
+
+
+def test_an_article_as_a_whole_has_the_sector_that_it_names_most() -> None:
+    splitter = ClauseSplitter(PATTERNS.openers)
+    texts = ["Nelayan Fiji menangkap tuna.", "Perikanan Fiji maju.", "Peru membeli gula."]
+    rows = [splitter.split(text, Span(0, len(text))) for text in texts]
+    reader = SectorReader(PATTERNS)
+    assert reader.read_topic(rows) == ("maritime_fisheries",)
+    assert reader.read_topic(rows[2:]) == ()

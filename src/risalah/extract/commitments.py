@@ -22,6 +22,7 @@ from risalah.model.record import Commitment
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
+_TOPIC = 40  # sentences of an article that say what it is about
 _CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
 
@@ -58,7 +59,17 @@ class CommitmentExtractor:
                 opens = here and self._lists.opens(doc, sentence)
                 head = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None) if opens else None
             found += here
+        if bare := [c for c in found if not c.sectors]:
+            topic = self._topic(doc)
+            for c in bare:
+                c.sectors = topic
         return merge_candidates(doc, drop_spent(found))
+
+    def _topic(self, doc: Annotated) -> tuple[str, ...]:
+        """What the article as a whole is about, for records without a word of a sector near them."""
+        text = doc.article.text
+        rows = doc.sentences[:_TOPIC]
+        return self._sectors.read_topic([self._splitter.split(text, shorten(s.span)) for s in rows])
 
     def _point(self, doc: Annotated, cast: Cast, sentence: Sentence, head: Candidate) -> list[Candidate]:
         """The instrument of a point of a list, with all that its head claims."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from risalah.extract.tokens import Clauses, Lexicon, Token
@@ -12,6 +12,7 @@ from risalah.resources.patterns import Patterns
 
 _ENDING = "nya"
 _ROOT = 4  # letters that are left at least where the ending is cut
+_OFTEN = 3  # words of a sector that make it what an article is about
 _NOTHING, _FIELD, _GENERAL = "", "+", "general"
 
 
@@ -46,7 +47,17 @@ class SectorReader:
             hits = ([p for p in hits[field:] if p.value != _FIELD] or named) if last is None else named
         found = Counter(p.value for p in hits)
         sectors = [s for s, _ in found.most_common() if s != _GENERAL]
-        return tuple(sectors[:2]) or ((_GENERAL,) if _GENERAL in found else ())
+        # A sentence that speaks of relations as such may still be about anything; a title may not.
+        return tuple(sectors[:2]) or ((_GENERAL,) if _GENERAL in found and last is not None else ())
+
+    def read_topic(self, rows: Sequence[Clauses]) -> tuple[str, ...]:
+        """The sector that a text as a whole is about: named often, and as often as all others together; else none."""
+        found: Counter[str] = Counter()
+        for clauses in rows:
+            hits = self._lexicon.find([_cut(t) for t in clauses.tokens])
+            found.update(p.value for p in hits if p.value not in (_NOTHING, _FIELD, _GENERAL))
+        sector, n = next(iter(found.most_common(1)), ("", 0))
+        return (sector,) if n >= _OFTEN and 2 * n >= found.total() else ()
 
 
 def _cut(token: Token) -> Token:
