@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from risalah.link.acts import meeting_keys
 from risalah.link.dates import gap
-from risalah.link.sources import SourceReader, Sources
+from risalah.link.sources import SourceReader, Sources, unite_names
 from risalah.link.views import ArticleView
 from risalah.link.words import WordReader, containment
 from risalah.model.ids import short_id
@@ -109,7 +109,7 @@ class OriginFinder:
 
     def _statements(self, views: list[ArticleView]) -> list[tuple[str, str, str]]:
         """Articles that took their words from one statement: nearest ones are enough, since the union is transitive."""
-        sources = [self._reader.read(v.body, v.outlet) for v in views]
+        sources = unite_names(self._reader.read(v.body, v.outlet) for v in views)
         near: dict[str, list[int]] = defaultdict(list)
         out = []
         for i, view in enumerate(views):

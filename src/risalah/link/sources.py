@@ -7,7 +7,9 @@ article of a story with more than one, by closed lists of words (languages/<code
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from risalah.link.words import WordReader
 from risalah.resources.linking import Weights
@@ -19,7 +21,8 @@ _ROLE = re.compile(r"\s+(?:[a-z]+\s+){0,5}")
 _NEXT = re.compile(r",\s+([A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)+)")
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{12,800})[\"”]")
 _DAY = re.compile(r"\((\d{1,2})/(\d{1,2})(?:/\d{2,4})?\)")
-_PLACE = re.compile(r"\bdi\s+(?:[a-z]+\s+)?([A-Z]\w+)")
+_PLACE = re.compile(r"\bdi\s+(?:[a-z]+\s+)?([A-Z]\w+(?:,?\s+[A-Z]\w+){0,4})")
+_WORD = re.compile(r"\w+")
 _READ = 6000  # characters: sources are named early, and a page of any length must not cost more
 _SENTENCES = 60
 _LONGEST = 700  # characters of a sentence that are looked at
@@ -29,7 +32,7 @@ _LONGEST = 700  # characters of a sentence that are looked at
 class Occasion:
     """How something became known: a press conference, a release, a post, a hearing, or a talk with the outlet itself.
 
-    `kind` "said" is a plain statement of which only day or place are told. `speaker` is the last word of a name in small
+    `kind` "said" is a plain statement with a day or place. `speaker` is the last word of a name in small
     letters, or nothing; `others` those of all names of the sentence.
     """
 
@@ -73,10 +76,26 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What an article says about its sources."""
+    """What an article says about its sources. `names` are the names of two words or more that it gives."""
 
     occasions: tuple[Occasion, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    names: frozenset[tuple[str, ...]] = frozenset()
+
+    def rename(self, full: dict[str, str]) -> Sources:
+        """The same with one name for each person: `full` gives the last word of a name for its other words."""
+
+        def new(name: str) -> str:
+            return full.get(name, name)
+
+        return Sources(
+            tuple(
+                replace(o, speaker=new(o.speaker), others=frozenset(new(name) for name in o.others))
+                for o in self.occasions
+            ),
+            tuple(replace(s, speaker=new(s.speaker)) for s in self.sayings),
+            self.names,
+        )
 
     def of(self, speaker: str) -> list[Occasion]:
         """The occasions on which one person spoke."""
@@ -108,9 +127,11 @@ class SourceReader:
         occasions: list[Occasion] = []
         sayings: list[Saying] = []
         last = ""
+        names: set[tuple[str, ...]] = set()
         for sentence in _SENTENCE.split(body[:_READ])[:_SENTENCES]:
             text = sentence[:_LONGEST]
             outside = _QUOTED.sub(' "" ', text)
+            names.update(self._full_names(outside))
             kind = self._find_kind(outside, outlet)
             speaker = self._find_speaker(outside) or (self._find_subject(outside) if kind else "")
             if not speaker and self._carried.search(outside):
@@ -123,7 +144,7 @@ class SourceReader:
             occasion = self._make_occasion(outside, kind, speaker)
             if kind or (speaker and (occasion.day or occasion.part or occasion.places)):
                 occasions.append(occasion)
-        return Sources(tuple(occasions), tuple(sayings))
+        return Sources(tuple(occasions), tuple(sayings), frozenset(names))
 
     def _find_kind(self, text: str, outlet: str | None) -> str:
         """The kind of occasion that a sentence names, or nothing."""
@@ -140,7 +161,7 @@ class SourceReader:
             others=frozenset(self._names(text)) if kind else frozenset(),
             day=(int(day[2]), int(day[1])) if day else None,
             part=part[0].lower() if part else "",
-            places=frozenset(m[1].lower() for m in _PLACE.finditer(text)),
+            places=frozenset(w for m in _PLACE.finditer(text) for w in _WORD.findall(m[1].lower())),
         )
 
     def _find_subject(self, text: str) -> str:
@@ -183,6 +204,14 @@ class SourceReader:
                 return name
         return ""
 
+    def _full_names(self, text: str) -> Iterable[tuple[str, ...]]:
+        """The names of two words or more, offices cut off as far as they are words of the trade."""
+        for run in _RUN.finditer(text):
+            words = [w.strip(".'’-").lower() for w in run[0].split()]
+            found = tuple(w for w in words if len(w) > 2 and w not in self._skip)
+            if len(found) > 1:
+                yield found
+
     def _names(self, text: str) -> list[str]:
         """The last words of all names of a sentence."""
         return [name for run in _RUN.finditer(text) if (name := self._last(run[0]))]
@@ -193,6 +222,24 @@ class SourceReader:
         while words and words[-1] in self._skip:
             words.pop()
         return words[-1] if words and len(words[-1]) > 2 else ""
+
+
+def unite_names(sources: Iterable[Sources]) -> list[Sources]:
+    """The sources of one story with one name for each person: who is "Raka" here is "Raka Wirabumi" there."""
+    found = list(sources)
+    full: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        for name in one.names:
+            for word in name[:-1]:
+                full[word].add(name[-1])
+    # A word that goes with two names (a state, an office) stands for neither.
+    clear = {word: next(iter(names)) for word, names in full.items() if len(names) == 1 and word not in names}
+    for word in list(clear):
+        seen = {word}
+        while clear[word] in clear and clear[word] not in seen:
+            seen.add(clear[word])
+            clear[word] = clear[clear[word]]
+    return [one.rename(clear) for one in found]
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
