@@ -77,6 +77,7 @@ class TriggerFinder:
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
         hits = [p for p in self._lexicon.find(clauses.tokens) if p.first not in names]
         hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
+        hits = [p for p in hits if self._fits(clauses, p)]
         out: list[Trigger] = []
         if not excerpt:
             hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
@@ -129,6 +130,22 @@ class TriggerFinder:
         cue = self._patterns.cues[hit.value.partition("|")[0]]
         return cue.object == "act" or cue.stage == "negotiating"
 
+    def _fits(self, clauses: Clauses, hit: Phrase) -> bool:
+        """May one of the cues of the form stand here, by the words beside it? Else its words are free for another."""
+        form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
+        names = [v.partition("|")[0] for v in self._values.get(form, [hit.value])]
+        return any(self._stands(clauses, hit, self._patterns.cues[n]) for n in names)
+
+    def _stands(self, clauses: Clauses, hit: Phrase, cue: Cue) -> bool:
+        """Do the words before and after the trigger leave it the sense of this cue?"""
+        tokens = clauses.tokens
+        no = self._not_before.get(cue.name)
+        if no and hit.last + 1 < len(tokens) and no.at(tokens, hit.last + 1):
+            return False
+        if hit.first and hit.first == hit.last and tokens[hit.first - 1].low in cue.not_after:
+            return False
+        return not cue.needs_near or bool(cue.needs_near & {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _NEAR]})
+
     def _read_any(
         self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
     ) -> Trigger | None:
@@ -144,12 +161,7 @@ class TriggerFinder:
     ) -> Trigger | None:
         name, _, v = hit.value.partition("|")
         cue, voice = self._patterns.cues[name], cast(Voice, v)
-        no = self._not_before.get(name)
-        if no and hit.last + 1 < len(clauses.tokens) and no.at(clauses.tokens, hit.last + 1):
-            return None
-        if hit.first and hit.first == hit.last and clauses.tokens[hit.first - 1].low in cue.not_after:
-            return None
-        if cue.needs_near and not cue.needs_near & {t.low for t in clauses.tokens[hit.last + 1 : hit.last + 1 + _NEAR]}:
+        if not self._stands(clauses, hit, cue):
             return None
         after = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 3]]
         if cue.takes_vp and after and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING)):
@@ -228,7 +240,7 @@ class TriggerFinder:
             same = [i for i in left if tokens[i.head].clause == clause and not self._is_agent(clauses, i)]
             if same:
                 chosen = same[0] if not same[0].back and len(same) > 1 and self._joined(clauses, same) else same[-1]
-            elif left and clause and self._reaches(clauses, left[-1], clause):
+            elif left and clause and cue.object != "act" and self._reaches(clauses, left[-1], clause):
                 chosen = left[-1]
             if chosen is None and right and right[0].first - hit.last <= 4:
                 chosen = right[0]
