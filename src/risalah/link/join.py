@@ -63,6 +63,9 @@ def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *,
     for entry, told in commitments:
         # The value of an entry is its own dict: what hangs on other entries is known only now.
         entry.value["related"] = links.get(entry.id, [])
+        entry.value["related_by"] = [
+            {**row, "entry": other} for other in sorted(links) for row in links[other] if row["entry"] == entry.id
+        ]
         entry.value["last_news"] = max((m.day.isoformat() for m in told if m.day), default=None)
     quotation_joiner = Joiner("quotation", weights, decisions, lambda a, b: score_quotations(a, b, weights, occasions))
     quotations = _entries("quotation", quotation_joiner.join(_of(records, "quotation")), weights, occasions)

@@ -257,4 +257,5 @@ def as_json(view: RecordView) -> dict[str, Any]:
     row = record.to_json() if isinstance(record, Meeting) else record.to_json(text)
     row.pop("id")
     row.pop("evidence", None)
+    row.pop("alternatives", None)  # they point into the text of one article
     return row

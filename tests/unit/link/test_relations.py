@@ -46,6 +46,7 @@ def test_the_word_links_the_new_entry_to_the_old_one(sentence: str, title: str, 
     (row,) = new.value["related"]
     assert (row["type"], row["entry"]) == (relation, old.id)
     assert row["exact"] in sentence
+    assert [(r["type"], r["entry"]) for r in old.value["related_by"]] == [(relation, new.id)]
 
 
 def test_without_such_a_word_nothing_is_linked() -> None:

@@ -133,7 +133,7 @@ def test_no_cell_of_text_begins_a_formula(cell: object) -> None:
 def test_every_field_of_a_record_has_a_column() -> None:
     document = make_documents()[0].to_json()
     for kind, fields in FIELDS.items():
-        assert set(document[kind + "s"][0]) - {"id", "evidence", "governors", "rule"} <= set(fields)
+        assert set(document[kind + "s"][0]) - {"id", "evidence", "governors", "alternatives", "rule"} <= set(fields)
 
 
 def test_values_in_a_cell() -> None:

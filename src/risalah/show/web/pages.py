@@ -195,6 +195,16 @@ class EntryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """Another commitment that this one hangs on (`type` supersedes ...) or that hangs on it (`inverse`), and the word."""
+
+    type: str
+    inverse: bool
+    line: Line
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentPage:
     """`/commitment/ID`"""
 
@@ -202,6 +212,7 @@ class CommitmentPage:
     ladder: Ladder
     history: tuple[HistoryRow, ...]
     said_by: ActorView | None
+    related: tuple[RelatedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

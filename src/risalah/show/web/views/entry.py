@@ -18,6 +18,7 @@ from risalah.show.web.pages import (
     Ladder,
     MeetingPage,
     QuotationPage,
+    RelatedLine,
     Rung,
     SourceView,
 )
@@ -81,7 +82,19 @@ def build_commitment(desk: Desk, entry_id: str, ctx: Context) -> CommitmentPage 
         ladder=build_ladder(entry),
         history=view_history(desk, entry, shared.sources),
         said_by=view_actor(desk, said_by, ctx) if said_by else None,
+        related=view_related(desk, entry, ctx),
     )
+
+
+def view_related(desk: Desk, entry: Entry, ctx: Context) -> tuple[RelatedLine, ...]:
+    """The commitments that this one supersedes, implements or follows up, and those that do so to it."""
+    rows = []
+    for key, inverse in (("related", False), ("related_by", True)):
+        for row in entry.value.get(key) or ():
+            other = desk.entry(row["entry"])
+            if other is not None:
+                rows.append(RelatedLine(row["type"], inverse, view_entry(desk, other, ctx), row["exact"]))
+    return tuple(rows)
 
 
 def build_ladder(entry: Entry) -> Ladder:
