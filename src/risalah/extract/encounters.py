@@ -57,7 +57,9 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
     people = {a for x in group for a in x.people}
     parties = {p for x in group for p in x.parties}
-    named = e.kind == "summit" and {x.kind for x in group} == {"summit"} and bool(e.parties)
+    named = e.kind == "summit" and kinds_of(group) == {"summit"} and bool(e.parties)
+    if e.kind == "visit" and e.voice == "noun" and e.people and all(r == "host" for r, _ in e.people.values()):
+        return kinds_of(group) == {"visit"} and set(e.parties) <= parties  # "kunjungan itu atas undangan Menlu Fiji"
     if e.people and people:
         if not (set(e.people) <= people or people <= set(e.people)):
             return False
@@ -79,14 +81,21 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     return True
 
 
+def kinds_of(group: list[Encounter]) -> set[str]:
+    """The kinds of the encounters of a group."""
+    return {x.kind for x in group}
+
+
 def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties: set[str]) -> bool:
     """May the encounter, by its kind, be the one of the group: the same kind, or a word that goes with it?"""
-    kinds = {x.kind for x in group}
+    kinds = kinds_of(group)
     both = kinds | {e.kind}
     if e.kind in kinds:
         return True
     if e.aside or any(x.aside for x in group):
         return False  # a talk beside a summit is not the summit
+    if e.kind == "signing" and e.voice == "verb":
+        return False  # "seusai pertemuan mereka menyaksikan penandatanganan": two encounters
     if e.back or both <= {"meeting", "signing"}:
         return True
     if both <= {"meeting", "summit", "signing"}:
@@ -95,8 +104,13 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
         return e.voice == "talk"
     # Words of a visit and of a talk tell of one thing where they add nobody and no state.
     return both <= {"meeting", "visit"} and (
-        set(e.people) <= people if e.voice == "talk" else e.voice == "noun" and set(e.parties) <= parties
+        set(e.people) <= people if e.voice == "talk" else e.voice == "noun" and _adds_nobody(e, people, parties)
     )
+
+
+def _adds_nobody(e: Encounter, people: set[str], parties: set[str]) -> bool:
+    """Does a noun name no person and no state that was not there before?"""
+    return set(e.people) <= people and set(e.parties) <= parties
 
 
 def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
@@ -107,6 +121,8 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     if not body:
         return False
     kinds = {e.kind for e in body}
+    if kinds == {"visit"} and len(parties) == 1 and any(e.place and e.place[0].country in parties for e in body):
+        return False  # a journey at home
     if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit", "other"}):
         return bool(people) or all(len(e.parties) >= 2 for e in body)
     if "summit" in kinds and parties:

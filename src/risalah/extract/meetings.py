@@ -19,6 +19,7 @@ from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
+_ASK_REACH = 10  # words between "mengundang" and what somebody is asked to do
 _PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
 _DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
@@ -33,9 +34,11 @@ class MeetingExtractor:
         self._attendance = AttendanceReader(encounters, patterns.grammar)
         self._presence = PresenceReader(encounters, patterns.grammar)
         self._schedule_nouns = encounters.schedule_nouns
+        self._plan_nouns = encounters.plan_nouns
         self._held_after = encounters.held_after
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
         self._clock = MeetingClock(encounters, patterns.grammar)
+        self._invited = encounters.invited
         self._ideas = encounters.ideas
         self._undecided = encounters.undecided
         self._alongside = encounters.alongside
@@ -163,8 +166,10 @@ class MeetingExtractor:
             return None
         if effect == "purpose" and voice == "talk":
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
-        if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases):
+        if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases, presence):
             effect = "none"
+        if voice == "verb" and effect is None and self._is_invited(clauses, hit):
+            effect = "propose"
         ahead = ("plan", "hope", "possible", "propose", "purpose")
         aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides
         if aside and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :]):
@@ -194,7 +199,7 @@ class MeetingExtractor:
         e.linked = any(self._same_occasion.at(clauses.tokens, k) for k in range(min(2, len(clauses.tokens))))
         e.aim = effect == "purpose"
         before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
-        e.aside = kind == "summit" and voice == "noun" and bool(before & self._alongside)
+        e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._alongside)
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
         if voice == "noun" and self._is_of_text(clauses, hit):
             return None  # "perundingan perjanjian dagang" is no encounter
@@ -228,6 +233,12 @@ class MeetingExtractor:
             return None
         return e
 
+    def _is_invited(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does a word before the verb, in its clause, only ask somebody to do it ("meminta Fiji berkunjung")?"""
+        own = clauses.tokens[hit.first].clause
+        row = [t.low for t in clauses.tokens[max(0, hit.first - _ASK_REACH) : hit.first] if t.clause == own]
+        return bool(set(row) & self._invited)
+
     @staticmethod
     def _is_alone(e: Encounter) -> bool:
         """Is nobody named but the one before the verb, and no state but theirs?"""
@@ -235,10 +246,18 @@ class MeetingExtractor:
         before = [a for a, (_, span) in e.people.items() if span.start < start]
         return len(e.people) == len(before) == 1 and set(e.parties) <= set(e.sides.values())
 
-    def _is_far(self, clauses: Clauses, hit: Phrase, phrases: Sequence[Phrase]) -> bool:
-        """Do all words of planning stand too far off to speak of the encounter ("agenda para pemimpin di KTT")?"""
+    def _is_far(self, clauses: Clauses, hit: Phrase, phrases: Sequence[Phrase], presence: Presence) -> bool:
+        """Do the nouns of planning speak of something else: far off, or right before another encounter?
+
+        "Agenda para pemimpin di KTT", "membahas rencana kunjungan Presiden Fiji dalam pertemuan": both were held.
+        """
         return all(
-            clauses.tokens[p.last].low in self._schedule_nouns and hit.first - p.last > _PLAN_REACH for p in phrases
+            (clauses.tokens[p.last].low in self._schedule_nouns and hit.first - p.last > _PLAN_REACH)
+            or (
+                clauses.tokens[p.last].low in self._plan_nouns
+                and any(p.last < h.first <= p.last + _PLAN_REACH and h.last < hit.first for h in presence.hits)
+            )
+            for p in phrases
         )
 
     def _is_coming(self, clauses: Clauses, hit: Phrase, voice: str) -> bool:

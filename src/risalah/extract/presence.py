@@ -19,8 +19,8 @@ _JOINED = 3  # words between two names of one list
 class Presence:
     """What one sentence says of its people.
 
-    `said` gives a person the class of the words beside it and the encounter that they tell of; `objects` the verb of
-    meeting whose direct object a person is; `hits` all words of encounter, in text order.
+    `said` gives a person the class of the words beside it and the encounter that they tell of; `objects` the word
+    of encounter that a person stands right behind, met or visiting; `hits` all words of encounter, in text order.
     """
 
     hits: Sequence[Phrase]
@@ -53,6 +53,7 @@ class PresenceReader:
         marks = self._marks.find(clauses.tokens)
         ends = {p.last: p for p in marks}
         verbs = {h.last: h for h in hits if h.value.endswith("verb") and not h.value.startswith("visit")}
+        nouns = {h.last: h for h in hits if h.value.endswith("noun")}
         before: tuple[Mention, int] | None = None
         for m, first, last in rows:
             mark = ends.get(first - 1)
@@ -63,7 +64,11 @@ class PresenceReader:
                     out.absent.add(before[0])
             elif before and before[0] in out.said and word in self._grammar.joins and first - before[1] <= _JOINED:
                 out.said[m] = out.said[before[0]]
-            verb = verbs.get(first - 1) or (verbs.get(first - 2) if word in self._grammar.beside else None)
+            verb = (
+                verbs.get(first - 1)
+                or nouns.get(first - 1)
+                or (verbs.get(first - 2) if word in self._grammar.beside else None)
+            )
             if verb is not None:
                 out.objects[m] = verb
             before = (m, last)

@@ -30,8 +30,10 @@ class EncounterPatterns:
     undecided: frozenset[str]
     alongside: frozenset[str]
     schedule_nouns: frozenset[str]
+    plan_nouns: frozenset[str]
     held_after: frozenset[str]
     since: frozenset[str]
+    invited: frozenset[str]
     same_occasion: tuple[str, ...]
     hosts: frozenset[str]
     guests: frozenset[str]
@@ -76,9 +78,11 @@ def load_encounters(language: Language) -> EncounterPatterns:
         ideas=frozenset(language.words(table, "ideas")),
         undecided=frozenset(language.words(table, "undecided")),
         alongside=frozenset(language.words(table, "alongside")),
+        plan_nouns=frozenset(language.words(table, "plan_nouns")),
         schedule_nouns=frozenset(language.words(table, "schedule_nouns")),
         held_after=frozenset(language.words(table, "held_after")),
         since=frozenset(language.words(table, "since")),
+        invited=frozenset(language.words(table, "invited")),
         same_occasion=language.words(table, "same_occasion"),
         hosts=frozenset(language.words(table, "hosts")),
         guests=frozenset(language.words(table, "guests")),
