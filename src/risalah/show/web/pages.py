@@ -196,7 +196,7 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class RelatedLine:
-    """Another commitment that this one hangs on (`type` supersedes ...) or that hangs on it (`inverse`), and the word."""
+    """Another commitment that this one hangs on (`type` supersedes ...), or that hangs on it; and the word for it."""
 
     type: str
     inverse: bool
