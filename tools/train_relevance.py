@@ -2,8 +2,8 @@
 
     python tools/train_relevance.py [--corpus ../shared/data/train/news/indosum] [--folds 5] [--floor 0.1] [--out TSV]
 
-Learned from IndoSum (CC BY-SA 4.0), labelled in relevance_indosum.tsv, and pages of our own, relevance_pages.yaml. No other
-press text is read. Logistic regression with a square penalty; the same inputs give one table. Recall and false share by
+Learned from IndoSum (CC BY-SA 4.0), labelled in relevance_indosum.tsv, and pages of our own, relevance_pages.yaml, and
+from no other text. Logistic regression with a square penalty; the same inputs give one table. Recall and false share by
 cross-validation on IndoSum are printed. The floor is chosen by `risalah eval relevance` on development pages.
 """
 

@@ -36,6 +36,8 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
     if "language" in figures:
         rows = _language_rows(figures["language"], figures.get("bars") or {})
         blocks.append(_table(("Language", "Precision", "Recall or rate", "counts", "bar"), rows))
+    if "filter" in figures.get("relevance", {}):
+        blocks.append(_table(("Relevance of press rows", "Recall", "False share", "counts"), _relevance_rows(figures)))
     if "ingest" in figures:
         rows = [_ingest_row(name, row) for name, row in figures["ingest"].items()]
         blocks.append(_table(("Saved pages", "Body, mean F1", "Title", "Date", "pages", "lost"), rows))
@@ -45,6 +47,15 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
         rows = [(cause, str(n)) for cause, n in causes]
         blocks.append(_table(("What went wrong", "times"), rows))
     return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _relevance_rows(figures: Figures) -> Iterable[Sequence[str]]:
+    labels = {"filter": "the filter", "first_table": "first table of points", "keywords": "a list of keywords"}
+    for name, label in labels.items():
+        row = figures["relevance"][name]
+        found, false = row["recall"], row["false_share"]
+        counts = f"{found['ok']}/{found['n']}; {false['ok']}/{false['n']}"
+        yield (label, _rate(found["rate"]), _rate(false["rate"]), counts)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

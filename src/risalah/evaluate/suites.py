@@ -26,6 +26,7 @@ from risalah.evaluate.ledger import Ledger
 from risalah.evaluate.linking import measure_linking
 from risalah.evaluate.reading import build_register, read_documents
 from risalah.evaluate.register import score_register
+from risalah.evaluate.relevance import measure_relevance
 from risalah.evaluate.scoring import Figures, score_documents, summarise
 from risalah.evaluate.spread import measure_spread
 from risalah.resources.loader import DATA
@@ -78,6 +79,8 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
         log += faults if request.suite == "language" else []
         figures["language"] = language | on_pages
         figures["bars"] = judge_bars(figures["language"])
+    if request.suite == "relevance" and request.pred is None:
+        figures["relevance"] = measure_relevance(request.data or DEFAULT_DATA, log)
     if request.suite == "all" and ((request.data or DEFAULT_DATA) / "eval" / "html").is_dir():
         figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
     if request.suite in ("link", "all"):

@@ -37,6 +37,8 @@ def print_table(figures: Figures) -> str:
         lines += _claim_lines(figures)
     if "distractors" in figures:
         lines += _distractor_lines(figures)
+    if "relevance" in figures:
+        lines += ["relevance of press rows", *(_relevance_line(k, row) for k, row in figures["relevance"].items())]
     if "register" in figures:
         lines += _register_lines(figures["register"])
     if "linking" in figures:
@@ -59,6 +61,10 @@ def _linking_line(name: str, row: Figures) -> str:
 
 def _ingest_line(name: str, row: Figures) -> str:
     return f"  {name:32} " + ", ".join(f"{key} {_part(value)}" for key, value in row.items())
+
+
+def _relevance_line(name: str, row: Figures) -> str:
+    return f"  {name:32} " + ", ".join(f"{k} {v if isinstance(v, str) else _part(v)}" for k, v in row.items())
 
 
 def _number(value: Any) -> str:
