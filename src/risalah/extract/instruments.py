@@ -70,6 +70,8 @@ class InstrumentFinder:
                 if half == other
                 else g.numbers.get(before, int(before) if before.isdigit() and len(before) < 3 else 1)
             )
+            if before in g.ordinals and hit.last + 1 < len(tokens) and tokens[hit.last + 1].low in g.about:
+                number = 1  # "Kedua MoU tentang tarif": the second, not both
             after = tokens[last + 1].low if last + 1 < len(tokens) else ""
             bare = not proper and last == hit.last and before not in g.one and number == 1 and hit.value != "name"
             back = last - hit.last <= 3 and (after in self._demonstratives or bare)

@@ -71,15 +71,20 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     # Two triggers in one sentence are two statements, unless they are of one instrument.
     if not instrument:
         same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
-        return [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and alike(g.key, c.key) >= _SAME_OBJECT][
-            :1
-        ]
+        same = [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and _committers_fit(g, c)]
+        return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
     if c.point is not None:
         return [g for g in hits if g.key == c.key][:1]  # the points of a list differ by a word or two
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
     return hits[:1]
+
+
+def _committers_fit(g: Candidate, c: Candidate) -> bool:
+    """May the same party bind itself, or ask, in both? What two ask of a third are two requests."""
+    a, b = ({p.actor for p in x.parties if p.role == "committer"} for x in (g, c))
+    return not a or not b or bool(a & b)
 
 
 def _head(c: Candidate) -> str:

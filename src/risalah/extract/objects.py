@@ -31,8 +31,11 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     while first < len(tokens) and tokens[first].low in grammar.leads:
         first += 1
     i = max(first, last)
+    end = len(tokens)
+    if stop - 1 > i and stop < len(tokens) and tokens[stop - 1].low in grammar.and_:
+        end = stop - 1  # "mendesak Fiji membuka pelabuhan dan meminta Tonga ...": two verbs with an object each
     while (
-        i < min(len(tokens), first + _MAX_TITLE_WORDS)
+        i < min(end, first + _MAX_TITLE_WORDS)
         and tokens[i].clause == clause
         and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/")
     ):

@@ -12,6 +12,7 @@ from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
+_SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
 _ROW = 3  # words between two names of a row
 _NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
 _ANTECEDENT = 5  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
@@ -224,6 +225,10 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
         named = [
             n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
         ]
+    if clauses.tokens[trigger - 1].low in g.and_:
+        # "Fiji mendesak Tonga membuka pelabuhan dan menyeru ...": who did the first thing does the second
+        verbs = [i for i in clauses.in_clause(clause) if i < trigger - 1 and _is_verb(clauses.tokens[i].low)]
+        named = [n for n in named if not verbs or n.last < verbs[0]] or named
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
         here = [n for n in here if not _is_private(clauses, n, g)]
@@ -280,8 +285,11 @@ def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
 
 def _has_verb(clauses: Clauses, after: int, before: int) -> bool:
     """Does an active verb stand between two tokens ("Fiji menentang usulan yang": not Fiji is meant)?"""
-    words = (t.low for t in clauses.tokens[after + 1 : before])
-    return any(w.startswith("me") and len(w) > _LONG_VERB for w in words)
+    return any(_is_verb(t.low) for t in clauses.tokens[after + 1 : before])
+
+
+def _is_verb(word: str) -> bool:
+    return word.startswith("me") and len(word) > _LONG_VERB
 
 
 def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
@@ -307,6 +315,8 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
     for n in cast.named(clauses):
         if not trigger < n.first < stop:
             continue
+        if any(clauses.tokens[k].low in g.reported for k in range(max(0, n.first - _SOURCE), n.first)):
+            continue  # "seperti dilansir AFP": who reports it
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
         if to and n.before in g.joins and n.first - to[-1].last <= 3:
             to.append(n)  # "kepada Fiji dan Tonga"

@@ -74,7 +74,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         else:
             parties = _share(cast, subject, _codes(others), both=both)
     else:
-        if not subject and both and trigger.voice == "active":
+        if not subject and both and trigger.voice == "active" and not crowd:
             subject = list(cast.pair)
         if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
             return None

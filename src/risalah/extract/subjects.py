@@ -18,6 +18,9 @@ def is_thing(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
 
 def is_crowd(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
     """Is the subject of the verb a crowd without the name of a state ("negara-negara donor")?"""
+    first = next((t.low for t in clauses.tokens if t.low[0].isalnum()), "")
+    if first in grammar.crowds:
+        return True  # "Negara-negara yang hadir di sini, misalnya, menyumbang"
     row = " ".join(_subject_words(clauses, verb, grammar))
     return any(f" {w} " in f" {row} " for w in grammar.crowds)
 
@@ -43,9 +46,7 @@ def _subject_words(clauses: Clauses, verb: int, grammar: Grammar) -> list[str]:
         return []
     out: list[str] = []
     for w in words:
-        if _is_verb(w):
-            return []
-        out.append(w)
+        out = [] if _is_verb(w) else [*out, w]  # what stands behind "mengatakan" is said
     return out
 
 

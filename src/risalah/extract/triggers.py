@@ -17,6 +17,7 @@ _CLOSING = frozenset('"”’!?.')
 _VERBAL = {"active": ("me", "ber"), "passive": ("di",)}  # how a verb of each voice begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _NEAR = 4  # words after a trigger in which its object must begin
+_LIFT_VERB = 4  # words between an active verb and the deverbal noun that it carries: more, and it has another object
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
 
 
@@ -84,13 +85,28 @@ class TriggerFinder:
         hits = self._with_open_verbs(clauses, hits, names | inside)
         for n, hit in enumerate(hits):
             stop = hits[n + 1].first if n + 1 < len(hits) else len(clauses.tokens)
-            trigger = self._read_any(clauses, hit, instruments, inside | names, stop)
+            aside = inside | names | self._first_of_two(clauses, hits[:n], hit)
+            trigger = self._read_any(clauses, hit, instruments, aside, stop)
             master = self._master(clauses, out, hit)
             if master is not None:
                 out[master] = _absorb(out[master], hit, self._patterns, trigger)
             elif trigger is not None:
                 out.append(trigger)
         return out
+
+    def _first_of_two(self, clauses: Clauses, before: list[Phrase], hit: Phrase) -> set[int]:
+        """The tokens of the complement of the verb that this one is joined to: they govern nothing outside it.
+
+        "Mendesak Fiji membatalkan sanksi dan meminta Tonga ...": what is to be called off is not the request.
+        """
+        tokens = clauses.tokens
+        joint = next(
+            (i for i in range(hit.first - 1, max(-1, hit.first - 3), -1) if tokens[i].low in self._grammar.and_), None
+        )
+        row = [h for h in before if tokens[h.first].clause == tokens[hit.first].clause and h.value.endswith("active")]
+        if joint is None or not row or not self._patterns.cues[row[-1].value.partition("|")[0]].takes_vp:
+            return set()
+        return set(range(row[-1].last + 1, joint))
 
     def _with_open_verbs(self, clauses: Clauses, hits: list[Phrase], taken: set[int]) -> list[Phrase]:
         """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order.
@@ -187,7 +203,8 @@ class TriggerFinder:
             # "tidak akan diteken tahun ini": nobody refuses
             governed = replace(governed, effect="not_yet")
         is_instrument = bool(objects) or cue.object == "self"
-        if voice == "noun" and lift is None and governed.effect in (None, "confirm", "going_on"):
+        bare = cue.object == "self" or governed.effect in (None, "confirm", "going_on")
+        if voice == "noun" and lift is None and bare:
             return None
         reading = lower(cue, governed, instrument=is_instrument)
         if reading is None:
@@ -211,7 +228,8 @@ class TriggerFinder:
                 continue
             found = lift.at(clauses.tokens, i)
             # "menyelesaikan ratifikasi" does, "ratifikasi dan menyelesaikan lampiran" does not
-            if found and not (i > hit.last and clauses.tokens[i].low.startswith("me")):
+            far = i < hit.first and hit.first - found.last > _LIFT_VERB if found else False
+            if found and not (clauses.tokens[i].low.startswith("me") and (i > hit.last or far)):
                 return range(i, found.last + 1) if found.last > i else range(0)
         return None
 

@@ -37,6 +37,7 @@ class Grammar:
     things: frozenset[str]
     crowds: frozenset[str]
     polls: frozenset[str]
+    about: frozenset[str]
     belongs: frozenset[str]
     abroad: frozenset[str]
     complementiser: frozenset[str]
