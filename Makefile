@@ -73,8 +73,9 @@ golden: $(VENV)/.dev ## write tests/golden/ anew from the sample; read the diffe
 bench: $(VENV)/.dev ## throughput and memory on the sample
 	$(bin)/python -m bench.run $(BENCH_ARGS)
 
-bench-full: $(VENV)/.dev ## the same with many pages and the installed size
+bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and fifty builds killed
 	$(bin)/python -m bench.run --full $(BENCH_ARGS)
+	$(bin)/python -m bench.kills --kills 50
 
 docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values
 	$(bin)/python -m pytest tests/docs

@@ -141,8 +141,10 @@ def reporting(name: str) -> Iterator[None]:
         if "locked" in said:
             raise RegisterBusy(f"{name}: {said}", remedy="another process is writing; repeat later") from e
         remedy = "check the register with `risalah verify`"
-        if "full" in said or "No space" in said:
+        if "disk is full" in said or "No space" in said or "could not extend" in said:
             remedy = "free disk space and repeat; nothing half-written was kept"
+        elif "disk I/O error" in said:
+            remedy = "free disk space, or see what is wrong with the disk, and repeat; nothing half-written was kept"
         elif "readonly" in said or "read-only" in said:
             remedy = "it was opened for reading only"
         elif "not a database" in said or "malformed" in said:
