@@ -41,6 +41,7 @@ class Governed:
 
 _ANTECEDENT = 9  # words before "yang": the longest noun phrase with "tidak ada" before it
 _EXISTS = "ada"
+_CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
 _JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
 
 
@@ -85,6 +86,9 @@ class GovernorReader:
         if clauses.openers[clause] in self._grammar.complementiser and clause:
             before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
+        if not high and self._in_series(clauses, first):
+            # "ingin Fiji menerapkan embargo, menghentikan ekspor": who wishes, threatens or denies it holds for both
+            found += [p for p in self._before(clauses, clause, skip) if p.value in _CARRIED]
         if high:
             # What would be a high stage is lowered by the governors of the verb that it is joined to as well.
             found += self._shared(clauses, first, skip)
@@ -108,6 +112,19 @@ class GovernorReader:
             if clauses.openers[clause] != "(":
                 out += self._in(clauses, list(clauses.in_clause(clause)), skip)
         return [p for p in out if p.value not in ("confirm", "going_on")]
+
+    def _in_series(self, clauses: Clauses, first: int) -> bool:
+        """Does the verb open a clause that a comma cut off ("akan menerapkan embargo, menghentikan ekspor")?"""
+        clause = clauses.tokens[first].clause
+        start = clauses.first_of(clause)
+        return clause > 0 and clauses.openers[clause] == "," and first - start <= 1
+
+    def _before(self, clauses: Clauses, clause: int, skip: Collection[int]) -> list[Phrase]:
+        """The governors of the clause before, brackets left aside."""
+        clause -= 1
+        while clause > 0 and clauses.openers[clause] == "(":
+            clause -= 1
+        return self._in(clauses, list(clauses.in_clause(clause)), skip)
 
     def _is_hypothetical(self, clauses: Clauses, clause: int) -> bool:
         """Does "jika ..." stand before the clause, or right after it?"""

@@ -44,6 +44,7 @@ class Cast:
         money = {k for a in doc.amounts if a.currency for k in range(a.span.start, a.span.end)}
         self._mentions = [m for m in doc.mentions if m.span.start not in money]
         self._starts = [m.span.start for m in self._mentions]
+        self._serves: dict[str, str] = self._find_servants()
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self._first: dict[str, Span | None] = {}
         self._last_named: tuple[Clauses, list[Named]] | None = None
@@ -103,7 +104,7 @@ class Cast:
             return actor.id if actor.id.isupper() and not actor.country else actor.country or actor.id
         if actor.kind == "place":
             return None
-        return actor.country
+        return actor.country or self._serves.get(actor.id)
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that begin inside `span`, in text order."""
@@ -185,6 +186,20 @@ class Cast:
             first = self.doc.article.text[mention.span.start : mention.span.end].split()[0].lower()
             out = [_HOME] if first in self.grammar.home_offices else []
         return tuple(out)
+
+    def _find_servants(self) -> dict[str, str]:
+        """The organisation of each person or office without a state that is named with it ("Sekjen PBB A")."""
+        out: dict[str, str] = {}
+        outer: Mention | None = None
+        for m in self._mentions:
+            if m.kind in ("person", "office"):
+                outer = m
+            actor = self.doc.actors.get(outer.actor or "") if outer and outer.span.contains(m.span) else None
+            if actor is None or m is outer or actor.country or actor.former or m.kind != "organisation":
+                continue
+            if m.actor and m.actor.isupper():
+                out.setdefault(actor.id, m.actor)
+        return out
 
     def _pair(self) -> tuple[str, ...]:
         """The two parties named most, those of the title and the first sentences counting more; () where unclear."""

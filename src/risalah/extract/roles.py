@@ -26,7 +26,8 @@ from risalah.model.span import Span
 
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
-_ASKS = frozenset({"request", "request_named", "demand"})
+_DEMANDS = frozenset({"request", "urge"})
+_ASKS = frozenset({"request", "urge", "request_named", "demand"})
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 Roles = tuple[list[Party], list[Span]]
 
@@ -78,8 +79,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             subject = list(cast.pair)
         if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
             return None
-        others = [*direct, *to, *with_] if cue.name == "request" else [*to, *with_, *direct]
-        if cue.name == "request" and others and not set(_codes(others)) - set(subject):
+        others = [*direct, *to, *with_] if cue.name in _DEMANDS else [*to, *with_, *direct]
+        if cue.name in _DEMANDS and others and not set(_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
@@ -253,7 +254,7 @@ def _share(cast: Cast, subject: list[str], others: list[str], *, both: bool) -> 
 def _bind(cast: Cast, cue: str, subject: list[str], others: list[str]) -> list[Party]:
     """The one who binds itself, and the other side; a request of the home state needs an addressee that is named."""
     other = [c for c in others if c not in subject]
-    at_home = cue == "request" and subject == [_HOME]
+    at_home = cue in _DEMANDS and subject == [_HOME]
     if not other and not at_home and len(subject) == 1 and subject[0] in cast.pair:
         other = [c for c in cast.pair if c != subject[0]]
     role: PartyRole = "addressee" if cue in _ASKS else "beneficiary"
@@ -271,7 +272,7 @@ def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
 
 def _asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """Does a request of the home state go to no one at home ("menyerukan gencatan senjata segera")?"""
-    if trigger.cue.name != "request":
+    if trigger.cue.name not in _DEMANDS:
         return False
     end = clauses.tokens[min(trigger.stop, len(clauses.tokens)) - 1].span.end
     low = cast.doc.article.text[clauses.tokens[trigger.last].span.end : end].lower()
