@@ -44,7 +44,7 @@ class OriginFinder:
 
         order = {v.id: i for i, v in enumerate(views)}
         ties: dict[str, list[str]] = defaultdict(list)
-        for a, b, why in self._ties(views):
+        for a, b, why in self._ties(views) if len(views) > 1 else ():
             x, y = sorted((root(a), root(b)), key=order.__getitem__)
             parent[y] = x
             for one in (a, b):

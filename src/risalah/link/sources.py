@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”\n]{12,800})[\"”]")
 _DAY = re.compile(r"\((\d{1,2})/(\d{1,2})(?:/\d{2,4})?\)")
 _PLACE = re.compile(r"\bdi\s+(?:[a-z]+\s+)?([A-Z]\w+(?:,?\s+[A-Z]\w+){0,4})")
 _WORD = re.compile(r"\w+")
+_TOLD = frozenset(("kepada", "dengan", "ditemui", "dihubungi"))
 _READ = 6000  # characters: sources are named early, and a page of any length must not cost more
 _SENTENCES = 60
 _LONGEST = 700  # characters of a sentence that are looked at
@@ -118,9 +119,9 @@ class SourceReader:
         self._words = words
         self._weak = weights.weak_words
         self._skip = weights.weak_words | weights.stop_words
-        self._occasions = {kind: _any_of(found) for kind, found in weights.occasions.items() if found}
-        self._before, self._after = _any_of(weights.speech_before), _any_of(weights.speech_after)
-        self._carried, self._parts = _any_of(weights.speech_carried), _any_of(weights.day_parts)
+        self._occasions = {kind: _Phrases(found) for kind, found in weights.occasions.items()}
+        self._before, self._after = _Phrases(weights.speech_before), _Phrases(weights.speech_after)
+        self._carried, self._parts = _Phrases(weights.speech_carried), _Phrases(weights.day_parts)
 
     def read(self, body: str, outlet: str | None) -> Sources:
         """The sources of an article; `outlet` is its own name, by which talks with it are known."""
@@ -132,29 +133,31 @@ class SourceReader:
             text = sentence[:_LONGEST]
             outside = _QUOTED.sub(' "" ', text)
             names.update(self._full_names(outside))
-            kind = self._find_kind(outside, outlet)
-            speaker = self._find_speaker(outside) or (self._find_subject(outside) if kind else "")
-            if not speaker and self._carried.search(outside):
+            bag = frozenset(_WORD.findall(outside.lower()))
+            kind = self._find_kind(outside, bag, outlet)
+            speaker = self._find_speaker(outside, bag) or (self._find_subject(outside) if kind else "")
+            if not speaker and self._carried.stands_in(outside, bag):
                 speaker = last
             quoted = " ".join(m[1] for m in _QUOTED.finditer(text))
             if quoted or speaker:
                 content = self._words.content(quoted or outside)
                 sayings.append(Saying(speaker or last, content))
             last = speaker or last
-            occasion = self._make_occasion(outside, kind, speaker)
-            if kind or (speaker and (occasion.day or occasion.part or occasion.places)):
-                occasions.append(occasion)
+            if kind or speaker:
+                occasion = self._make_occasion(outside, bag, kind, speaker)
+                if kind or occasion.day or occasion.part or occasion.places:
+                    occasions.append(occasion)
         return Sources(tuple(occasions), tuple(sayings), frozenset(names))
 
-    def _find_kind(self, text: str, outlet: str | None) -> str:
+    def _find_kind(self, text: str, bag: frozenset[str], outlet: str | None) -> str:
         """The kind of occasion that a sentence names, or nothing."""
-        if self._tells_outlet(text, outlet):
+        if not bag.isdisjoint(_TOLD) and self._tells_outlet(text, outlet):
             return "own"
-        return next((kind for kind, found in self._occasions.items() if found.search(text)), "")
+        return next((kind for kind, found in self._occasions.items() if found.stands_in(text, bag)), "")
 
-    def _make_occasion(self, text: str, kind: str, speaker: str) -> Occasion:
+    def _make_occasion(self, text: str, bag: frozenset[str], kind: str, speaker: str) -> Occasion:
         """The occasion of a sentence."""
-        day, part = _DAY.search(text), self._parts.search(text)
+        day, part = _DAY.search(text), next(iter(self._parts.find(text, bag)), None)
         return Occasion(
             kind=kind or "said",
             speaker=speaker,
@@ -181,9 +184,9 @@ class SourceReader:
                 return True
         return False
 
-    def _find_speaker(self, text: str) -> str:
+    def _find_speaker(self, text: str, bag: frozenset[str]) -> str:
         """The last word of the name beside a verb of saying."""
-        for found in self._before.finditer(text):
+        for found in self._before.find(text, bag):
             role = _ROLE.match(text, found.end())
             start = role.end() if role else found.end()
             if role and any(w in self._skip for w in role[0].split() if w not in self._weak):
@@ -194,7 +197,7 @@ class SourceReader:
             after = _NEXT.match(text, run.end()) if role and role[0].strip() else None
             if name := self._last(after[1] if after else run[0]):
                 return name
-        for found in self._after.finditer(text):
+        for found in self._after.find(text, bag):
             runs = list(_ROLE_RUN.finditer(text, max(0, found.start() - 160), found.start()))
             if (
                 runs
@@ -242,9 +245,18 @@ def unite_names(sources: Iterable[Sources]) -> list[Sources]:
     return [one.rename(clear) for one in found]
 
 
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern of any of the phrases as whole words; one that never fits where there is none."""
-    if not phrases:
-        return re.compile(r"(?!)")
-    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest_first) + r")\b", re.IGNORECASE)
+class _Phrases:
+    """A closed list of phrases, found as whole words. Sentences without any of their words cost next to nothing."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._heads = frozenset(found[0] for p in phrases if (found := _WORD.findall(p.lower())))
+        longest_first = sorted(phrases, key=lambda p: (-len(p), p))
+        self._pattern = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest_first) + r")\b", re.IGNORECASE)
+
+    def find(self, text: str, bag: frozenset[str]) -> Iterable[re.Match[str]]:
+        """Where the phrases stand in a text of which `bag` holds the words in small letters."""
+        return () if self._heads.isdisjoint(bag) else self._pattern.finditer(text)
+
+    def stands_in(self, text: str, bag: frozenset[str]) -> bool:
+        """Does any of the phrases stand in the text?"""
+        return not self._heads.isdisjoint(bag) and self._pattern.search(text) is not None
