@@ -92,3 +92,12 @@ def is_day(year: int | None, month: int, day: int) -> bool:
 def in_brackets(t: Sequence[Token], i: int) -> bool:
     """Does a bracket open right before token `i`?"""
     return i > 0 and t[i - 1].text in "(["
+
+
+def is_backward(a: Expression, b: Expression) -> bool:
+    """Do both name their year, and the second the earlier time?"""
+    if a.kind != "calendar" or b.kind != "calendar" or a.year is None or b.year is None:
+        return False
+    if a.month is None or b.month is None:
+        return b.year < a.year
+    return (b.year, b.month, b.day or 0) < (a.year, a.month, a.day or 0) and bool(a.day) == bool(b.day)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from risalah.annotate.numbers import Token, glued
 from risalah.annotate.time_dates import DateRules
-from risalah.annotate.time_expression import DASHES, Expression, borrow
+from risalah.annotate.time_expression import DASHES, Expression, borrow, is_backward
 from risalah.annotate.time_lexicon import is_year
 
 _MAX_COUNT = 5000
@@ -105,10 +105,13 @@ class TimeGrammar(DateRules):
         b = self._part(t, k)
         if b is None or b.kind in ("vague", "clock", "span", "text_day", "decade", "range"):
             return a
+        first = a
         if a.kind == "calendar" and b.kind == "calendar":
             a = borrow(a, b)
         elif a.kind == "year_part" and b.kind == "year_part" and a.year is None and a.year_shift is None:
             a = replace(a, year=b.year, year_shift=b.year_shift)
+        if is_backward(a, b):
+            return first  # "dari 2033 ke 2032" names two times, no stretch of time
         if a.kind == "year_part" and b.kind == "calendar" and a.year is None and a.year_shift is None:
             a = replace(a, year=b.year)
         return Expression("range", a.first, b.last, a.core, begin=a, end=b)

@@ -22,6 +22,7 @@ from risalah.model.record import Commitment
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
+_CHANGES = frozenset({"change", "changed", "drop_act", "dropped_act"})
 _TOPIC = 40  # sentences of an article that say what it is about
 _CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
@@ -210,6 +211,8 @@ class CommitmentExtractor:
         )
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)
+        if cue.name in _CHANGES and out.schedule_span is None:
+            return None  # "mempercepat pembangunan": no time is set anew, and nothing is dropped
         return None if is_history(doc, out) else out
 
     def _points_back(self, clauses: Clauses, first: int, last: int) -> bool:

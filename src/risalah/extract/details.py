@@ -42,6 +42,7 @@ class DetailReader:
         self._amounts = AmountReader(patterns.details)
         self._schedules = ScheduleReader(patterns.details, patterns.grammar)
         self._dated = patterns.details.dates
+        self._acts = patterns.details.expects
 
     def add(self, doc: Annotated, c: Candidate, stop: int) -> None:
         """Fill the candidate; `stop` is the token of the sentence's next trigger."""
@@ -140,6 +141,9 @@ class DetailReader:
             reading = replace(reading, stage="planned", expected=c.trigger.cue.stage, schedule=change.schedule)  # type: ignore[arg-type]
         else:
             reading = replace(reading, schedule=change.schedule)
+            if reading.stage == "planned" and reading.expected is None:
+                near = {t.low for t in c.clauses.tokens}
+                reading = replace(reading, expected=next((s for w, s in self._acts.items() if w in near), None))
         c.trigger = replace(c.trigger, reading=reading)
         c.due, c.due_span = change.due, change.due_span
         if c.period_span in (change.due_span, *change.previous_spans):

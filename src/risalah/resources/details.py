@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from risalah.errors import ResourceError
+from risalah.model.codebook import STAGES, Stage
 from risalah.resources.language import Language
 
 _TABLE = "patterns/details"
@@ -30,6 +31,7 @@ class DetailWords:
     schedule: Mapping[str, frozenset[str]]
     amounts: Mapping[str, frozenset[str]]
     dates: Mapping[str, frozenset[str]]
+    expects: Mapping[str, Stage]
     not_sectors: tuple[str, ...]
     fields: tuple[str, ...]
     should_match: Mapping[str, tuple[tuple[str, str], ...]]
@@ -54,8 +56,17 @@ def load_details(language: Language) -> DetailWords:
         schedule=parts["schedule"],
         amounts=parts["amounts"],
         dates=parts["dates"],
+        expects=_stages(language),
         not_sectors=tuple(w.lower() for w in language.words(_SECTORS, "not_sectors")),
         fields=tuple(w.lower() for w in language.words(_SECTORS, "fields")),
         should_match=good,
         should_not_match=bad,
     )
+
+
+def _stages(language: Language) -> dict[str, Stage]:
+    """The stage that an act leads to. Raises ResourceError where it is none of the codebook's."""
+    rows = {str(word).lower(): stage for word, stage in language.mapping(_TABLE, "expects").items()}
+    if wrong := sorted({str(s) for s in rows.values()} - set(STAGES)):
+        raise ResourceError(f"expects: {', '.join(wrong)}: not in the codebook", path=language.path(_TABLE))
+    return rows

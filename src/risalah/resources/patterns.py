@@ -34,7 +34,7 @@ Effect = Literal[
     "confirm",
 ]
 Voice = Literal["active", "passive", "noun"]
-CUE_TABLES = ("patterns/commitment", "patterns/undertaking", "patterns/off_ladder")
+CUE_TABLES = ("patterns/commitment", "patterns/undertaking", "patterns/off_ladder", "patterns/rescheduling")
 
 
 @dataclass(frozen=True, slots=True)
