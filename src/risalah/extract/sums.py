@@ -45,7 +45,9 @@ class AmountReader:
         opener = c.clauses.openers[clause]
         head = next(i for i, t in enumerate(tokens) if t.clause == clause)
         if opener == "yang":
-            return a.currency is not None and at > c.trigger.last and self._is_worth(c.clauses, head, at)
+            # Of what is undertaken, not of "banjir" in "setelah banjir yang merugikan 5 juta dolar".
+            beside = clause == own + 1 and at > c.trigger.last
+            return a.currency is not None and beside and self._is_worth(c.clauses, head, at)
         if opener == "":
             # An amount before the trigger, over a comma: "Investasi 2 miliar dolar, kata Menlu, akan diberikan".
             return True
