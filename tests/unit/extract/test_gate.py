@@ -100,6 +100,7 @@ FALSIFIED = {
     "signed for hoped, the words cut": claim(("stage", "ditandatangani"), ("title", "perjanjian itu"), stage="signed", kind="agreement"),
     "state": claim(("stage", "menandatangani"), ("title", "nota kesepahaman perikanan"), stage="signed", kind="mou", parties=["Indonesia", "Kenya"]),
     "state by its code": claim(("stage", "menandatangani"), stage="signed", kind="mou", parties=[{"actor": "KEN", "words": "Fiji"}]),
+    "words of another state": claim(("stage", "menandatangani"), stage="signed", kind="mou", parties=[{"actor": "FJI", "words": "Indonesia"}]),
     "roles the wrong way round": claim(("stage", "berjanji"), stage="pledged", parties=[{"words": "Indonesia", "role": "committer"}]),
     "date": claim(("stage", "menandatangani"), ("signed_on", "Senin (3/3/2031)"), stage="signed", signed_on="2031-03-04"),
     "stage above the ladder of the text": claim(("stage", "menandatangani"), stage="in_force", kind="mou"),
@@ -145,6 +146,30 @@ def test_a_headline_never_raises_a_stage(run) -> None:
     alone = run(claim(("stage", "Teken"), stage="signed"), page=("Cuaca di Suva cerah.",), title=title)
     assert verdict(alone).decision != "accept"
     assert alone.commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "proposal", "decision", "code"),
+    [
+        (SIGNED, "", claim(("stage", "menandatangani"), ("title", "nota kesepahaman perikanan"), stage="signed", kind="mou", parties=["Indonesia", "Fiji"]), "review", "rules_silent"),
+        (TALKS, "", claim(("stage", "ditandatangani"), ("title", "perjanjian itu"), stage="signed", kind="agreement", parties=["Fiji"]), "reject", "above_text"),
+        (DRAFT, "", claim(("stage", "memfinalisasi"), ("title", "perjanjian ekstradisi"), stage="agreed", kind="agreement", parties=["Fiji"]), "reject", "above_text"),
+        (TARGET, "", claim(("outcome", "terpenuhi"), outcome="met"), "reject", "contradicts"),
+        (TARGET, "", claim(("outcome", "perdagangan"), outcome="met"), "reject", "no_cue"),
+        ("Cuaca cerah.", "Indonesia dan Fiji Rundingkan Perjanjian Gula", claim(("stage", "Rundingkan"), ("title", "Perjanjian Gula"), stage="negotiating", kind="agreement", parties=["Indonesia", "Fiji"]), "review", "headline_only"),
+        ("Pada 2029 Indonesia dan Fiji merundingkan perjanjian gula.", "", claim(("stage", "merundingkan"), ("title", "perjanjian gula"), stage="negotiating", kind="agreement", parties=["Indonesia", "Fiji"]), "review", "rules_silent"),
+        (DRAFT, "", claim(("stage", "memfinalisasi"), ("title", "perjanjian ekstradisi"), stage="finalising", kind="agreement", parties=["Indonesia", "Fiji"]), "accept", ""),
+    ],
+)  # fmt: skip
+def test_where_the_rules_made_no_record(patterns, annotate, sentence, title, proposal, decision, code) -> None:
+    """Judged without the rules' records: below the high stages what they read may enter, nothing above it ever."""
+    gate = Gate(patterns)
+    readings = gate.open(annotate(sentence, title=title or "Kabar"))
+    found, made = gate.judge(readings, proposal, Own([], (), ()))
+    assert (found.decision, made is not None) == (decision, decision == "accept"), found.reasons
+    assert not code or code in [r.code for r in found.reasons]
+    if made is not None:
+        assert (made.id, made.stage, made.title) == ("c1", "finalising", "perjanjian ekstradisi")
 
 
 def test_words_are_whole_words_and_the_nearest_to_the_offset(run) -> None:

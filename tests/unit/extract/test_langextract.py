@@ -123,8 +123,15 @@ def test_an_interval_counts_only_where_the_texts_are_equal(run, rules: Document)
     assert same.gate.verdicts[0].spans[0].start == second
     other = run(extraction("aid", "Indonesia", at=second, stage="pledged"), text=text + " ")
     assert outcome(other) == [("review", ("ambiguous",))]
+    wrong = run(extraction("aid", "Indonesia", at=3, stage="pledged"))  # other words stand there: the place is unknown
+    assert outcome(wrong) == [("review", ("ambiguous",))]
     moved = run(extraction("aid", "berjanji", at=3, stage="pledged"))  # an interval that holds other words
     assert outcome(moved) == [("accept", ())]
+
+
+def test_what_is_true_is_refused_too_where_it_was_only_alike(run) -> None:
+    document = run(extraction("aid", "berjanji", "match_fuzzy", stage="pledged"))
+    assert outcome(document) == [("reject", ("fuzzy_alignment",))]
 
 
 def test_a_document_is_found_by_id_by_text_or_by_its_paragraphs(run) -> None:
