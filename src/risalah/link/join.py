@@ -175,6 +175,7 @@ def _story(story: str, members: Sequence[ArticleView]) -> Story:
         origins=len({v.origin for v in members}),
         first=min(days, default=None),
         last=max(days, default=None),
+        speakers=len({q.speaker for v in members for q in v.document.quotations if q.speaker}),
     )
 
 

@@ -12,7 +12,7 @@ from risalah.link.human import Decisions
 from risalah.link.stream import Cluster, Stream
 from risalah.link.terms import TermReader, Terms
 from risalah.link.views import ArticleView
-from risalah.model.ids import short_id
+from risalah.model.ids import short_id, story_id
 from risalah.model.register import Judgement
 from risalah.resources.linking import Weights
 
@@ -54,7 +54,7 @@ class StoryTeller:
             if cluster.into is not None:
                 continue
             group.articles.sort(key=lambda v: v.order)
-            story = story_id(group.articles[0])
+            story = story_id(group.articles[0].root)
             for view in group.articles:
                 view.story = story
             self._tell_events(group.articles)
@@ -200,11 +200,6 @@ class StoryTeller:
         """Did no person keep an article of one apart from the other?"""
         ids = {v.id for v in self._groups[b.number].articles}
         return not any(self._decisions.different(v.id) & ids for v in self._groups[a.number].articles)
-
-
-def story_id(founder: ArticleView) -> str:
-    """The id of a story that this article founds. An id that a merge took away still names its founder's story."""
-    return short_id("s", founder.root)
 
 
 def _speakers(view: ArticleView) -> frozenset[str]:

@@ -27,6 +27,15 @@ def short_id(prefix: str, *parts: str | None) -> str:
     return f"{prefix}-{digest(*parts)[:10]}"
 
 
+def story_id(founder: str) -> str:
+    """The id of the story that the article `founder` began. Each article of a story could have begun it.
+
+    A story that was taken into an older one is so found again by its old id: it is that of an article which the older
+    story holds now. Nothing has to be written down for it, and a rebuild knows the same.
+    """
+    return short_id("s", founder)
+
+
 def slug(name: str) -> str:
     """`Sergei Lavrov` -> `sergei-lavrov`: ASCII letters and digits joined by hyphens; "x" where none is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

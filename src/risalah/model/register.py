@@ -210,6 +210,7 @@ class Story:
     origins: int
     first: str | None
     last: str | None
+    speakers: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """A story row of CONTRACT.md."""
@@ -219,6 +220,7 @@ class Story:
             "articles": list(self.articles),
             "outlets": self.outlets,
             "origins": self.origins,
+            "speakers": self.speakers,
             "from": self.first,
             "to": self.last,
         }

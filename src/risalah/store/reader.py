@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from risalah.model.codebook import HIGH_STAGES
+from risalah.model.ids import story_id as make_story_id
 from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story
 from risalah.store import rows, schema
 from risalah.store.document_reader import DocumentReader
@@ -92,10 +93,19 @@ class Reader(DocumentReader):
             return self._stories(c)
 
     def story(self, story_id: str) -> Story | None:
-        """One story."""
+        """One story; the id of a story that an older one took in gives the older one."""
         with self._read() as c:
             row = self._row(c, schema.stories, story_id)
+            if row is None and (taken_in := self._find_taken_in(c, story_id)):
+                row = self._row(c, schema.stories, taken_in)
             return rows.to_story(json.loads(row["body"])) if row else None
+
+    def _find_taken_in(self, c: Connection, story_id: str) -> str | None:
+        """The story that today holds the article which began story `story_id`."""
+        if not story_id.startswith("s-"):
+            return None
+        found = c.execute(select(schema.article_entries.c.id, schema.article_entries.c.story))
+        return next((r.story for r in found if make_story_id(r.id) == story_id), None)
 
     def articles(self, *, story: str | None = None, outlet: str | None = None) -> list[ArticleEntry]:
         """The articles' places in the register by id; those of one story or outlet only, where named."""

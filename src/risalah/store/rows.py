@@ -103,7 +103,14 @@ def to_judgement(row: Row) -> Judgement:
 def to_story(row: Mapping[str, Any]) -> Story:
     """The inverse of `Story.to_json`."""
     return Story(
-        row["id"], row["title"], tuple(row["articles"]), row["outlets"], row["origins"], row["from"], row["to"]
+        row["id"],
+        row["title"],
+        tuple(row["articles"]),
+        row["outlets"],
+        row["origins"],
+        row["from"],
+        row["to"],
+        row.get("speakers", 0),
     )
 
 
