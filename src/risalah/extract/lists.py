@@ -1,9 +1,10 @@
-"""Lists: "dokumen yang ditandatangani yakni:" with its points in sentences of their own, and lists that name what
-an earlier sentence counted ("kedua perjanjian itu meliputi A dan B")."""
+"""Lists: "dokumen yang ditandatangani yakni:" with its points in sentences of their own, lists that name what was
+counted ("kedua perjanjian itu meliputi A dan B"), and verbs joined by "dan" with objects of their own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.instruments import Instrument
@@ -16,7 +17,15 @@ _MARK_BEFORE = re.compile(r"(?:^|[\n;:.,]|dan)\s*(?:\d{1,2}|[a-h])[.)]\s*$|\n\s*
 _MARK_AT_START = re.compile(r"\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])\s*")
 _HEAD_END = re.compile(r":\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])?\s*$")
 _LOOK_BACK = 12  # candidates: a list that names what was counted stands close to the count
-_MAX_WORDS = 16
+_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber)\w{4,}")
+_PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}")
+_GAP = 5  # words between two instruments of one verb ("pada Senin dan")
+_EACH = frozenset({"masing-masing"})
+_TOPIC = frozenset({"tentang", "mengenai", "soal", "terkait", "bidang"})  # before what each of several is about
+_AGAIN = frozenset({"juga", "akan", "turut", "ikut"})  # between "dan" and the verb
+_LEAD_WORDS = 4  # words before the first verb of what is asked for ("meminta Fiji segera membuka ...")
+_MAX_WORDS = 14  # of one act
+Bounds = tuple[int, int]
 
 
 class ListReader:
@@ -26,6 +35,8 @@ class ListReader:
         self._marks = Lexicon(dict.fromkeys(patterns.lists, "list"))
         self._grammar: Grammar = patterns.grammar
         self._back = frozenset(patterns.demonstratives)
+        self._breaks = frozenset(patterns.openers) - patterns.grammar.and_ - {","}
+        self._not_verbs = patterns.grammar.leads | patterns.grammar.oblique | frozenset(patterns.openers)
 
     @staticmethod
     def opens(doc: Annotated, sentence: Sentence) -> bool:
@@ -61,3 +72,126 @@ class ListReader:
             if c.count == head.count and c.count != 1:
                 return c
         return None
+
+    def counted_here(self, clauses: Clauses, candidate: Candidate, instruments: list[Instrument]) -> list[Instrument]:
+        """The instruments behind the colon of "meneken tiga kesepakatan: A, B, dan C"."""
+        if candidate.count == 1 or not instruments:
+            return []
+        colons = [k for k, t in enumerate(clauses.tokens) if t.low == ":" and k > candidate.trigger.first]
+        if not colons:
+            return []
+        return [i for i in instruments if i.first > colons[0]]
+
+    def joined(
+        self, clauses: Clauses, taken: Sequence[Instrument], instrument: Instrument, instruments: list[Instrument]
+    ) -> list[Instrument]:
+        """Instruments that share the verb of `instrument`: those that "dan" joins to it, and none of `taken`.
+
+        "Protokol perbatasan pada Senin dan perjanjian energi pada Selasa", "A dan B, mulai berlaku": no verb may stand
+        between the two, and none that speaks of the other alone ("A, dan B masih dibahas").
+        """
+        row = sorted(instruments, key=lambda i: i.first)
+        at = next((n for n, i in enumerate(row) if i.first == instrument.first), None)
+        if at is None:
+            return []
+        out: list[Instrument] = []
+        for step in (-1, 1):
+            n, here = at + step, instrument
+            while 0 <= n < len(row):
+                a, b = (row[n], here) if step < 0 else (here, row[n])
+                if not self._are_joined(clauses, a, b) or any(i.first == row[n].first for i in taken):
+                    break
+                if row[n].back or row[n].general or self._has_verb(clauses, row[n], after=step > 0):
+                    break
+                out.append(row[n])
+                here, n = row[n], n + step
+        return sorted(out, key=lambda i: i.first)
+
+    def _are_joined(self, clauses: Clauses, a: Instrument, b: Instrument) -> bool:
+        """Does "dan" or a comma stand right before `b`, and no verb, after `a`?"""
+        gap = range(a.last + 1, b.first)
+        if not gap or len(gap) > _GAP or clauses.tokens[b.first - 1].low not in self._grammar.and_ | {","}:
+            return False
+        clause = clauses.tokens[a.last].clause
+        close = clauses.tokens[b.first].clause - clause <= 1
+        return close and not any(self._is_verb(clauses, k) or clauses.tokens[k].low in self._breaks for k in gap)
+
+    def _has_verb(self, clauses: Clauses, i: Instrument, *, after: bool) -> bool:
+        """Does a verb of its own stand after the instrument in its clause, or right before it?"""
+        tokens = clauses.tokens
+        if not after:
+            row = range(max(0, i.first - _LEAD_WORDS), i.first)
+        else:
+            row = range(i.last + 1, min(len(tokens), i.last + 1 + _MAX_WORDS))
+        near = [k for k in row if abs(tokens[k].clause - tokens[i.first].clause) <= 1]
+        return any(
+            self._is_verb(clauses, k) or tokens[k].low in self._grammar.adverbs or _PASSIVE.fullmatch(tokens[k].low)
+            for k in near
+        )
+
+    def topics(self, clauses: Clauses, instrument: Instrument) -> list[Bounds]:
+        """The topics of "dua nota kesepahaman, masing-masing tentang A dan tentang B", as token bounds."""
+        tokens = clauses.tokens
+        each = next((k for k in range(instrument.last, len(tokens)) if tokens[k].low in _EACH), None)
+        if each is None or instrument.count == 1:
+            return []
+        heads = [k for k in range(each + 1, len(tokens)) if tokens[k].low in _TOPIC]
+        if len(heads) < 2:
+            return []
+        rows: list[Bounds] = []
+        for n, head in enumerate(heads):
+            end = heads[n + 1] - 1 if n + 1 < len(heads) else len(tokens) - 1
+            row = [
+                k for k in range(head, min(end + 1, head + _MAX_WORDS)) if tokens[k].clause - tokens[head].clause == 0
+            ]
+            while row and (tokens[row[-1]].low in self._grammar.and_ or not tokens[row[-1]].low[0].isalnum()):
+                row.pop()
+            rows.append((head, row[-1] if row else head))
+        return rows
+
+    def acts(self, clauses: Clauses, first: int, last: int, stop: int) -> list[Bounds]:
+        """The acts that tokens from `first` name: each a verb with an object of its own, as token bounds.
+
+        "Mengirim beras ke Fiji dan melatih polisi" are two, "memperkuat dan memperluas kerja sama" is one: there both
+        verbs have one object. `last` ends the first clause; the list goes on in clauses that begin with a verb. One
+        act or none gives [].
+        """
+        tokens = clauses.tokens
+        start = next((k for k in range(first, min(first + _LEAD_WORDS, last + 1)) if self._is_verb(clauses, k)), None)
+        if start is None:
+            return []
+        heads = [start]
+        end = start
+        for k in range(start + 1, min(stop, len(tokens))):
+            low = tokens[k].low
+            if tokens[k].clause != tokens[k - 1].clause and not self._goes_on(clauses, k):
+                break
+            end = k
+            if not self._is_verb(clauses, k):
+                continue
+            before = tokens[k - 1].low
+            joined = before in self._grammar.and_ or before == "," or (before in _AGAIN and k > 1)
+            if joined and low not in self._grammar.small:
+                heads.append(k)
+        if len(heads) < 2:
+            return []
+        rows: list[Bounds] = []
+        for n, head in enumerate(heads):
+            stop_at = heads[n + 1] - 1 if n + 1 < len(heads) else end
+            row = [k for k in range(head, min(stop_at + 1, head + _MAX_WORDS)) if tokens[k].low[0].isalnum()]
+            while row and tokens[row[-1]].low in self._grammar.and_ | _AGAIN:
+                row.pop()
+            rows.append((first if n == 0 else head, row[-1] if row else head))
+        own = all(b > (a if n else heads[0]) for n, (a, b) in enumerate(rows))
+        return rows if own else []
+
+    def _is_verb(self, clauses: Clauses, k: int) -> bool:
+        """Does the token look like an active verb?"""
+        t = clauses.tokens[k]
+        return bool(_VERB.fullmatch(t.low)) and t.low not in self._grammar.adverbs and t.low not in self._not_verbs
+
+    def _goes_on(self, clauses: Clauses, k: int) -> bool:
+        """Does a clause that begins at token `k` go on with the list: "," and "dan" before a verb?"""
+        words = clauses.tokens[k : k + 4]
+        row = [n for n, t in enumerate(words) if t.low not in {","} | self._grammar.and_ | _AGAIN]
+        return bool(row) and self._is_verb(clauses, k + row[0])

@@ -14,10 +14,8 @@ from risalah.resources.grammar import Grammar
 
 _SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
 _ROW = 3  # words between two names of a row
-_NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
-_ANTECEDENT = 5  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
-_LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
+_OWN = frozenset({"pihaknya", "negaranya", "pemerintahnya"})
 _EXCERPT = 3  # sentences: less than an article tells who is meant
 
 
@@ -46,10 +44,27 @@ class Cast:
         self._starts = [m.span.start for m in self._mentions]
         self._serves: dict[str, str] = self._find_servants()
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
+        self._give_bodies()
         self._first: dict[str, Span | None] = {}
         self._last_named: tuple[Clauses, list[Named]] | None = None
         self.pair = self._pair()
         self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {_HOME}
+
+    def _give_bodies(self) -> None:
+        """People of no state stand for the international body that their office names ("Ketua PBB, Andara")."""
+        inner: dict[Mention, tuple[str, ...]] = {}
+        last: Mention | None = None
+        for m in self._mentions:
+            if m.kind in ("person", "office"):
+                last = m
+            elif last is not None and last.span.contains(m.span) and not self._by_mention[last]:
+                codes = tuple(p for p in self._by_mention[m] if m.kind == "organisation" and self._is_party(p))
+                if codes:
+                    inner.setdefault(last, codes)
+        actors = {m.actor: codes for m, codes in inner.items() if m.actor}
+        for m in self._mentions:
+            if not self._by_mention[m] and m.kind in ("person", "office"):
+                self._by_mention[m] = inner.get(m) or actors.get(m.actor or "", ())
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
         """The states (alpha-3) and organisations that a mention stands for; empty where it stands for none."""
@@ -228,99 +243,6 @@ class Cast:
         return party.isupper() and (actor is None or actor.kind in ("state", "organisation"))
 
 
-def find_subject(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
-    """The subject before a verb: the nearest names to its left without a preposition, and those joined to them."""
-    g = cast.grammar
-    named = [n for n in cast.named(clauses) if n.last < trigger]
-    clause = clauses.tokens[trigger].clause
-    at = -1  # the token of "yang"
-    if clauses.openers[clause] in g.relative and clause:
-        # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
-        at = clauses.first_of(clause)
-        named = [
-            n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
-        ]
-    if clauses.tokens[trigger - 1].low in g.and_:
-        # "Fiji mendesak Tonga membuka pelabuhan dan menyeru ...": who did the first thing does the second
-        verbs = [i for i in clauses.in_clause(clause) if i < trigger - 1 and _is_verb(clauses.tokens[i].low)]
-        named = [n for n in named if not verbs or n.last < verbs[0]] or named
-    while True:
-        here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
-        here = [n for n in here if not _is_private(clauses, n, g)]
-        group: list[Named] = []
-        for n in here:
-            joined = group and n.before in g.joins and n.first - group[-1].last <= 3
-            # "bertemu dengan Menlu Fiji, yang menawarkan": what "yang" goes back to may be an object
-            resumed = n.last < at <= n.last + _ANTECEDENT and n.before not in g.inside
-            if joined or resumed or not _is_oblique(cast, clauses, n):
-                if group and not joined and n.first - group[-1].last > 4:
-                    group = []
-                group.append(n)
-        if group:
-            return group
-        if capital := _capital_first(cast, clauses, clause, trigger):
-            return [capital]
-        words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
-        if set(words) & (g.first_person | g.pronouns):
-            return []
-        if clause == 0:
-            return []
-        clause -= 1
-
-
-def _capital_first(cast: Cast, clauses: Clauses, clause: int, trigger: int) -> Named | None:
-    """The capital that opens the clause of the trigger and acts for its state ("Suva akan mengirim pasukan")."""
-    if clauses.tokens[trigger].clause != clause:
-        return None
-    first = clauses.first_of(clause)
-    first += 1 if clauses.openers[clause] == clauses.tokens[first].low else 0
-    found = cast.capital_at(clauses, first)
-    if found is None or found.before in cast.grammar.oblique or found.last + 1 > trigger:
-        return None
-    return found if clauses.tokens[found.last + 1].low[0].isalnum() else None
-
-
-def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
-    """Does a preposition stand before the name, or before the nouns in front of it ("di perairan Fiji")?"""
-    g = cast.grammar
-    if n.before in g.oblique:
-        return True
-    if n.mention.kind not in ("state", "organisation"):
-        return False
-    clause = clauses.tokens[n.first].clause
-    for t in reversed(clauses.tokens[max(0, n.first - _NOUNS - 1) : n.first]):
-        if t.clause != clause or t.low in g.pointing | g.bodies or not t.low.isalpha():
-            return False
-        if t.low in g.belongs:
-            return True
-        if cast.doc.article.text[t.span.start].isupper():
-            return False
-    return False
-
-
-def _has_verb(clauses: Clauses, after: int, before: int) -> bool:
-    """Does an active verb stand between two tokens ("Fiji menentang usulan yang": not Fiji is meant)?"""
-    return any(_is_verb(t.low) for t in clauses.tokens[after + 1 : before])
-
-
-def _is_verb(word: str) -> bool:
-    return word.startswith("me") and len(word) > _LONG_VERB
-
-
-def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
-    """Does the name of a state only say where people or a firm come from ("puluhan warga Fiji")?"""
-    if n.mention.kind not in ("state", "organisation"):
-        return False
-    clause = clauses.tokens[n.first].clause
-    for k in range(n.first - 1, max(-1, n.first - 4), -1):
-        t = clauses.tokens[k]
-        if t.clause != clause or t.low in grammar.oblique | grammar.joins:
-            return False
-        if t.low in grammar.private:
-            return True
-    return False
-
-
 def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:
     """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`."""
     g = cast.grammar
@@ -386,6 +308,12 @@ def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
 def says_we(cast: Cast, clauses: Clauses, before: int) -> bool:
     """Does a word of the first person, or `pihaknya`, stand before token `before`?"""
     return any(t.low in cast.grammar.first_person for t in clauses.tokens[:before])
+
+
+def says_own(clauses: Clauses, before: int) -> bool:
+    """Does "pihaknya" or its like stand in the clause of token `before`, before it?"""
+    clause = clauses.tokens[before].clause
+    return any(t.low.endswith("nya") and t.low in _OWN for t in clauses.tokens[:before] if t.clause == clause)
 
 
 def says_group(cast: Cast, clauses: Clauses, before: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent
+from risalah.extract.doers import find_subject
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.parties import (
     Cast,
@@ -10,9 +11,9 @@ from risalah.extract.parties import (
     find_agent,
     find_objects,
     find_owner,
-    find_subject,
     says_both,
     says_group,
+    says_own,
     says_they,
     says_we,
 )
@@ -20,7 +21,7 @@ from risalah.extract.subjects import is_crowd, is_thing
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
-from risalah.model.codebook import PartyRole
+from risalah.model.codebook import PartyRole, rank
 from risalah.model.record import Party
 from risalah.model.span import Span
 
@@ -51,12 +52,15 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         names = names or with_
     subject = _codes(names)
     speaker = cast.party_of(quote.speaker) if quote else None
-    own = says_we(cast, clauses, trigger.first) or (
-        trigger.voice == "active" and not subject and _leads(cast, clauses, trigger)
-    )
+    # What is said to have been done needs its doer, or "kami": "skema itu memberi bantuan" is no act of who says so.
+    told = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
+    own = says_we(cast, clauses, trigger.first) or (told and _leads(cast, clauses, trigger))
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
     if not subject and own and speaker and not crowd:
         subject = [speaker]
+    if not subject and not speaker and trigger.voice == "active" and says_own(clauses, trigger.first):
+        names = find_subject(cast, clauses, trigger.first, over=True)  # "Fiji menegaskan pihaknya ..."
+        subject = _codes(names)
     if not subject and speaker in cast.pair and says_they(clauses, trigger.first):
         subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
     if not subject and trigger.voice == "active" and says_group(cast, clauses, trigger.first):

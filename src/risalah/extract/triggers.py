@@ -84,7 +84,7 @@ class TriggerFinder:
             hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
         hits = self._with_open_verbs(clauses, hits, names | inside)
         for n, hit in enumerate(hits):
-            stop = hits[n + 1].first if n + 1 < len(hits) else len(clauses.tokens)
+            stop = self._stop(clauses, hits, n)
             aside = inside | names | self._first_of_two(clauses, hits[:n], hit)
             trigger = self._read_any(clauses, hit, instruments, aside, stop)
             master = self._master(clauses, out, hit)
@@ -93,6 +93,15 @@ class TriggerFinder:
             elif trigger is not None:
                 out.append(trigger)
         return out
+
+    def _stop(self, clauses: Clauses, hits: list[Phrase], n: int) -> int:
+        """The token where what hit `n` is about ends: at the next trigger that is no part of its complement."""
+        whole = self._patterns.cues[hits[n].value.partition("|")[0]].takes_vp
+        for hit in hits[n + 1 :]:
+            joined = any(t.low in self._grammar.and_ for t in clauses.tokens[max(0, hit.first - 2) : hit.first])
+            if not whole or joined or clauses.tokens[hit.first].clause != clauses.tokens[hits[n].first].clause:
+                return hit.first
+        return len(clauses.tokens)
 
     def _first_of_two(self, clauses: Clauses, before: list[Phrase], hit: Phrase) -> set[int]:
         """The tokens of the complement of the verb that this one is joined to: they govern nothing outside it.
@@ -141,6 +150,14 @@ class TriggerFinder:
             i += 2 if tokens[i].low in self._grammar.manner else 1
         return i if i < len(tokens) and tokens[i].clause == tokens[last].clause else None
 
+    def _opens_quote(self, clauses: Clauses, i: int) -> bool:
+        """Is token `i` a straight quotation mark with a blank before it and none after it?"""
+        tokens = clauses.tokens
+        if i + 1 >= len(tokens) or tokens[i].low != '"':
+            return False
+        before, after = tokens[i - 1].span.end, tokens[i + 1].span.start
+        return before < tokens[i].span.start and after == tokens[i].span.end
+
     def _is_act(self, hit: Phrase) -> bool:
         """Is the trigger about an act, or about talks ("melanjutkan perundingan"), not about an instrument?"""
         cue = self._patterns.cues[hit.value.partition("|")[0]]
@@ -160,7 +177,9 @@ class TriggerFinder:
             return False
         if hit.first and hit.first == hit.last and tokens[hit.first - 1].low in cue.not_after:
             return False
-        return not cue.needs_near or bool(cue.needs_near & {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _NEAR]})
+        if not cue.needs_near or " ".join(t.low for t in tokens[hit.first : hit.last + 1]) in cue.forms["passive"]:
+            return True  # the goods stand before a passive verb
+        return bool(cue.needs_near & {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _NEAR]})
 
     def _read_any(
         self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
@@ -180,7 +199,12 @@ class TriggerFinder:
         if not self._stands(clauses, hit, cue):
             return None
         after = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 3]]
-        if cue.takes_vp and after and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING)):
+        if (
+            cue.takes_vp
+            and after
+            and not self._opens_quote(clauses, hit.last + 1)
+            and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING))
+        ):
             return None  # "Setuju," they called: a word in quotation marks undertakes nothing
         objects = self._objects(clauses, hit, voice, instruments, cue)
         if not objects and cue.name == "open_question" and instruments:
@@ -264,7 +288,10 @@ class TriggerFinder:
                 chosen = right[0]
         else:
             near = [i for i in right if i.first - hit.last <= far]
-            ok = [i for i in near if tokens[i.head].clause == clause or tokens[i.head].clause == clause + 1]
+            next_too = (
+                clause if cue.open_verb else clause + 1
+            )  # "akan mengirim dokter sebelum MoU berlaku": not the MoU
+            ok = [i for i in near if tokens[i.head].clause in (clause, next_too)]
             chosen = ok[0] if ok else None
             if chosen is None and voice == "noun" and left and tokens[left[-1].head].clause == clause:
                 chosen = left[-1]

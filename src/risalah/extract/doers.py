@@ -1,0 +1,141 @@
+"""Who does what a verb says: the subject before it, with the row of states that it ends."""
+
+from __future__ import annotations
+
+from risalah.extract.parties import Cast, Named
+from risalah.extract.tokens import Clauses
+from risalah.resources.grammar import Grammar
+
+_NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
+_ANTECEDENT = 5  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
+_LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
+
+
+def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = False) -> list[Named]:
+    """The subject before a verb: the nearest names to its left without a preposition, and those joined to them.
+
+    With `over`, those before a pronoun too: who says "pihaknya" is who is named before it.
+    """
+    g = cast.grammar
+    named = [n for n in cast.named(clauses) if n.last < trigger]
+    clause = clauses.tokens[trigger].clause
+    at = -1  # the token of "yang"
+    if clauses.openers[clause] in g.relative and clause:
+        # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
+        at = clauses.first_of(clause)
+        named = [
+            n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
+        ]
+    if clauses.tokens[trigger - 1].low in g.and_:
+        # "Fiji mendesak Tonga membuka pelabuhan dan menyeru ...": who did the first thing does the second
+        verbs = [i for i in clauses.in_clause(clause) if i < trigger - 1 and _is_verb(clauses.tokens[i].low)]
+        named = [n for n in named if not verbs or n.last < verbs[0]] or named
+    while True:
+        here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
+        here = [n for n in here if not _is_private(clauses, n, g)]
+        group: list[Named] = []
+        for n in here:
+            joined = group and n.before in g.joins and n.first - group[-1].last <= 3
+            # "bertemu dengan Menlu Fiji, yang menawarkan": what "yang" goes back to may be an object
+            resumed = n.last < at <= n.last + _ANTECEDENT and n.before not in g.inside
+            if joined or resumed or not _is_oblique(cast, clauses, n):
+                if group and not joined and n.first - group[-1].last > 4:
+                    group = []
+                group.append(n)
+        if group:
+            return _row_before(cast, clauses, group)
+        if capital := _capital_first(cast, clauses, clause, trigger):
+            return [capital]
+        words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
+        if not over and set(words) & (g.first_person | g.pronouns):
+            return []
+        if clause == 0:
+            return []
+        clause -= 1
+
+
+def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]:
+    """The group with the states of its row that commas cut off ("Fiji, Tonga, Samoa dan Nauru")."""
+    if len(group) < 2:
+        return group
+    rows = [n for n in cast.named(clauses) if n.last < group[0].first]
+    out = list(group)
+    while rows:
+        n = rows.pop()
+        gap = [t.low for t in clauses.tokens[n.last + 1 : out[0].first]]
+        if (
+            gap != [","]
+            or n.mention.kind not in ("state", "organisation")
+            or out[0].mention.kind
+            not in (
+                "state",
+                "organisation",
+            )
+        ):
+            break
+        out.insert(0, n)
+    return out
+
+
+def _capital_first(cast: Cast, clauses: Clauses, clause: int, trigger: int) -> Named | None:
+    """The capital that opens the clause of the trigger and acts for its state ("Suva akan mengirim pasukan")."""
+    if clauses.tokens[trigger].clause != clause:
+        return None
+    first = clauses.first_of(clause)
+    first += 1 if clauses.openers[clause] == clauses.tokens[first].low else 0
+    found = cast.capital_at(clauses, first)
+    if found is None or found.before in cast.grammar.oblique or found.last + 1 > trigger:
+        return None
+    return found if clauses.tokens[found.last + 1].low[0].isalnum() else None
+
+
+def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
+    """Does a preposition stand before the name, or before the nouns in front of it ("di perairan Fiji")?"""
+    g = cast.grammar
+    if n.before in g.oblique:
+        return True
+    if n.mention.kind not in ("state", "organisation"):
+        return False
+    if n.before == "," and _names_place(cast, clauses, n.first - 2):
+        return True  # "di Istanbul, Turki, ..."
+    clause = clauses.tokens[n.first].clause
+    for t in reversed(clauses.tokens[max(0, n.first - _NOUNS - 1) : n.first]):
+        if t.clause != clause or t.low in g.pointing | g.bodies or not t.low.isalpha():
+            return False
+        if t.low in g.belongs:
+            return True
+        if cast.doc.article.text[t.span.start].isupper():
+            return False
+    return False
+
+
+def _names_place(cast: Cast, clauses: Clauses, i: int) -> bool:
+    """Does a place that a preposition governs end at token `i`?"""
+    for m in cast.within(clauses.span):
+        if m.kind == "place" and clauses.index_at(m.span.end - 1) == i:
+            first = clauses.index_at(m.span.start)
+            return bool(first) and clauses.tokens[first - 1].low in cast.grammar.place
+    return False
+
+
+def _has_verb(clauses: Clauses, after: int, before: int) -> bool:
+    """Does an active verb stand between two tokens ("Fiji menentang usulan yang": not Fiji is meant)?"""
+    return any(_is_verb(t.low) for t in clauses.tokens[after + 1 : before])
+
+
+def _is_verb(word: str) -> bool:
+    return word.startswith("me") and len(word) > _LONG_VERB
+
+
+def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
+    """Does the name of a state only say where people or a firm come from ("puluhan warga Fiji")?"""
+    if n.mention.kind not in ("state", "organisation"):
+        return False
+    clause = clauses.tokens[n.first].clause
+    for k in range(n.first - 1, max(-1, n.first - 4), -1):
+        t = clauses.tokens[k]
+        if t.clause != clause or t.low in grammar.oblique | grammar.joins:
+            return False
+        if t.low in grammar.private:
+            return True
+    return False

@@ -1,0 +1,48 @@
+"""Who says it where no quotation does: the one who promises, offers or asks, and whom a sentence names in passing."""
+
+from __future__ import annotations
+
+from risalah.extract.parties import Cast, Named
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+from risalah.model.annotation import Mention
+
+_SPOKEN = frozenset({"pledged", "offered", "requested"})  # stages that a person reaches by speaking
+_OPENING = 4  # words of a clause within which "menurut", "seperti dikutip" stands
+
+
+def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Named]) -> Mention | None:
+    """The person who says what the trigger claims, in a sentence without a quotation; None where nobody does.
+
+    "Menlu Fiji, seperti dikutip Menlu Andara, berkomitmen ..." has the one named in passing; "Presiden Fiji
+    menawarkan ..." has the person who acts (`names`, the subject of the trigger), for to offer is to speak.
+    """
+    aside = find_aside(cast, clauses, trigger)
+    if aside is not None:
+        return aside
+    people = [n.mention for n in names if n.mention.kind == "person" and n.mention.actor]
+    own = trigger.cue.stage in _SPOKEN and trigger.voice == "active" and trigger.cue.object != "self"
+    return people[0] if own and people else None
+
+
+def find_aside(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
+    """The person of a clause that only says who tells it (", menurut Menlu Andara,")."""
+    own = clauses.tokens[trigger.first].clause
+    for m in cast.within(clauses.span):
+        if m.kind != "person" or not m.actor:
+            continue
+        clause = clauses.tokens[clauses.index_at(m.span.start)].clause
+        if clause == own:
+            continue
+        words = [t.low for t in clauses.tokens if t.clause == clause][: _OPENING + 1]
+        words = words[1:] if words and words[0] == "," else words[:_OPENING]
+        at = clauses.index_at(m.span.start)
+        if tells(words, cast) and at - clauses.first_of(clause) <= _OPENING + 1:
+            return m
+    return None
+
+
+def tells(words: list[str], cast: Cast) -> bool:
+    """Do words at the beginning of a clause say that somebody tells of it ("menurut", "seperti dikutip")?"""
+    g = cast.grammar
+    return bool(words) and (words[0] in g.reported or (words[0] in g.as_said and bool(set(words[1:3]) & g.is_quoted)))
