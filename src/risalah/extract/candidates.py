@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
-from risalah.model.annotation import Amount, Quote, TimeMention
+from risalah.model.annotation import Amount, Mention, Quote, TimeMention
 from risalah.model.record import Party
 from risalah.model.span import Span
 from risalah.model.when import When
@@ -48,6 +48,7 @@ class Candidate:
     previous: tuple[When, ...] = ()  # the times set before a change of schedule
     previous_spans: tuple[Span, ...] = ()
     said: tuple[TimeMention, ...] = ()  # the times beside the words quoted: when it was said
+    teller: Mention | None = None  # who says it, where no quotation does
     point: Span | None = None  # the sentence of a list that names it, where the trigger stands in another
     spent: bool = False  # a list names the instruments that it only counted
     more: list[Candidate] = field(default_factory=list)

@@ -12,8 +12,9 @@ from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
 from risalah.extract.objects import find_complement, trim_ends
 from risalah.extract.parties import Cast
-from risalah.extract.roles import Roles, read_roles
+from risalah.extract.roles import Roles, find_actors, read_roles
 from risalah.extract.sectors import SectorReader
+from risalah.extract.tellers import find_teller
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
@@ -130,7 +131,7 @@ class CommitmentExtractor:
         if text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?"):
             return []  # a question claims nothing
         clauses = self._splitter.split(text, sentence.span)
-        triggers, _ = self._find(cast, clauses)
+        triggers, instruments = self._find(cast, clauses)
         in_title = doc.article.blocks[sentence.block].kind == "title"
         out: list[Candidate] = []
         self._details.tell_outcome(doc, clauses, earlier)
@@ -144,8 +145,72 @@ class CommitmentExtractor:
                 c = self._candidate(doc, cast, clauses, trigger, instrument, roles, quote, in_title)
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
-                    out.append(c)
+                    out += self._spread(doc, clauses, c, instruments, triggers, trigger)
         return _weakest(out)
+
+    def _spread(
+        self,
+        doc: Annotated,
+        clauses: Clauses,
+        c: Candidate,
+        instruments: list[Instrument],
+        triggers: list[Trigger],
+        trigger: Trigger,
+    ) -> list[Candidate]:
+        """The candidate, or one for each act or instrument that its sentence lists."""
+        if named := self._lists.counted_here(clauses, c, instruments):
+            return self._listed(doc, clauses, named, c)
+        own = next((i for i in trigger.instruments if i.span == c.title_span), None)
+        if own is not None:
+            if topics := self._lists.topics(clauses, own):
+                return [self._about(doc, clauses, c, a, b) for a, b in topics]
+            taken = [i for t in triggers for i in t.instruments]
+            more = [] if own.back or own.general else self._lists.joined(clauses, taken, own, instruments)
+            return [c, *self._listed(doc, clauses, more, c)]
+        if trigger.instruments or trigger.voice != "active":
+            return [c]
+        first, last = clauses.index_at(c.title_span.start), clauses.index_at(c.title_span.end - 1)
+        stop = min(trigger.stop, len(clauses.tokens))
+        others = [t.first for t in triggers if first + 1 < t.first <= last]
+        joint = next((k for k in others if clauses.tokens[k - 1].low in self._grammar.and_), None)
+        if joint is not None:
+            last, stop = joint - 2, joint  # "menyumbang beras dan menawarkan pelatihan": another trigger begins
+            c = self._act(doc, clauses, c, first, last)
+        verbal = trigger.cue.takes_vp or trigger.cue.open_verb
+        acts = self._lists.acts(clauses, first, last, stop) if verbal else []
+        return [self._act(doc, clauses, c, a, b) for a, b in acts] or [c]
+
+    def _about(self, doc: Annotated, clauses: Clauses, c: Candidate, first: int, last: int) -> Candidate:
+        """One of several instruments of a kind, told by its topic."""
+        span = clauses.span_of(first, last)
+        topic = " ".join(doc.article.text[span.start : span.end].split())
+        return replace(
+            c,
+            title=f"{c.title} {topic}",
+            title_span=span,
+            sectors=self._sectors.read(clauses, first, last) or c.sectors,
+            key=self._grammar.content_words(topic),
+            count=1,
+            more=[],
+        )
+
+    def _act(self, doc: Annotated, clauses: Clauses, c: Candidate, first: int, last: int) -> Candidate:
+        """One act of several that a trigger has."""
+        first, last = trim_ends(clauses, first, last, self._grammar)
+        span = clauses.span_of(first, last)
+        title = " ".join(doc.article.text[span.start : span.end].split())
+        amounts = [a for a in doc.amounts_in(span) if a.currency or (a.unit and a.unit != "percent")]
+        kind = self._refined(c.trigger.cue.name, c.trigger.cue.kind or "plan", clauses, first, last, doc, span)
+        return replace(
+            c,
+            kind=kind,
+            title=title,
+            title_span=span,
+            sectors=self._sectors.read(clauses, first, last) or c.sectors,
+            key=self._grammar.content_words(title),
+            amount=next((a for a in amounts if a.currency), amounts[0] if amounts else None),
+            more=[],
+        )
 
     def _has_word(self, doc: Annotated, clauses: Clauses, trigger: Trigger) -> bool:
         """Does the sentence hold an amount, or one of the words without which the trigger says too little?"""
@@ -208,6 +273,7 @@ class CommitmentExtractor:
             back=instrument.back if instrument is not None else self._points_back(clauses, first, last),
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
+            teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger)),
         )
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)

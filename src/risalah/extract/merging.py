@@ -145,6 +145,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
     parties = max(body, key=lambda c: len(c.parties)).parties if lead.back else lead.parties
     parties = parties or _union(body)
     quote = next((c.quote for c in [lead, *body] if c.quote is not None and c.quote.speaker), None)
+    teller = next((c.teller for c in [lead, *body] if c.teller is not None), None) if quote is None else None
     title = max(body, key=lambda c: (not c.back and not c.general, len(c.key)))
     evidence = _evidence(text, rows, lead, title)
     dated = (("due", due, "due_span"), ("period", period, "period_span"), ("signed_on", signed, "signed_span"))
@@ -163,6 +164,8 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         evidence.append(Evidence.cut(text, "conditions", lead.conditions, sentence=lead.clauses.span))
     if quote and quote.speaker_mention:
         evidence.append(Evidence.cut(text, "said_by", quote.speaker_mention, rule=quote.rule))
+    if teller is not None:
+        evidence.append(Evidence.cut(text, "said_by", teller.span, rule="teller"))
     said = said_on(doc, lead.said)
     beside = next((t.span for t in lead.said if t.when == said), None)
     if beside is not None:
@@ -185,7 +188,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         signed_on=signed.signed_on if signed and reading.stage in ("signed", "ratified", "in_force") else None,
         said_on=said,
         amount=amount.amount.to_json() if amount and amount.amount else None,
-        said_by=quote.speaker if quote else None,
+        said_by=quote.speaker if quote else teller.actor if teller else None,
         conditions=lead.conditions,
         evidence=tuple(evidence),
         governors=tuple(

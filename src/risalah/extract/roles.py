@@ -18,6 +18,7 @@ from risalah.extract.parties import (
     says_we,
 )
 from risalah.extract.subjects import is_crowd, is_thing
+from risalah.extract.tellers import find_aside
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
@@ -46,7 +47,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if bare and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
-    names = _leave_speaker(cast, clauses, trigger, quote, _actors(cast, clauses, trigger))
+    names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     if trigger.voice == "noun" and trigger.instruments:
         names = names or with_
@@ -132,6 +133,10 @@ def _leave_speaker(
     Where the nearest names are the speaker's alone ("Fiji, kata Menlu A, akan ..."), those of the reported words before
     the trigger act.
     """
+    aside = find_aside(cast, clauses, trigger)
+    if aside is not None and names and all(n.mention == aside for n in names):
+        before = [n for n in cast.named(clauses) if n.last < names[0].first and n.before not in cast.grammar.oblique]
+        return before[-1:] or names  # "Menlu Fiji, seperti dikutip Menlu Andara, berkomitmen"
     if quote is None or trigger.voice != "active" or not names:
         return names
     inside = [n for n in names if any(s.contains(n.mention.span) for s in quote.content)]
@@ -221,7 +226,7 @@ def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     return not opener or opener == "," or opener in cast.grammar.complementiser or words[0] in cast.grammar.and_
 
 
-def _actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+def find_actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     """Those who do what the trigger says."""
     if trigger.voice == "noun" and not trigger.instruments and (owner := find_owner(cast, clauses, trigger.last)):
         return owner

@@ -23,6 +23,8 @@ class Grammar:
 
     oblique: frozenset[str]
     reported: frozenset[str]
+    as_said: frozenset[str]
+    is_quoted: frozenset[str]
     joins: frozenset[str]
     with_: frozenset[str]
     beside: frozenset[str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 HEAD = "Kedua presiden menyaksikan penandatanganan sejumlah kesepakatan antara Indonesia dan Fiji."
 
 
@@ -50,3 +52,44 @@ def test_a_sentence_after_the_list_is_no_point(extract) -> None:
         "Nota kesepahaman tentang perikanan belum dibahas.",
     )
     assert [c.stage for c in doc.commitments if "perikanan" in c.title] in ([], ["unclear"], ["negotiating"])
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "Fiji akan mengirim 20 guru ke Indonesia dan membangun sekolah di Jakarta.",
+            ["mengirim 20 guru ke Indonesia", "membangun sekolah di Jakarta"],
+        ),
+        ("Indonesia dan Fiji sepakat memperkuat dan memperluas kerja sama perikanan.", None),
+        (
+            "Indonesia dan Fiji menandatangani protokol perbatasan pada Senin dan perjanjian energi pada Selasa.",
+            ["protokol perbatasan", "perjanjian energi"],
+        ),
+        (
+            "Indonesia dan Fiji meneken tiga kesepakatan: perjanjian gas, protokol kepabeanan, dan nota kesepahaman"
+            " pendidikan.",
+            ["perjanjian gas", "protokol kepabeanan", "nota kesepahaman pendidikan"],
+        ),
+        (
+            "Indonesia dan Fiji menandatangani dua nota kesepahaman, masing-masing tentang perikanan dan tentang"
+            " pariwisata.",
+            ["nota kesepahaman tentang perikanan", "nota kesepahaman tentang pariwisata"],
+        ),
+    ],
+)
+def test_each_act_and_each_instrument_is_a_record(extract, text: str, titles: list[str] | None) -> None:
+    found = [c.title for c in extract(text).commitments]
+    assert len(found) == 1 if titles is None else found == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Indonesia dan Fiji menandatangani perjanjian ekstradisi, dan nota kesepahaman perikanan masih dibahas.",
+        "Indonesia dan Fiji menandatangani protokol perbatasan setelah perjanjian energi.",
+        "Indonesia dan Fiji menyinggung perjanjian energi dan menandatangani protokol perbatasan.",
+    ],
+)
+def test_what_has_a_verb_of_its_own_is_not_signed_too(extract, text: str) -> None:
+    assert len([c for c in extract(text).commitments if c.stage == "signed"]) == 1

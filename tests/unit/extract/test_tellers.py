@@ -1,0 +1,32 @@
+"""Who says it where no quotation does."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Presiden Fiji Josefa Vakalala menawarkan pelabuhan Suva kepada Indonesia.", "josefa-vakalala"),
+        ("Menteri Keuangan Fiji Josefa Vakalala menjanjikan pasokan gula kepada Indonesia.", "josefa-vakalala"),
+        (
+            "Menlu Fiji Josefa Vakalala, seperti dikutip Menlu Indonesia Andara Wiguna, berkomitmen membuka kedutaan di"
+            " Jakarta.",
+            "andara-wiguna",
+        ),
+        ("Fiji dan Indonesia sepakat membuka penerbangan langsung.", None),
+    ],
+)
+def test_speaker(extract, text: str, speaker: str | None) -> None:
+    (c,) = extract(text).commitments
+    assert c.said_by == speaker
+    assert any(e.field == "said_by" for e in c.evidence) == (speaker is not None)
+
+
+def test_whom_a_sentence_names_in_passing_does_not_bind_himself(extract) -> None:
+    (c,) = extract(
+        "Menlu Fiji Josefa Vakalala, seperti dikutip Menlu Indonesia Andara Wiguna, berkomitmen membuka kedutaan di"
+        " Jakarta."
+    ).commitments
+    assert [p.actor for p in c.parties if p.role == "committer"] == ["FJI"]
