@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from risalah.extract.parties import Cast, find_agent, find_objects, find_subject
+from risalah.extract.doers import find_subject
+from risalah.extract.parties import Cast, find_agent, find_objects
 
 
 def at(clauses, word: str) -> int:
