@@ -117,7 +117,7 @@ class SourceReader:
 
     def __init__(self, weights: Weights, words: WordReader) -> None:
         self._words = words
-        self._weak = weights.weak_words
+        self._weak, self._stops = weights.weak_words, weights.stop_words
         self._skip = weights.weak_words | weights.stop_words
         self._occasions = {kind: _Phrases(found) for kind, found in weights.occasions.items()}
         self._before, self._after = _Phrases(weights.speech_before), _Phrases(weights.speech_after)
@@ -164,7 +164,7 @@ class SourceReader:
             others=frozenset(self._names(text)) if kind else frozenset(),
             day=(int(day[2]), int(day[1])) if day else None,
             part=part[0].lower() if part else "",
-            places=frozenset(w for m in _PLACE.finditer(text) for w in _WORD.findall(m[1].lower())),
+            places=frozenset(w for m in _PLACE.finditer(text) for w in _WORD.findall(m[1].lower())) - self._stops,
         )
 
     def _find_subject(self, text: str) -> str:
