@@ -18,6 +18,7 @@ _VERBAL = {"active": ("me", "ber"), "passive": ("di",)}  # how a verb of each vo
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _NEAR = 4  # words after a trigger in which its object must begin
 _LIFT_VERB = 4  # words between an active verb and the deverbal noun that it carries: more, and it has another object
+_AGENT, _AGENT_FAR = 4, 9  # words between "oleh" and an instrument inside its phrase, without and with a bracket
 _LIFT_BEFORE, _LIFT_AFTER = 6, 12  # words between a deverbal noun and the word that carries it
 
 
@@ -284,7 +285,7 @@ class TriggerFinder:
                 chosen = same[0] if not same[0].back and len(same) > 1 and self._joined(clauses, same) else same[-1]
             elif left and clause and cue.object != "act" and self._reaches(clauses, left[-1], clause):
                 chosen = left[-1]
-            if chosen is None and right and right[0].first - hit.last <= 4:
+            if chosen is None and right and right[0].first - hit.last <= 4 and not self._is_agent(clauses, right[0]):
                 chosen = right[0]
         else:
             near = [i for i in right if i.first - hit.last <= far]
@@ -311,9 +312,13 @@ class TriggerFinder:
 
     def _is_agent(self, clauses: Clauses, i: Instrument) -> bool:
         """Does the instrument stand in an agent phrase ("disahkan oleh konferensi perjanjian itu")?"""
-        near = range(max(0, i.first - 4), i.first)
         clause = clauses.tokens[i.first].clause
-        return any(clauses.tokens[k].low in self._grammar.agent and clauses.tokens[k].clause == clause for k in near)
+        inside = clauses.openers[clause] == "("  # "oleh konferensi kajian perjanjian nuklir (NPT)"
+        near = range(max(0, i.first - (_AGENT_FAR if inside else _AGENT)), i.first)
+        return any(
+            clauses.tokens[k].low in self._grammar.agent and (inside or clauses.tokens[k].clause == clause)
+            for k in near
+        )
 
     def _reaches(self, clauses: Clauses, i: Instrument, clause: int) -> bool:
         """May a verb of `clause` be about an instrument before that clause?
