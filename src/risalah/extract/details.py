@@ -24,6 +24,7 @@ _BACKGROUND_DAYS = 366  # what a sentence dates further back is no news
 _HISTORY_BEFORE = 1990  # the same where the page has no date
 _MONTH = 31  # days: what lasts no longer is a date, not a period
 _YEAR = 366
+_LEAD = 2  # words that may stand beside a time that opens a sentence: "mulai", "tepat pada"
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _TOLD = frozenset({"target", "pledge", "aid", "plan", "agreement_in_principle", "request"})
 _AHEAD = frozenset({"planned", "pledged", "offered"})
@@ -89,7 +90,7 @@ class DetailReader:
                 signed.append(((near, 0 if after else 1, gap), t))
             elif (
                 c.due is None
-                and (after or near is not None)
+                and (after or near == 0 or (near == 1 and self._stands_alone(c, t)))
                 and rank(stage) < rank("signed")
                 and _may_be_due(t, c, published, self._grammar, after=after)
             ):
@@ -112,6 +113,16 @@ class DetailReader:
             words = {x.low for x in clauses.tokens if x.clause == clause}
             return 1 if words & self._dated["holds"] else None
         return 1
+
+    def _stands_alone(self, c: Candidate, t: TimeMention) -> bool:
+        """Is the clause before the trigger hardly more than the time ("Pada 3 Mei 2031, Fiji akan ...")?
+
+        In "Menjelang KTT Pasifik pada Mei 2031, Fiji berjanji ..." the time dates something else.
+        """
+        clauses = c.clauses
+        clause = clauses.tokens[min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)].clause
+        rest = [x for x in clauses.tokens if x.clause == clause and not t.span.contains(x.span) and x.low[0].isalnum()]
+        return len(rest) <= _LEAD
 
     def _is_period(self, c: Candidate, t: TimeMention, published: str | None) -> bool:
         """Does the time say how long something lasts: a span of more than a month that is not over yet?"""

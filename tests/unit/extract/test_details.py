@@ -112,3 +112,11 @@ def test_a_postponement_of_something_else_changes_no_schedule(extract) -> None:
 )
 def test_time_and_concession_are_no_condition(extract, text: str) -> None:
     assert first(extract(text)).conditions is None
+
+
+def test_a_time_before_the_verb_is_due_only_where_it_opens_the_sentence(extract) -> None:
+    opens = first(extract("Pada 3 Mei 2031, Fiji akan membuka kedutaan besar di Jakarta."))
+    assert opens.due is not None
+    assert opens.due.edtf() == "2031-05-03"
+    other = "Menjelang konferensi kelautan Pasifik pada Mei 2031, Fiji berjanji membuka kedutaan besar di Jakarta."
+    assert first(extract(other)).due is None
