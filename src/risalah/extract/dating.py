@@ -1,0 +1,124 @@
+"""When a commitment falls due, how long it lasts, when it was signed: the times of its sentence, each by its clause."""
+
+from __future__ import annotations
+
+from risalah.extract.candidates import Candidate
+from risalah.extract.dates import due_of, times_of_speech
+from risalah.model.annotation import Annotated, TimeMention
+from risalah.model.codebook import rank
+from risalah.resources.details import DetailWords
+from risalah.resources.grammar import Grammar
+
+_MONTH = 31  # days: what lasts no longer is a date, not a period
+_YEAR = 366
+_LEAD = 2  # words that may stand beside a time that opens a sentence: "mulai", "tepat pada"
+_LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
+_AHEAD = frozenset({"planned", "pledged", "offered"})
+_DATED = frozenset({"pledge", "offer", "plan", "aid", "action", "agreement_in_principle", "request"})
+
+
+class DateReader:
+    """Gives the times of a sentence to the dates of a candidate, by the table `dates` of patterns/details.yaml."""
+
+    def __init__(self, words: DetailWords, grammar: Grammar) -> None:
+        self._dated = words.dates
+        self._grammar = grammar
+
+    def add(self, doc: Annotated, c: Candidate) -> None:
+        """Due date, period and date of signature, each from a time expression in the sentence."""
+        published = published_on(doc)
+        stage = c.trigger.reading.stage
+        said = times_of_speech(doc, c.quote, c.clauses.span)
+        c.said = tuple(said)
+        signed: list[tuple[tuple[int, int, int], TimeMention]] = []
+        for t in doc.times_in(c.clauses.span):
+            if t in said:
+                continue
+            near = self._nearness(c, t)
+            if self._is_period(c, t, published):
+                if c.period is None and near is not None:
+                    c.period, c.period_span = t.when, t.span
+                continue
+            after = t.span.start >= c.stage_span.start
+            if stage == "signed" and near is not None and _may_be_signed(t, published):
+                gap = abs(t.span.start - c.stage_span.start)
+                signed.append(((near, 0 if after else 1, gap), t))
+            elif (
+                c.due is None
+                and (after or near == 0 or (near == 1 and self._stands_alone(c, t)))
+                and rank(stage) < rank("signed")
+                and _may_be_due(t, c, published, self._grammar, after=after)
+            ):
+                c.due, c.due_span = due_of(t), t.span
+        if signed:
+            t = min(signed, key=lambda row: row[0])[1]
+            c.signed_on, c.signed_span = t.when, t.span
+
+    def _nearness(self, c: Candidate, t: TimeMention) -> int | None:
+        """0 in the trigger's own clause, 1 in one beside it; None in a clause that dates something else."""
+        clauses = c.clauses
+        at = min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)
+        clause, own = clauses.tokens[at].clause, clauses.tokens[c.trigger.first].clause
+        if clause == own:
+            return 0
+        opener = clauses.openers[clause]
+        if opener in self._dated["aside"]:
+            return None
+        if opener in self._grammar.relative:
+            words = {x.low for x in clauses.tokens if x.clause == clause}
+            return 1 if words & self._dated["holds"] else None
+        return 1
+
+    def _stands_alone(self, c: Candidate, t: TimeMention) -> bool:
+        """Is the clause before the trigger hardly more than the time ("Pada 3 Mei 2031, Fiji akan ...")?
+
+        In "Menjelang KTT Pasifik pada Mei 2031, Fiji berjanji ..." the time dates something else.
+        """
+        clauses = c.clauses
+        clause = clauses.tokens[min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)].clause
+        rest = [x for x in clauses.tokens if x.clause == clause and not t.span.contains(x.span) and x.low[0].isalnum()]
+        return len(rest) <= _LEAD
+
+    def _is_period(self, c: Candidate, t: TimeMention, published: str | None) -> bool:
+        """Does the time say how long something lasts: a span of more than a month that is not over yet?"""
+        first, last, raw = t.when.first, t.when.last, t.when.raw.lower()
+        if raw.startswith(tuple(self._grammar.periods)):
+            return True
+        if t.when.precision != "period" or first is None or last is None or (last - first).days <= _MONTH:
+            return False
+        if published is not None and last.isoformat() <= published:
+            return False
+        # "dalam tiga bulan" is the time in which a thing is to be done, but "dalam lima tahun" how long a plan runs.
+        within = raw.split()[0] in self._dated["within"]
+        return not within or (c.kind in _LASTING and (last - first).days > _YEAR)
+
+
+def _may_be_signed(t: TimeMention, published: str | None) -> bool:
+    """May this be when it was signed: a day, week, month or year, not after the page was published?"""
+    first, last = t.when.first, t.when.last
+    if first is None or last is None or (t.when.precision == "period" and (last - first).days > _MONTH):
+        return False
+    return t.when.precision == "day" if published is None else first.isoformat() <= published
+
+
+def _may_be_due(t: TimeMention, c: Candidate, published: str | None, grammar: Grammar, *, after: bool) -> bool:
+    """May this time be when the commitment falls due? The future, or any year that a target names."""
+    last = t.when.last or t.when.first
+    if last is None:
+        return False
+    ahead = published is not None and last.isoformat() > published
+    if t.when.last is None and not ahead:
+        return False
+    if not after:
+        return ahead and (c.kind in _DATED or c.kind == "target" or c.trigger.reading.expected is not None)
+    if c.kind == "target":
+        return True
+    if c.kind not in _DATED:
+        planned = c.trigger.reading.expected is not None or c.trigger.reading.stage in _AHEAD
+        return planned and (published is None or ahead)
+    return ahead or (published is None and any(w in t.when.raw.lower() for w in grammar.coming))
+
+
+def published_on(doc: Annotated) -> str | None:
+    """The day of publication, ISO."""
+    return doc.article.published[:10] if doc.article.published else None
