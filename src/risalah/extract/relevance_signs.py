@@ -85,6 +85,10 @@ class SignCounter:
         self.signs = tuple(language.mapping(TABLE, "signs"))
         self._listed = frozenset(self.signs)
         self._bodies = {body: sign for sign, ids in language.mapping(TABLE, "bodies").items() for body in ids}
+        unknown = sorted(set(self._bodies) - set(actors.organisations))
+        if unknown:
+            message = f"bodies: the actor tables have no {', '.join(unknown)}"
+            raise ResourceError(message, path=language.path(TABLE), remedy="give ids of actors/organisations.tsv")
         self._forms: dict[str, list[_Form]] = {}
         seen: dict[str, str] = {}
         for sign in self.signs:

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from risalah.config import Settings
 from risalah.extract.relevance import RelevanceReader
 from risalah.extract.relevance_signs import STRUCTURAL, TABLE, SignCounter
-from risalah.model.article import Article
+from risalah.model.article import Article, Dateline, Page
+from risalah.model.span import Span
+from risalah.pipeline import Kit, process
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 
@@ -102,6 +105,39 @@ def test_any_text_gets_a_score(text: str) -> None:
 
 def test_a_text_without_a_blank_is_read_at_once(reader: RelevanceReader) -> None:
     assert reader.read(page("aA" * 500_000)).score <= 1
+
+
+def test_bodies_that_are_no_party_are_signs_of_their_own(counter: SignCounter) -> None:
+    counts, _ = counter.count(page("Bank Dunia memangkas proyeksi. Hamas diam. Amnesty International menulis. ASEAN rapat."))
+    assert counts["economic organisation", "text"] == 1
+    assert counts["armed group", "text"] == 1
+    assert counts["private body", "text"] == 1
+    assert counts["international organisation", "text"] == 1
+
+
+def test_an_outlet_in_the_dateline_names_no_state(counter: SignCounter) -> None:
+    text = "Suva, Kabar Kenya - Hujan turun."
+    article = Article("sha256:x", text, "id", dateline=Dateline(Span(0, 19), "Suva"))
+    counts, _ = counter.count(article)
+    assert counts["foreign state", "text"] == 0
+    assert counts["foreign seat of government", "text"] == 1
+
+
+def test_shares_are_of_all_listed_words(reader: RelevanceReader) -> None:
+    verdict = reader.read(page("Dubes Kenya membahas perjanjian. " + "Pelatih memuji pemain. " * 2))
+    share = next(r for r in verdict.reasons if (r.sign, r.zone) == ("sport", "share"))
+    assert share.count == 4
+    assert share.points == pytest.approx(share.weight * 4 * 4 / 6, abs=0.01)
+
+
+def test_a_page_off_topic_is_not_annotated_unless_all_are_kept() -> None:
+    off = Page("Klub itu menang dua gol melawan Fiji di Suva. Pelatih memuji pemain dan suporter.", title="Klub Menang")
+    dropped = process(off, Kit(Settings()))
+    kept = process(off, Kit(Settings(keep_all=True)))
+    assert (dropped.article.relevant, dropped.mentions) == (False, ())
+    assert kept.article.relevant is False
+    assert kept.mentions
+    assert kept.article.relevance == dropped.article.relevance
 
 
 LANGUAGE, ACTORS = Language("id"), ActorTable()
