@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from risalah.errors import EvidenceError
 from risalah.extract.extractor import Extractor
 from risalah.extract.gate import Gate, Own
 from risalah.extract.proposing import Batch
@@ -14,6 +16,8 @@ from risalah.extract.readings import Readings
 from risalah.model.annotation import Annotated
 from risalah.model.document import Document
 from risalah.model.gate import Proposal, Quoted, Verdict
+from risalah.model.record import Evidence
+from risalah.model.span import Span
 from risalah.resources.gate import load_reasons
 
 SIGNED = "Menteri Luar Negeri Indonesia Andara Wiguna dan Menteri Luar Negeri Fiji Josefa Vakalala menandatangani nota kesepahaman perikanan di Suva, Senin (3/3/2031)."
@@ -146,6 +150,42 @@ def test_a_headline_never_raises_a_stage(run) -> None:
     alone = run(claim(("stage", "Teken"), stage="signed"), page=("Cuaca di Suva cerah.",), title=title)
     assert verdict(alone).decision != "accept"
     assert alone.commitments == ()
+
+
+def test_a_value_that_the_rules_left_out_is_for_review(run) -> None:
+    page = (
+        "Indonesia dan Fiji menandatangani nota kesepahaman perikanan saat perdagangan mencapai 2 miliar dolar AS.",
+    )
+    proposal = claim(("stage", "menandatangani"), ("amount", "2 miliar dolar AS"), stage="signed", amount=2e9)
+    document = run(proposal, page=page)
+    assert document.commitments[0].amount is None
+    assert (verdict(document).decision, codes(document)) == ("review", ["adds_value"])
+
+
+def test_a_record_of_the_rules_that_says_more_than_its_sentence_is_stopped_too(patterns, annotate, extractor) -> None:
+    """The rules do not make such records; were they to, by a mistake in putting sentences together, the gate holds."""
+    title = "Indonesia dan Fiji Teken Perjanjian Ekstradisi"
+    doc = annotate(*PAGE, title=title)
+    gate = Gate(patterns)
+    readings = gate.open(doc)
+    text = doc.article.text
+    record = next(c for c in extractor.extract(doc, keep_all=True).commitments if c.stage == "finalising")
+    assert gate.check_own(readings, record) is None
+
+    def stopped(**changes: Any) -> list[str]:
+        found = gate.check_own(readings, replace(record, **changes))
+        assert found is not None
+        assert found.decision != "accept"
+        return [r.code for r in found.reasons]
+
+    assert stopped(stage="signed") == ["above_text"]
+    assert stopped(outcome="met") == ["no_cue"]
+    assert stopped(evidence=record.evidence[1:]) == ["no_cue"]
+    at = text.index("Teken")
+    cue = Evidence.cut(text, "stage", Span(at, at + 5), sentence=Span(0, len(title)))
+    assert stopped(stage="signed", evidence=(cue, *record.evidence[1:])) == ["headline_only"]
+    with pytest.raises(EvidenceError):
+        gate.check_own(readings, replace(record, evidence=(replace(record.evidence[0], exact="lain"),)))
 
 
 @pytest.mark.parametrize(

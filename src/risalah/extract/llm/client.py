@@ -103,8 +103,9 @@ class LlmClient:
         """Calls made so far, repeated ones among them."""
         return self._calls
 
-    def close(self) -> None:
-        """Close the connections."""
+    def stop(self, why: str) -> None:
+        """Ask nothing more, and close the connections."""
+        self.given_up = self.given_up or why
         self._client.close()
 
     def ask(self, messages: Sequence[Mapping[str, str]]) -> Answer:
@@ -131,7 +132,7 @@ class LlmClient:
                 status, headers, body = self._post(messages, min(self.endpoint.timeout, left), json_mode=json_mode)
             except self._httpx.TimeoutException:
                 problem = f"no answer within {min(self.endpoint.timeout, left):g} s"
-            except self._httpx.HTTPError as e:
+            except (self._httpx.HTTPError, RuntimeError) as e:  # RuntimeError: closed by `stop`
                 problem = f"the endpoint cannot be reached ({type(e).__name__})"
             else:
                 if 200 <= status < 300:

@@ -58,7 +58,12 @@ class LlmProposer:
         begin, before = time.monotonic(), self._client.calls
         questions = list(_group(shown))
         with ThreadPoolExecutor(self._client.endpoint.concurrency) as pool:
-            replies = list(pool.map(self._ask, questions))
+            try:
+                replies = list(pool.map(self._ask, questions))
+            except BaseException:
+                self._client.stop("the run was ended")  # else Ctrl-C would wait for every attempt
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         units = {s.number: readings.unit(s.number).span for s in shown}
         proposals = [read_proposal(r, units) for reply in replies for r in reply.records]
         failed = [r for r in replies if r.problem]
