@@ -16,6 +16,7 @@ from risalah.resources.patterns import Cue, Patterns, Voice
 _CLOSING = frozenset('"”’!?.')
 _VERBAL = {"active": ("me", "ber"), "passive": ("di",)}  # how a verb of each voice begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
+_OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
 _LIFT_VERB = 4  # words between an active verb and the deverbal noun that it carries: more, and it has another object
 _AGENT, _AGENT_FAR = 4, 9  # words between "oleh" and an instrument inside its phrase, without and with a bracket
@@ -151,6 +152,11 @@ class TriggerFinder:
             i += 2 if tokens[i].low in self._grammar.manner else 1
         return i if i < len(tokens) and tokens[i].clause == tokens[last].clause else None
 
+    def _waits(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does the next clause say when it will be done ("tidak akan mengirim dokter sebelum ...")?"""
+        after = clauses.tokens[hit.first].clause + 1
+        return after < len(clauses.openers) and clauses.openers[after] in self._grammar.until
+
     def _opens_quote(self, clauses: Clauses, i: int) -> bool:
         """Is token `i` a straight quotation mark with a blank before it and none after it?"""
         tokens = clauses.tokens
@@ -177,6 +183,8 @@ class TriggerFinder:
         if no and hit.last + 1 < len(tokens) and no.at(tokens, hit.last + 1):
             return False
         if hit.first and hit.first == hit.last and tokens[hit.first - 1].low in cue.not_after:
+            return False
+        if cue.stage == "agreed" and _agrees_that([t.low for t in tokens[hit.last + 1 : hit.last + 1 + _OPINION]]):
             return False
         if not cue.needs_near or " ".join(t.low for t in tokens[hit.first : hit.last + 1]) in cue.forms["passive"]:
             return True  # the goods stand before a passive verb
@@ -207,6 +215,8 @@ class TriggerFinder:
             and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING))
         ):
             return None  # "Setuju," they called: a word in quotation marks undertakes nothing
+        if cue.open_verb and cue.stage == "refused" and self._waits(clauses, hit):
+            return None
         objects = self._objects(clauses, hit, voice, instruments, cue)
         if not objects and cue.name == "open_question" and instruments:
             objects = instruments[:1]  # what is left open is the instrument that the sentence names, on either side
@@ -355,6 +365,11 @@ def _spellings(forms: Iterable[str]) -> list[str]:
     """The forms in lower case, and with "kerja sama" written as one word as well."""
     low = [f.lower() for f in forms]
     return list(dict.fromkeys([*low, *(f.replace("kerja sama", "kerjasama") for f in low)]))
+
+
+def _agrees_that(words: list[str]) -> bool:
+    """Is it an opinion that is shared ("sepakat dengan Netanyahu bahwa ...")?"""
+    return bool(words) and words[0] == "dengan" and "bahwa" in words
 
 
 def _absorb(master: Trigger, hit: Phrase, patterns: Patterns, inner: Trigger | None) -> Trigger:

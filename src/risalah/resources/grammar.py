@@ -39,6 +39,7 @@ class Grammar:
     things: frozenset[str]
     crowds: frozenset[str]
     polls: frozenset[str]
+    until: frozenset[str]
     about: frozenset[str]
     belongs: frozenset[str]
     abroad: frozenset[str]
