@@ -41,7 +41,12 @@ class Shadow:
         body = document.to_json()
         read = document.article
         body["gate"] = None
-        body["article"] = replace(self._original, relevant=read.relevant, relevance=read.relevance).to_json()
+        body["article"] = replace(
+            self._original,
+            relevant=read.relevant,
+            relevance=read.relevance,
+            relevance_reasons=read.relevance_reasons,
+        ).to_json()
         for name in ("mentions", "quotations", "meetings", "commitments"):
             self._put_back(body[name])
         restored = replace(Document.from_json(body), gate=self._put_back_gate(document.gate))

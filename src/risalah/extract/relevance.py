@@ -18,6 +18,7 @@ from risalah.resources.loader import read_tsv
 MODEL = "models/relevance.tsv"
 INTERCEPT = "(every page)"
 FLOOR = "(floor)"
+_SHOWN = 8  # reasons kept with an article: the rest weighs little
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ class RelevanceReader:
         self._start = self._weights.pop(INTERCEPT)
 
     def judge(self, article: Article) -> Article:
-        """The article with its verdict."""
+        """The article with its verdict and the heaviest reasons for it."""
         verdict = self.read(article)
-        return replace(article, relevant=verdict.relevant, relevance=verdict.score)
+        reasons = tuple((r.sign, r.zone, r.count, r.weight, r.points) for r in verdict.reasons[:_SHOWN])
+        return replace(article, relevant=verdict.relevant, relevance=verdict.score, relevance_reasons=reasons)
 
     def read(self, article: Article) -> Relevance:
         """The verdict on one article. A page without words is not relevant."""

@@ -56,6 +56,7 @@ class Article:
 
     `published` is ISO 8601, to the day or to the minute with zone; None where nothing says it. `via` lists the
     outlets or agencies that the page credits ("dikutip dari ..."), `furniture_removed` counts dropped characters.
+    `relevance_reasons` are the heaviest: sign, zone, count, weight, points.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Article:
     source_id: str | None = None
     relevant: bool = True
     relevance: float = 1.0
+    relevance_reasons: tuple[tuple[str, str, int, float, float], ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -93,6 +95,7 @@ class Article:
             "furniture_removed": self.furniture_removed,
             "relevant": self.relevant,
             "relevance": self.relevance,
+            "relevance_reasons": [list(reason) for reason in self.relevance_reasons],
             "blocks": [[b.kind, b.span.start, b.span.end] for b in self.blocks],
             "dateline": None
             if self.dateline is None
@@ -121,5 +124,6 @@ class Article:
             source_id=row.get("source_id"),
             relevant=bool(row.get("relevant")),
             relevance=float(row.get("relevance") or 0.0),
+            relevance_reasons=tuple((s, z, n, w, p) for s, z, n, w, p in row.get("relevance_reasons") or ()),
             metadata=dict(row.get("metadata") or {}),
         )
