@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from risalah.extract.closed_checks import Finding, Issue, check_amount, check_date, check_parties, unique
-from risalah.extract.dates import said_on
+from risalah.extract.gate_claim import Claim, make_commitment
 from risalah.extract.gate_others import outside, wrong_values
 from risalah.extract.readings import Readings, Unit, strength
 from risalah.extract.roles import read_roles
@@ -15,17 +15,15 @@ from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
 from risalah.model.codebook import (
     INSTRUMENTS,
-    SECTORS,
     STAGES,
     UNDERTAKINGS,
     Horizon,
     Modality,
     Outcome,
-    Stage,
     rank,
 )
 from risalah.model.gate import Proposal
-from risalah.model.record import Commitment, Evidence, Party
+from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
@@ -53,27 +51,6 @@ class Judged:
     made: Commitment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A proposal with the places of its words."""
-
-    proposal: Proposal
-    places: Sequence[tuple[Span, ...]]
-    unit: Unit
-
-    def get(self, name: str) -> Any:
-        """The claimed value, or None."""
-        return self.proposal.values.get(name)
-
-    def own_words(self, name: str) -> list[Span]:
-        """The places of the words quoted for that field alone."""
-        return [s for q, found in zip(self.proposal.quoted, self.places, strict=True) if q.field == name for s in found]
-
-    def words(self, name: str) -> list[Span]:
-        """The places of the words quoted for that field, else of the record, else the sentence."""
-        return self.own_words(name) or self.own_words("record") or [self.unit.span]
-
-
 class CommitmentJudge:
     """Judges proposed commitments by what the rules of one language read."""
 
@@ -89,7 +66,7 @@ class CommitmentJudge:
         own: Sequence[Commitment],
     ) -> Judged:
         """The findings on one proposal whose words all stand in the text."""
-        claim = _Claim(proposal, places, unit)
+        claim = Claim(proposal, places, unit)
         issues = wrong_values(proposal, _VALUES)
         if issues:
             return Judged(issues)
@@ -101,7 +78,7 @@ class CommitmentJudge:
 
     # ------------------------------------------------------------------ the rules have it
 
-    def _join(self, readings: Readings, claim: _Claim, mine: Sequence[Commitment]) -> Judged:
+    def _join(self, readings: Readings, claim: Claim, mine: Sequence[Commitment]) -> Judged:
         record = mine[0]
         linked = [e.sentence for e in record.evidence if e.sentence is not None]
         out = Judged(outside(readings, claim.proposal, claim.places, claim.unit, linked), record.id)
@@ -136,7 +113,7 @@ class CommitmentJudge:
         out.issues = unique(out.issues)
         return out
 
-    def _compare_outcome(self, claim: _Claim, record: Commitment) -> list[Issue]:
+    def _compare_outcome(self, claim: Claim, record: Commitment) -> list[Issue]:
         claimed = claim.get("outcome")
         if claimed is None or claimed == record.outcome:
             return []
@@ -144,7 +121,7 @@ class CommitmentJudge:
             return [Issue("contradicts" if claimed in _DONE else "differs", "outcome", claimed, record.outcome)]
         return self._read_outcome(claim, claimed)
 
-    def _read_outcome(self, claim: _Claim, claimed: str) -> list[Issue]:
+    def _read_outcome(self, claim: Claim, claimed: str) -> list[Issue]:
         """An outcome beside the words of the sentence that state one."""
         if claimed in _NEUTRAL:
             return []
@@ -156,7 +133,7 @@ class CommitmentJudge:
             return [Issue("contradicts" if claimed in _DONE else "differs", "outcome", claimed, near[0])]
         return [Issue("no_cue" if claimed in _DONE else "unread", "outcome", claimed)]
 
-    def _details(self, readings: Readings, claim: _Claim) -> list[tuple[str, Finding, object]]:
+    def _details(self, readings: Readings, claim: Claim) -> list[tuple[str, Finding, object]]:
         """The claimed amount and dates, each with what the rules read at its words."""
         out: list[tuple[str, Finding, object]] = []
         amount = claim.get("amount")
@@ -171,7 +148,7 @@ class CommitmentJudge:
 
     # ------------------------------------------------------------------ the rules do not have it
 
-    def _add(self, readings: Readings, claim: _Claim, number: str) -> Judged:
+    def _add(self, readings: Readings, claim: Claim, number: str) -> Judged:
         unit = claim.unit
         out = Judged(outside(readings, claim.proposal, claim.places, unit))
         stage, modality = claim.get("stage"), claim.get("modality") or "actual"
@@ -220,12 +197,12 @@ class CommitmentJudge:
         out.issues = unique(out.issues)
         if not out.issues and trigger is not None:
             values = {name: (found.value, found.spans) for name, found, _ in details}
-            out.made = _make(readings, claim, trigger, parties, spans, quote, values, number)
+            out.made = make_commitment(readings, claim, trigger, parties, spans, quote, values, number)
             out.record = out.made.id
         return out
 
 
-def _match(claim: _Claim, own: Sequence[Commitment]) -> list[Commitment]:
+def _match(claim: Claim, own: Sequence[Commitment]) -> list[Commitment]:
     """The records of the rules that the proposal is about, the best first: the same object in the same sentence."""
     unit = claim.unit
     titles = claim.own_words("title")
@@ -257,7 +234,7 @@ def _shared(a: Sequence[Span], b: Sequence[Span]) -> int:
     return max((min(x.end, y.end) - max(x.start, y.start) for x in a for y in b if x.overlaps(y)), default=0)
 
 
-def _compare_stage(claim: _Claim, record: Commitment) -> list[Issue]:
+def _compare_stage(claim: Claim, record: Commitment) -> list[Issue]:
     """The claimed stage beside what the rules read of it in this sentence."""
     stage, modality, expected = claim.get("stage"), claim.get("modality") or "actual", claim.get("expected_stage")
     if stage is None:
@@ -291,7 +268,7 @@ def _compare_stage(claim: _Claim, record: Commitment) -> list[Issue]:
     return [Issue("differs", "stage", said, shown)]
 
 
-def _read_stage(claim: _Claim, stage: str, modality: str) -> tuple[Trigger | None, list[Issue]]:
+def _read_stage(claim: Claim, stage: str, modality: str) -> tuple[Trigger | None, list[Issue]]:
     """The one trigger that says it, of a sentence of which the rules make no such record."""
     unit = claim.unit
     titles = claim.own_words("title")
@@ -317,7 +294,7 @@ def _read_stage(claim: _Claim, stage: str, modality: str) -> tuple[Trigger | Non
     return least, []
 
 
-def _compare_kind(claim: _Claim, trigger: Trigger) -> Issue | None:
+def _compare_kind(claim: Claim, trigger: Trigger) -> Issue | None:
     kind = claim.get("kind")
     titles = claim.own_words("title")
     about = [i.kind for i in trigger.instruments if any(i.span.overlaps(a) for a in titles)]
@@ -359,63 +336,3 @@ def _is_equal(read: Any, has: Any) -> bool:
 
 def _words_of(value: Any) -> str:
     return str(value.get("value")) if isinstance(value, dict) else str(value.edtf())
-
-
-def _make(
-    readings: Readings,
-    claim: _Claim,
-    trigger: Trigger,
-    parties: Sequence[Party],
-    spans: Sequence[Span],
-    quote: Quote | None,
-    details: dict[str, tuple[Any, list[Span]]],
-    number: str,
-) -> Commitment:
-    """The record of an accepted proposal. Its values are those that the rules read; the object is the proposal's."""
-    doc, unit = readings.doc, claim.unit
-    text = doc.article.text
-    rule = claim.proposal.extractor
-    title = claim.own_words("title")[0]
-    reading = trigger.reading
-    evidence = [
-        Evidence.cut(text, "stage", unit.cue_of(trigger), sentence=unit.span, rule=f"{rule}:{trigger.cue.name}"),
-        Evidence.cut(text, "sentence", unit.span, sentence=unit.span, rule=rule),
-        Evidence.cut(text, "title", title, sentence=unit.span, rule=rule),
-    ]
-    governors = [unit.clauses.span_of(p.first, p.last) for p in trigger.governed.phrases]
-    evidence += [Evidence.cut(text, "modality", s, sentence=unit.span, rule=rule) for s in governors]
-    for s in dict.fromkeys(spans):
-        sentence = unit.span if unit.span.contains(s) else None
-        evidence.append(Evidence.cut(text, "parties", s, sentence=sentence, rule=rule if sentence else "pair"))
-    for name, (_, where) in details.items():
-        evidence += [Evidence.cut(text, name, s, sentence=unit.span, rule=rule) for s in where]
-    horizon = claim.get("horizon") or "unstated"
-    evidence += [
-        Evidence.cut(text, "horizon", s, sentence=unit.span, rule=rule) for s, v in unit.horizons if v == horizon
-    ]
-    if quote is not None and quote.speaker and quote.speaker_mention:
-        evidence.append(Evidence.cut(text, "said_by", quote.speaker_mention, rule=quote.rule))
-    amount = details["amount"][0] if "amount" in details else None
-    sectors = claim.get("sectors")
-    rows = [s for s in sectors if s in SECTORS] if isinstance(sectors, list | tuple) else []
-    expected: Stage | None = reading.expected
-    return Commitment(
-        id=number,
-        kind=claim.get("kind"),
-        title=" ".join(title.of(text).split()),
-        parties=tuple(parties),
-        stage=reading.stage,
-        modality=reading.modality,
-        expected_stage=expected,
-        outcome="not_due",
-        schedule=reading.schedule,
-        sectors=tuple(dict.fromkeys(rows)) or ("general",),
-        horizon=horizon,  # type: ignore[arg-type]
-        due=details["due"][0] if "due" in details else None,
-        period=details["period"][0] if "period" in details else None,
-        said_on=said_on(doc),
-        amount=amount.to_json() if amount is not None else None,
-        said_by=quote.speaker if quote else None,
-        evidence=tuple(evidence),
-        governors=tuple(s.of(text) for s in governors),
-    )
