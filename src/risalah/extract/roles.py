@@ -54,8 +54,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     subject = _codes(names)
     speaker = cast.party_of(quote.speaker) if quote else None
     # What is said to have been done needs its doer, or "kami": "skema itu memberi bantuan" is no act of who says so.
-    told = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
-    own = says_we(cast, clauses, trigger.first) or (told and _leads(cast, clauses, trigger))
+    doerless = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
+    own = says_we(cast, clauses, trigger.first) or (doerless and _leads(cast, clauses, trigger))
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
     if not subject and own and speaker and not crowd:
         subject = [speaker]
@@ -98,7 +98,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
         names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
         subject = _codes(names) or ([speaker] if speaker else [])
-    if cue.needs_other:
+    if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
+        # a sentence alone may leave open who it is that urges, where it names the other side
+        others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
+        parties = _bind(cast, cue.name, [], _codes(others))
+    elif cue.needs_other:
         abroad = cast.places_abroad(clauses, trigger.last, set(subject))
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
@@ -106,6 +110,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
         parties = _bind(cast, cue.name, subject, _codes(others)[:2])
+    if _is_domestic(cast, clauses, trigger, parties):
+        return None
     if not parties and cast.leaves_open(clauses, named=named):
         return [], []
     if not parties and cue.needs_foreign and cast.excerpt:
@@ -189,6 +195,17 @@ def _crosses(clauses: Clauses, trigger: Trigger, cast: Cast) -> bool:
     return bool(words & cast.grammar.cross_border)
 
 
+def _is_domestic(cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[Party]) -> bool:
+    """Is it what one foreign state will do at home ("Fiji akan membangun jembatan"), in an article?"""
+    cue = trigger.cue
+    if cast.excerpt or cue.stage != "planned" or cue.object != "act" or trigger.instruments or len(parties) != 1:
+        return False
+    own = {p.actor for p in parties}
+    reaches = cast.places_abroad(clauses, trigger.last, own) or _crosses(clauses, trigger, cast)
+    actor = cast.doc.actors.get(parties[0].actor)
+    return own != {_HOME} and actor is not None and actor.kind == "state" and not reaches
+
+
 def _complete(
     cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[Party]
 ) -> tuple[list[Party], list[Named]] | None:
@@ -201,6 +218,9 @@ def _complete(
     if not shared or {p.actor for p in parties} - {_HOME} or trigger.governed.effect in ("propose", "hope", "possible"):
         return None
     between = cast.between_states(clauses)
+    firms = parties and trigger.instruments and all(not p.actor.isupper() for p in parties)
+    if firms and len(cast.pair) == 2:
+        return _merge_parties(parties, list(cast.pair)), []  # "dengan PT A", told of a visit to Fiji
     if parties and not between:
         return None
     here = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)] if trigger.instruments else []
