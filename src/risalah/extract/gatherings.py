@@ -5,7 +5,7 @@ from __future__ import annotations
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
-from risalah.extract.sides import settle_roles
+from risalah.extract.sides import LOOK_BACK, settle_roles
 from risalah.model.annotation import Annotated
 from risalah.model.record import Evidence, Meeting, Participant
 from risalah.model.span import Span
@@ -56,7 +56,7 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
     if placed and placed.place:
         evidence.append(Evidence.cut(text, "place", placed.place[1], sentence=placed.clauses.span))
-    roles = settle_roles(group, groups, {a: r for a, (r, _) in people.items()})
+    roles = settle_roles(groups, n, {a: r for a, (r, _) in people.items()})
     when: When | None = timed.when.when if timed and timed.when else None
     status = status_row.status
     return Meeting(
@@ -81,7 +81,7 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
 
 def _told_before(groups: list[list[Encounter]], n: int, parties: set[str]) -> Encounter | None:
     """The encounter whose day a linked one shares: the last one before it that was held, of the same parties."""
-    for group in reversed(groups[:n]):
+    for group in reversed(groups[max(0, n - LOOK_BACK) : n]):
         sides = {p for e in group for p in e.parties}
         timed = next((e for e in group if e.when is not None and e.status == "held" and not e.in_title), None)
         if timed is not None and timed.when is not None and timed.when.when.precision == "day" and sides == parties:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from risalah.extract.encounters import Encounter
 
 _VISIT_BEFORE = 400  # characters between a visit and the talk that is held during it
+LOOK_BACK = 60  # groups: the visit around a talk is told close to it
 _WITHOUT = frozenset({"call", "summit"})  # nobody receives at a call; a summit has participants
 
 People = dict[str, str]  # actor and role
 
 
-def settle_roles(group: list[Encounter], groups: list[list[Encounter]], people: People) -> People:
-    """The roles of the people of one meeting, where its place or the visit around it tells who is at home.
+def settle_roles(groups: list[list[Encounter]], n: int, people: People) -> People:
+    """The roles of the people of meeting `n`, where its place or the visit around it tells who is at home.
 
     Only "participant" and "visitor" are changed, and only where people of the state of the place meet people of
     another: whom a verb makes host, visitor or chair stays so.
     """
+    group = groups[n]
     kind = group[0].kind
-    state = _state_of(group) or (_state_of_visit(group, groups, people) if kind == "meeting" else None)
+    near = groups[max(0, n - LOOK_BACK) : n + LOOK_BACK]
+    state = _state_of(group) or (_state_of_visit(group, near, people) if kind == "meeting" else None)
     if kind in _WITHOUT or state is None:
         return people
     sides = {a: s for e in group for a, s in e.sides.items()}
