@@ -86,8 +86,8 @@ class Cast:
 
     def tells_poll(self, clauses: Clauses) -> bool:
         """Does the sentence tell what people asked in a poll think?"""
-        low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
-        return any(w in low for w in self.grammar.polls)
+        low = f" {' '.join(t.low for t in clauses.tokens)} "  # whole words: "koresponden" is no "responden"
+        return any(f" {w} " in low for w in self.grammar.polls)
 
     def leaves_open(self, clauses: Clauses, *, named: bool = True) -> bool:
         """Is it an excerpt that names nobody who acts, and nothing that belongs to one state alone?
