@@ -65,7 +65,8 @@ class ConditionReader:
         tokens, words = clauses.tokens, self._words
         following = tokens[opened + 1].low
         if kind == "always":
-            return following not in words["not_before"]
+            # "kalau tahun lalu hanya 20 kapal datang" compares with what is past
+            return following not in words["not_before"] and not self._is_past(doc, clauses.span_of(opened + 1, last))
         if kind == "depends":
             before = tokens[first - 1].low if first else ""
             return first > trigger.last and before not in words["not_behind"]
@@ -82,6 +83,12 @@ class ConditionReader:
         return any(
             self._is_predicate(doc, clauses, i) for i in range(opened + 1, self._relative(clauses, opened, last))
         )
+
+    def _is_past(self, doc: Annotated, span: Span) -> bool:
+        """Do the words name a time that was over when the page was published?"""
+        published = doc.article.published[:10] if doc.article.published else None
+        times = doc.times_in(span)
+        return published is not None and any(t.when.last and t.when.last.isoformat() < published for t in times)
 
     def _relative(self, clauses: Clauses, opened: int, last: int) -> int:
         """The token at which a relative clause begins behind `opened`, or the one behind `last`."""

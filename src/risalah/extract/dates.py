@@ -32,11 +32,16 @@ def due_of(t: TimeMention) -> When:
 
 
 def times_of_speech(doc: Annotated, quote: Quote | None, span: Span) -> list[TimeMention]:
-    """The times of the sentence `span` that stand beside what is quoted there: they date the utterance."""
+    """The times of the sentence `span` beside what is quoted there, not ahead of publication: they date the utterance."""
     if quote is None or not any(s.overlaps(span) for s in quote.content):
         return []
-    inside = doc.times_in(span)
-    return [t for t in inside if not any(s.start <= t.span.start < s.end for s in quote.content)]
+    published = doc.article.published[:10] if doc.article.published else None
+    return [
+        t
+        for t in doc.times_in(span)
+        if not any(s.start <= t.span.start < s.end for s in quote.content)
+        and (published is None or (t.when.last is not None and t.when.last.isoformat() <= published))
+    ]
 
 
 def said_on(doc: Annotated, beside: Sequence[TimeMention] = ()) -> When | None:

@@ -32,8 +32,8 @@ class DateReader:
         c.said = tuple(said)
         signed: list[tuple[tuple[int, int, int], TimeMention]] = []
         for t in doc.times_in(c.clauses.span):
-            if t in said:
-                continue
+            if t in said or (c.conditions is not None and c.conditions.contains(t.span)):
+                continue  # "jika pemilu Oktober dimenangi" dates the condition
             near = self._nearness(c, t)
             if self._is_period(c, t, published):
                 if c.period is None and near is not None:

@@ -42,9 +42,9 @@ class DetailReader:
         """Fill the candidate; `stop` is the token of the sentence's next trigger."""
         self._add_horizon(doc, c)
         c.amount = self._amounts.find(doc, c, stop)
+        c.conditions = self._conditions.find(doc, c.clauses, c.trigger)
         self._dates.add(doc, c)
         self._add_outcome(doc, c)
-        c.conditions = self._conditions.find(doc, c.clauses, c.trigger)
         self._add_schedule(doc, c)
 
     def _add_horizon(self, doc: Annotated, c: Candidate) -> None:

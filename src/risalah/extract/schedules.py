@@ -154,8 +154,8 @@ class ScheduleReader:
             elif set(words) & self._words["from"]:
                 previous.append(day)
             elif hit.value == "dropped":
-                # "urung diteken pada 20 Februari", not "dibatalkan pada 20 Februari"
-                if trigger.first > hit.last:
+                # "urung diteken pada 20 Februari", not "membatalkan pengiriman, Rabu (20/2)"
+                if trigger.first > hit.last and clause == clauses.tokens[trigger.first].clause:
                     previous.append(day)
             elif now is None and (set(words) & to or raw[0] in to) and _is_ahead(day[0], published):
                 now = day
