@@ -59,7 +59,9 @@ class CommitmentExtractor:
             else:
                 here = here or self._counted(doc, cast, sentence, found)
                 opens = here and self._lists.opens(doc, sentence)
-                head = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None) if opens else None
+                named = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None)
+                bare = named or next((c for c in reversed(here) if c.trigger.cue.name == "agree"), None)
+                head = bare if opens else None  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
             found += here
         if bare := [c for c in found if not c.sectors]:
             topic = self._topic(doc)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from risalah.extract.parties import Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.resources.grammar import Grammar
@@ -47,11 +49,23 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         if capital := _capital_first(cast, clauses, clause, trigger):
             return [capital]
         words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
+        if set(words) & g.they and (two := _two_before(cast, clauses, clauses.first_of(clause))):
+            return two
         if not over and set(words) & (g.first_person | g.pronouns):
             return []
         if clause == 0:
             return []
         clause -= 1
+
+
+def _two_before(cast: Cast, clauses: Clauses, before: int) -> list[Named]:
+    """The last two names joined by "dan" before a token: whom "mereka" goes back to."""
+    rows = [n for n in cast.named(clauses) if n.last < before]
+    for a, b in reversed(list(pairwise(rows))):
+        gap = [t.low for t in clauses.tokens[a.last + 1 : b.first]]
+        if len(gap) == 1 and gap[0] in cast.grammar.and_ and set(a.parties) != set(b.parties):
+            return [a, b]
+    return []
 
 
 def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]:
@@ -136,6 +150,6 @@ def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
         t = clauses.tokens[k]
         if t.clause != clause or t.low in grammar.oblique | grammar.joins:
             return False
-        if t.low in grammar.private:
+        if t.low in grammar.private and not (t.low in grammar.members and n.mention.kind == "organisation"):
             return True
     return False

@@ -28,6 +28,14 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         # "mengirim bantuan beras": the noun inside the trigger begins the object.
         first = trigger.last + (tokens[trigger.last].low not in grammar.carries)
         last = trigger.last
+    if (
+        trigger.cue.takes_vp
+        and first + 1 < len(tokens)
+        and tokens[first].low == ","
+        and _intends(clauses, first, grammar)
+    ):
+        first, clause = first + 1, tokens[first].clause  # "Andara berjanji, Fiji akan ..."
+        last = first
     while first < len(tokens) and tokens[first].low in grammar.leads:
         first += 1
     i = max(first, last)
@@ -45,6 +53,12 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         return first, last
     # "siap membantu jika diminta", "menolak gencatan senjata yang ditawarkan": the trigger itself says what
     return (trigger.first + 1, trigger.last) if trigger.voice == "active" and trigger.last > trigger.first else None
+
+
+def _intends(clauses: Clauses, comma: int, grammar: Grammar) -> bool:
+    """Does the clause that opens at token `comma` hold "akan"?"""
+    clause = clauses.tokens[comma].clause
+    return any(clauses.tokens[i].low in grammar.intends for i in clauses.in_clause(clause))
 
 
 def trim_ends(clauses: Clauses, first: int, last: int, grammar: Grammar) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from risalah.model.span import Span
 _KEPT = 256  # sentences: more than an article has, less than would hold many articles in memory
 _LONGEST = 1500  # characters: no sentence of the press is as long
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]*\d+(?:[.,]\d+)+|\d+|\w+(?:[-'’]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Grammar:
     crowds: frozenset[str]
     polls: frozenset[str]
     until: frozenset[str]
+    they: frozenset[str]
+    members: frozenset[str]
     about: frozenset[str]
     belongs: frozenset[str]
     abroad: frozenset[str]
