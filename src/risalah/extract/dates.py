@@ -32,7 +32,7 @@ def due_of(t: TimeMention) -> When:
 
 
 def times_of_speech(doc: Annotated, quote: Quote | None, span: Span) -> list[TimeMention]:
-    """The times of the sentence `span` beside what is quoted there, not ahead of publication: they date the utterance."""
+    """The times of the sentence `span` beside what is quoted there and not ahead: they date the utterance."""
     if quote is None or not any(s.overlaps(span) for s in quote.content):
         return []
     published = doc.article.published[:10] if doc.article.published else None
