@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
-from risalah.extract.governors import Reading
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.parties import Cast
 from risalah.extract.party_names import PartyNames
@@ -46,22 +46,31 @@ def strength(stage: str, modality: str) -> int:
     return rank(stage) if modality == "actual" else min(rank(stage), rank("planned"))
 
 
-def is_same(reading: Reading, stage: str, modality: str) -> bool:
-    """Does the reading claim just that?"""
-    return (reading.stage, reading.modality) == (stage, modality)
-
-
 class Readings:
     """The sentences of one article, each read when first asked for."""
 
     def __init__(self, reader: SentenceReader, doc: Annotated) -> None:
         self._reader = reader
         self.doc = doc
-        self.cast = Cast(doc, reader.patterns.grammar)
-        self._rows = list(cut_sentences(doc))
-        self._starts = [s.span.start for s in self._rows]
         self._units: dict[int, Unit] = {}
-        self.names = PartyNames(self.cast)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The parties of the article."""
+        return Cast(self.doc, self._reader.patterns.grammar)
+
+    @cached_property
+    def names(self) -> PartyNames:
+        """What the names of the article stand for."""
+        return PartyNames(self.cast)
+
+    @cached_property
+    def _rows(self) -> list[Sentence]:
+        return list(cut_sentences(self.doc))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.span.start for s in self._rows]
 
     def number(self, span: Span) -> int | None:
         """The number of the sentence that holds all of `span`; None where it reaches over an end."""
