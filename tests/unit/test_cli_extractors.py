@@ -140,3 +140,19 @@ def test_an_imported_file_is_judged_and_what_fits_no_page_is_told(folder: Path, 
         assert counts == {"accepted": 1, "joined": 1, "review": 0, "rejected": 1}
         assert "langextract: 1 accepted" in err
         assert "1 of 2 documents are none of the pages read: le.jsonl:2" in err
+
+
+def test_spans_of_a_page_with_invisible_characters_are_those_of_its_text(folder: Path, capsys) -> None:
+    (folder / "berita.txt").write_text(
+        TEXT.replace("Fiji", "Fi\u200bji").replace("menanda", "mena\u00adnda"), encoding="utf-8"
+    )
+    with FakeLlm(answer) as server:
+        configure(folder, server)
+        assert run(["extract", "berita.txt", "--json", "--extractor", "llm"]) == 0
+        assert "\u200b" not in json.dumps(server.requests[0].body, ensure_ascii=False)
+    row = json.loads(capsys.readouterr().out)
+    text = row["article"]["text"]
+    found = [q["found"] for v in row["gate"]["review"] + row["gate"]["rejected"] for q in v["quoted"] if q["found"]]
+    assert found
+    assert "mena\u00adndatangani" in {f["exact"] for f in found}
+    assert all(text[f["start"] : f["end"]] == f["exact"] for f in found)
