@@ -7,6 +7,7 @@ from bisect import bisect_left
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses
 
+_HOME = "IDN"  # the state whose government the press means by "pemerintah" alone
 _NEAR = 6  # words before the first name of a sentence: what stands further in is no subject
 _OPENING = 3  # words at the head of a clause, among which its pronoun stands
 
@@ -26,11 +27,30 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
         return _last_foreign(cast, start, states=True)
     if any(w in head for w in g.embassy):
         return _last_foreign(cast, start, states=True)
+    own = set(words) & g.own_state or (set(words[:_OPENING]) & g.one_person and clause > 0)
+    if own and (matrix := [n for n in cast.named(clauses) if n.last < trigger and n.before not in g.oblique]):
+        # "utusan Fiji menyatakan negaranya tidak berniat": who speaks in the main clause
+        return list(matrix[0].parties)[:1]
     if [n for n in cast.named(clauses) if n.last < trigger]:
         return []
+    if words[:1] == ["mereka"]:
+        return _row_before(cast, clauses)
+    if set(words[:1]) & g.government:
+        return [_HOME] if _HOME in cast.pair else []
     if set(words[:_OPENING]) & g.one_person or not set(words) - g.leads - g.and_ - g.adverbs:
         return _subject_before(cast, clauses)
     return []
+
+
+def _row_before(cast: Cast, clauses: Clauses) -> list[str]:
+    """The parties of the sentence before, where they are two: "mereka sepakat" goes back to both."""
+    doc = cast.doc
+    at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
+    if at == 0:
+        return []
+    rows = [m for m in cast.within(doc.sentences[at - 1].span) if m.kind in ("state", "person", "office")]
+    codes = list(dict.fromkeys(p for m in rows if not cast.is_place_of(m) for p in cast.parties(m)))
+    return codes if len(codes) == 2 and any(cast.is_foreign((c,)) for c in codes) else []
 
 
 def _last_foreign(cast: Cast, before: int, *, states: bool) -> list[str]:

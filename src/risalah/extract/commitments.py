@@ -243,7 +243,7 @@ class CommitmentExtractor:
             kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last
         else:
             bounds = find_complement(clauses, trigger, stop, self._grammar)
-            if bounds is None:
+            if bounds is None or (cue.kind == "agreement_in_principle" and self._names_only(cast, clauses, *bounds)):
                 return None
             first, last = trim_ends(clauses, *bounds, self._grammar)
             title_span = clauses.span_of(first, last)
@@ -287,6 +287,12 @@ class CommitmentExtractor:
         """Does the object go back to one named before ("bantuan itu kepada Fiji", "usulan tersebut")?"""
         second = first + 1
         return second <= min(last + 1, len(clauses.tokens) - 1) and clauses.tokens[second].low in self._grammar.pointing
+
+    def _names_only(self, cast: Cast, clauses: Clauses, first: int, last: int) -> bool:
+        """ "Sepakat dengan Fiji (bahwa ...)": nothing but names and function words says what is undertaken."""
+        named = {k for n in cast.named(clauses) for k in range(n.first, n.last + 1)}
+        small = self._grammar.oblique | self._grammar.and_ | self._grammar.leads
+        return all(k in named or clauses.tokens[k].low in small for k in range(first, last + 1))
 
     def _key(self, text: str, clauses: Clauses, instrument: Instrument | None, title: str) -> frozenset[str]:
         """The roots that tell the object from another: of an instrument, those after its head noun."""

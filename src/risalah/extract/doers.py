@@ -68,6 +68,13 @@ def _two_before(cast: Cast, clauses: Clauses, before: int) -> list[Named]:
     return []
 
 
+def has_private_subject(cast: Cast, clauses: Clauses, trigger: int) -> bool:
+    """Is the one who acts before token `trigger` only somebody of a state ("rakyat Fiji sepakat")?"""
+    clause = clauses.tokens[trigger].clause
+    rows = [n for n in cast.named(clauses) if n.last < trigger and clauses.tokens[n.first].clause == clause]
+    return any(n.before not in cast.grammar.oblique and _is_private(clauses, n, cast.grammar) for n in rows)
+
+
 def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]:
     """The group with the states of its row that commas cut off ("Fiji, Tonga, Samoa dan Nauru")."""
     if len(group) < 2:

@@ -83,8 +83,11 @@ class GovernorReader:
                 i for i in range(max(0, start - _ANTECEDENT), start) if tokens[i].clause == tokens[start - 1].clause
             ]
             found += [p for p in self._in(clauses, before, skip) if tokens[p.last].low == _EXISTS]
-        if clauses.openers[clause] in self._grammar.complementiser and clause:
-            before = list(range(max(0, clauses.first_of(clause) - 6), clauses.first_of(clause)))
+        said = clause
+        while said > 0 and clauses.openers[said] in (",", "(", ")"):
+            said -= 1  # "harapan bahwa hubungan itu, yang lama beku, akan ..."
+        if clauses.openers[said] in self._grammar.complementiser and said:
+            before = list(range(max(0, clauses.first_of(said) - 6), clauses.first_of(said)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
         if not high and self._in_series(clauses, first):
             # "ingin Fiji menerapkan embargo, menghentikan ekspor": who wishes, threatens or denies it holds for both

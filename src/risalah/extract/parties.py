@@ -48,6 +48,10 @@ class Cast:
         self._first: dict[str, Span | None] = {}
         self._last_named: tuple[Clauses, list[Named]] | None = None
         self.pair = self._pair()
+        for m, parties in self._by_mention.items():
+            if m.members and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:
+                # "kedua negara" are the two that the article is about, not the place of the meeting
+                self._by_mention[m] = self.pair
         self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {_HOME}
 
     def _give_bodies(self) -> None:
@@ -124,6 +128,15 @@ class Cast:
     def within(self, span: Span) -> list[Mention]:
         """The mentions that begin inside `span`, in text order."""
         return list(self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)])
+
+    def is_place_of(self, mention: Mention) -> bool:
+        """Does the state only say where a place lies ("Hamburg, Jerman")?"""
+        start = mention.span.start
+        if mention.kind != "state" or self.doc.article.text[max(0, start - 2) : start] != ", ":
+            return False
+        i = bisect_left(self._starts, start)
+        near = self._mentions[max(0, i - 2) : i]
+        return any(m.kind == "place" and m.span.end == start - 2 for m in near)
 
     def mentions_before(self, offset: int) -> list[Mention]:
         """The mentions that begin before character `offset`, in text order."""
@@ -226,7 +239,7 @@ class Cast:
         lead_end = body[min(2, len(body) - 1)].span.end if body else title_end
         for m, parties in self._by_mention.items():
             for p in parties:
-                if not self._is_party(p):
+                if not self._is_party(p) or self.is_place_of(m):
                     continue
                 near = m.span.start < lead_end
                 weight[p] += 3 if near else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent
-from risalah.extract.doers import find_subject
+from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.parties import (
     Cast,
@@ -56,6 +56,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     # What is said to have been done needs its doer, or "kami": "skema itu memberi bantuan" is no act of who says so.
     doerless = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
     own = says_we(cast, clauses, trigger.first) or (doerless and _leads(cast, clauses, trigger))
+    own = own and (says_we(cast, clauses, trigger.first) or not has_private_subject(cast, clauses, trigger.first))
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
     if not subject and own and speaker and not crowd:
         subject = [speaker]
@@ -85,6 +86,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
             return None
         others = [*direct, *to, *with_] if cue.name in _DEMANDS else [*to, *with_, *direct]
+        if cue.name == "urge" and len(subject) > 1 and both and not others:
+            return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
         if cue.name in _DEMANDS and others and not set(_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]

@@ -58,6 +58,12 @@ class Lexicon:
                 i += 1
         return out
 
+    def each_at(self, tokens: Sequence[Token], i: int) -> Iterator[Phrase]:
+        """The matches that begin at token `i`, the longest first."""
+        for words, value in self._by_first.get(tokens[i].low, ()):
+            if i + len(words) <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words[1:], 1)):
+                yield Phrase(i, i + len(words) - 1, value)
+
     def at(self, tokens: Sequence[Token], i: int) -> Phrase | None:
         """The longest match that begins at token `i`, or None."""
         for words, value in self._by_first.get(tokens[i].low, ()):

@@ -78,9 +78,8 @@ class TriggerFinder:
         """The triggers that make a record, in text order. `names` are the tokens inside names."""
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
-        hits = [p for p in self._lexicon.find(clauses.tokens) if p.first not in names]
+        hits = [p for p in self._forms(clauses) if p.first not in names]
         hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
-        hits = [p for p in hits if self._fits(clauses, p)]
         out: list[Trigger] = []
         if not excerpt:
             hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
@@ -139,7 +138,8 @@ class TriggerFinder:
                 low = clauses.tokens[verb].low
                 if verb in free or p.first in free or len(low) < _VERB_LENGTH:
                     continue
-                if low.startswith(_VERBAL[p.value.partition("|")[2]]):
+                noun = low.startswith("ber") and low.endswith("nya")  # "menolak berdirinya negara itu"
+                if low.startswith(_VERBAL[p.value.partition("|")[2]]) and not noun:
                     out = [h for h in out if h not in gone] + [Phrase(p.first, verb, p.value)]
                     used = free | set(range(p.first, verb + 1))
         return sorted(out, key=lambda h: h.first)
@@ -169,6 +169,17 @@ class TriggerFinder:
         """Is the trigger about an act, or about talks ("melanjutkan perundingan"), not about an instrument?"""
         cue = self._patterns.cues[hit.value.partition("|")[0]]
         return cue.object == "act" or cue.stage == "negotiating"
+
+    def _forms(self, clauses: Clauses) -> list[Phrase]:
+        """The longest forms that may stand where they are found, in text order, without overlaps."""
+        out: list[Phrase] = []
+        i = 0
+        while i < len(clauses.tokens):
+            hit = next((p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p)), None)
+            if hit:
+                out.append(hit)
+            i = hit.last + 1 if hit else i + 1
+        return out
 
     def _fits(self, clauses: Clauses, hit: Phrase) -> bool:
         """May one of the cues of the form stand here, by the words beside it? Else its words are free for another."""
@@ -210,6 +221,7 @@ class TriggerFinder:
         after = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 3]]
         if (
             cue.takes_vp
+            and not cue.open_verb
             and after
             and not self._opens_quote(clauses, hit.last + 1)
             and (after[0] in _CLOSING or (after[0] == "," and after[-1] in _CLOSING))

@@ -71,6 +71,8 @@ class Grammar:
     carries: frozenset[str]
     bodies: frozenset[str]
     both_people: tuple[str, ...]
+    own_state: frozenset[str]
+    government: frozenset[str]
     that_state: tuple[str, ...]
     embassy: tuple[str, ...]
     one_person: frozenset[str]
