@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -382,6 +383,12 @@ def test_wrong_settings_are_told_before_any_work(endpoint: Endpoint, says: str) 
         LlmClient(endpoint, environ={"ANEH": "kunci\nlain"})
     assert "kunci" not in str(error.value)
     assert "kata@" not in str(error.value)
+
+
+def test_without_httpx_it_says_what_to_install(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(ConfigError, match=r"risalah\[llm\]"):
+        LlmClient(Endpoint("http://127.0.0.1:1/v1", "m"), environ={})
 
 
 def test_no_candidate_no_call(ask) -> None:
