@@ -330,7 +330,15 @@ class TriggerFinder:
             gap = {t.low for t in tokens[out[-1].last + 1 : i.first]}
             if gap & commas and gap <= commas | self._grammar.one:
                 out.append(i)
+        while voice == "active" and len(out) > 1 and self._begins_clause(clauses, out[-1]):
+            out.pop()  # "menandatangani perjanjian A dan nota kesepahaman B akan diteken": B has a verb of its own
         return out
+
+    def _begins_clause(self, clauses: Clauses, i: Instrument) -> bool:
+        """Does a word that only stands before a verb follow the instrument ("akan", "belum", "masih")?"""
+        after = clauses.tokens[i.last + 1 : i.last + 2]
+        g = self._grammar
+        return any(t.low in g.intends | g.still | (g.adverbs - g.besides) for t in after)
 
     def _is_agent(self, clauses: Clauses, i: Instrument) -> bool:
         """Does the instrument stand in an agent phrase ("disahkan oleh konferensi perjanjian itu")?"""

@@ -87,6 +87,7 @@ def test_each_act_and_each_instrument_is_a_record(extract, text: str, titles: li
     "text",
     [
         "Indonesia dan Fiji menandatangani perjanjian ekstradisi, dan nota kesepahaman perikanan masih dibahas.",
+        "Indonesia dan Fiji menandatangani perjanjian ekstradisi dan nota kesepahaman perikanan akan diteken bulan depan.",
         "Indonesia dan Fiji menandatangani protokol perbatasan setelah perjanjian energi.",
         "Indonesia dan Fiji menyinggung perjanjian energi dan menandatangani protokol perbatasan.",
     ],
