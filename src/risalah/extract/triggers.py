@@ -14,7 +14,7 @@ from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
-_VERBAL = {"active": ("me", "ber"), "passive": ("di",)}  # how a verb of each voice begins
+_VERBAL = {"active": ("me", "ber", "bekerja"), "passive": ("di",)}  # how a verb of each voice begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
@@ -339,6 +339,11 @@ class TriggerFinder:
         after = clauses.tokens[i.last + 1 : i.last + 2]
         g = self._grammar
         return any(t.low in g.intends | g.still | (g.adverbs - g.besides) for t in after)
+
+    def _told_before(self, clauses: Clauses, left: list[Instrument]) -> Instrument | None:
+        """The last instrument that is no short name in brackets ("oleh konferensi Perjanjian A (PA)") and no agent."""
+        rows = [i for i in left if clauses.openers[clauses.tokens[i.head].clause] != "("] or left
+        return rows[-1] if rows and not self._is_agent(clauses, rows[-1]) else None
 
     def _is_agent(self, clauses: Clauses, i: Instrument) -> bool:
         """Does the instrument stand in an agent phrase ("disahkan oleh konferensi perjanjian itu")?"""
