@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass(slots=True)
 class Reply:
-    """What the server sends: `chunks` with a pause of `pause` seconds before each, after `delay` seconds."""
+    """What the server sends: `chunks` with a pause of `pause` seconds before each, after `delay` seconds.
+
+    With `header_pause` it sends one header after another without an end, so many seconds apart.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -21,6 +24,7 @@ class Reply:
     delay: float = 0.0
     chunks: Iterable[bytes] = ()
     pause: float = 0.0
+    header_pause: float = 0.0
 
 
 def completion(content: Any, usage: dict[str, Any] | None = None, finish: str = "stop") -> Reply:
@@ -66,6 +70,10 @@ class FakeLlm:
                 reply = answer(request, number)
                 time.sleep(reply.delay)
                 try:
+                    while reply.header_pause:
+                        self.wfile.write(b"HTTP/1.1 200 OK\r\n" if not reply.body else b"X-A: b\r\n")
+                        reply.body = b"begun"
+                        time.sleep(reply.header_pause)
                     self.send_response(reply.status)
                     for name, value in reply.headers.items():
                         self.send_header(name, value)

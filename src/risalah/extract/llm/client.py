@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -88,7 +90,9 @@ class LlmClient:
         if key:
             headers["Authorization"] = f"Bearer {key}"
         # No redirects: the key goes to the address that the user wrote, and nowhere else.
-        self._client = httpx.Client(headers=headers, follow_redirects=False)
+        # No connection is kept: each call has a socket of its own, which can be shut when its time is over.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.Client(headers=headers, follow_redirects=False, limits=limits)
         self._url = endpoint.base_url.rstrip("/") + "/chat/completions"
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -191,15 +195,52 @@ class LlmClient:
         size = 0
         data = json.dumps(body, ensure_ascii=True).encode()
         kind = {"Content-Type": "application/json"}
-        with self._client.stream("POST", self._url, content=data, headers=kind, timeout=seconds) as response:
-            for chunk in response.iter_raw():
-                size += len(chunk)
-                if size > MOST_BYTES:
-                    raise NoAnswer(f"the answer is larger than {MOST_BYTES} bytes")
-                if time.monotonic() > end:
-                    raise self._httpx.ReadTimeout("the answer took too long")
-                chunks.append(chunk)
-            return response.status_code, response.headers, b"".join(chunks)
+        # A server that sends its headers letter by letter never runs into the time for one read.
+        watch = _Watch(seconds)
+        try:
+            with self._client.stream(
+                "POST", self._url, content=data, headers=kind, timeout=seconds, extensions={"trace": watch.note}
+            ) as response:
+                for chunk in response.iter_raw():
+                    size += len(chunk)
+                    if size > MOST_BYTES:
+                        raise NoAnswer(f"the answer is larger than {MOST_BYTES} bytes")
+                    if time.monotonic() > end:
+                        raise self._httpx.ReadTimeout("the answer took too long")
+                    chunks.append(chunk)
+                return response.status_code, response.headers, b"".join(chunks)
+        except self._httpx.TransportError as error:
+            if time.monotonic() > end:
+                raise self._httpx.ReadTimeout("the answer took too long") from error
+            raise
+        finally:
+            watch.cancel()
+
+
+class _Watch:
+    """Shuts the socket of a call when its time is over, wherever in the answer it then waits."""
+
+    def __init__(self, seconds: float) -> None:
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds + 0.05, self._shut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def note(self, event: str, info: Mapping[str, Any]) -> None:
+        """Hear of a connection that was made (an httpcore trace)."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            found = info["return_value"].get_extra_info("socket")
+            if found is not None:
+                self._sockets.append(found)
+
+    def cancel(self) -> None:
+        """The call is over."""
+        self._timer.cancel()
+
+    def _shut(self) -> None:
+        for s in self._sockets:
+            with suppress(OSError):
+                s.shutdown(socket.SHUT_RDWR)
 
 
 def _check(endpoint: Endpoint) -> None:

@@ -277,10 +277,11 @@ def failing(reply: Callable[[int], Reply]) -> Callable[[Request, int], Reply]:
         (lambda n: Reply(body=b"", chunks=(b"x" * 100_000 for _ in range(100))), "larger than"),
         (lambda n: Reply(delay=1.0), "no answer within"),
         (lambda n: Reply(body=b"", chunks=(b" " for _ in range(100)), pause=0.1), "no answer within"),
+        (lambda n: Reply(header_pause=0.05), "no answer within"),
     ],
     ids=[
         "500", "429", "404", "redirect", "401", "html", "cut", "brackets", "null", "empty", "refusal", "answer of brackets",
-        "answer of braces", "giant", "hanging", "dripping",
+        "answer of braces", "giant", "hanging", "dripping", "endless headers",
     ],
 )  # fmt: skip
 def test_an_endpoint_that_fails_leaves_the_rules_alone_and_says_so(ask, reply, says: str) -> None:
