@@ -49,6 +49,7 @@ def mark_copies(views: list[ArticleView], weights: Weights) -> dict[str, str]:
         if view.address:
             by_address.setdefault(view.address, view)
         by_body[body] = by_body.get(body, view) if first is not None else view
+        view.words = []  # the shingles' numbers are enough from here on, and far smaller
     return why
 
 

@@ -8,6 +8,7 @@ from risalah.link.actors import find_full_names, rename_actors, unite_actors
 from risalah.link.duplicates import mark_copies
 from risalah.link.entries import Joiner
 from risalah.link.human import is_in_force, read_decisions
+from risalah.link.memory import rest_collector
 from risalah.link.origins import OriginFinder
 from risalah.link.relations import relate_commitments
 from risalah.link.resolve import resolve
@@ -32,6 +33,7 @@ from risalah.model.register import (
 from risalah.resources.linking import Weights
 
 
+@rest_collector()
 def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *, weights: Weights) -> Register:
     """The register of these documents. Pure: the same input in any order gives an equal register.
 

@@ -47,8 +47,8 @@ class Stream:
         self._loose = weights.limit("story_average")
         self._young = weights.limit("story_cosine_young")
         self.rarity = Rarity(weights.limit("story_unseen"))
-        # A posting is a dictionary used as a set that keeps its order: the story that last grew stands last.
-        self._postings: dict[int, dict[int, None]] = {}
+        # By term: story -> the day on which an article brought the term to it last. The latest stands last.
+        self._postings: dict[int, dict[int, int]] = {}
         self.clusters: list[Cluster] = []
 
     def weigh(self, terms: Terms) -> Terms:
@@ -61,10 +61,16 @@ class Stream:
     ) -> list[tuple[float, Cluster]]:
         """(likeness, cluster) of the clusters worth comparing that still run on `day`, the likest first."""
         votes: dict[int, float] = {}
+        oldest = day.toordinal() - self._days if day else -1
         for probe, (term, weight) in enumerate(vector.items()):
             if probe >= self._probes:
                 break
-            for number in self._postings.get(term, ()):
+            posting = self._postings.get(term)
+            if posting is None:
+                continue
+            for number, posted in reversed(posting.items()):
+                if posted < oldest:
+                    break  # so a posting costs by what is alive, not by what ever was
                 votes[number] = votes.get(number, 0.0) + weight
         out: list[tuple[float, Cluster]] = []
         for number in sorted(votes, key=lambda n: (-votes[n], n)):
@@ -103,7 +109,7 @@ class Stream:
         for term, weight in vector.items():
             terms[term] = terms.get(term, 0.0) + weight
         self._settle(cluster)
-        self._post(cluster.number, vector)
+        self._post(cluster.number, vector, day)
 
     def merge(self, keep: Cluster, gone: Cluster) -> None:
         """Let one cluster hold all of another."""
@@ -117,7 +123,7 @@ class Stream:
         if gone.last:
             keep.last = max(keep.last or gone.last, gone.last)
         self._settle(keep)
-        self._post(keep.number, sorted(gone.terms, key=lambda t: (-gone.terms[t], t)))
+        self._post(keep.number, sorted(gone.terms, key=lambda t: (-gone.terms[t], t)), keep.last)
         gone.terms, gone.norm = {}, 0.0
 
     def find(self, number: int) -> Cluster:
@@ -135,13 +141,14 @@ class Stream:
             cluster.terms = {t: terms[t] for t in kept}
         cluster.norm = math.sqrt(sum(w * w for w in cluster.terms.values()))
 
-    def _post(self, number: int, terms: Iterable[int]) -> None:
+    def _post(self, number: int, terms: Iterable[int], day: date | None) -> None:
         """List a cluster at the weightiest terms of what it took in."""
+        posted = day.toordinal() if day else 0
         for place, term in enumerate(terms):
             if place >= 2 * self._probes:
                 return
             posting = self._postings.setdefault(term, {})
             posting.pop(number, None)
-            posting[number] = None
+            posting[number] = posted
             if len(posting) > self._cap:
                 del posting[next(iter(posting))]
