@@ -18,7 +18,7 @@ from risalah.extract.tellers import find_teller
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
-from risalah.model.codebook import INSTRUMENTS
+from risalah.model.codebook import INSTRUMENTS, rank
 from risalah.model.record import Commitment
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
@@ -148,7 +148,20 @@ class CommitmentExtractor:
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out += self._spread(doc, clauses, c, instruments, triggers, trigger)
-        return _weakest(out)
+        return _weakest(self._joined_weakest(clauses, out))
+
+    def _joined_weakest(self, clauses: Clauses, row: list[Candidate]) -> list[Candidate]:
+        """Of verbs joined before one object ("merundingkan dan menyepakati perjanjian itu") the weakest one stays."""
+        loose = self._grammar.and_ | self._grammar.adverbs | {","}
+        out: list[Candidate] = []
+        for c in row:
+            before = out[-1] if out else None
+            gap = clauses.tokens[before.trigger.last + 1 : c.trigger.first] if before else ()
+            if before is None or before.title_span != c.title_span or not gap or any(t.low not in loose for t in gap):
+                out.append(c)
+            elif rank(c.trigger.reading.stage) < rank(before.trigger.reading.stage):
+                out[-1] = c
+        return out
 
     def _spread(
         self,

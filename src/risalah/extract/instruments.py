@@ -9,6 +9,7 @@ from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
 _MAX_WORDS = 14  # longer titles are almost always a missed phrase end
+_VERB_LENGTH = 8  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class InstrumentFinder:
                 nxt = self._nouns.at(tokens, i + 1)
                 if nxt or self._verbs.at(tokens, i + 1) or self._stops.at(tokens, i + 1):
                     break
+                if _is_verb(tokens[i + 1].low) and not any(_is_verb(x.low) for x in tokens[head_last + 1 : i]):
+                    break  # "menandatangani perjanjian ekstradisi dan menyusun rencana aksi"
             elif nxt and nxt.value not in ("none", "general") and tokens[i - 1].low in g.and_:
                 break
             last = i
@@ -151,3 +154,8 @@ class InstrumentFinder:
         if last + 3 < len(tokens) and tokens[last + 1].low == "(" and tokens[last + 2].low.endswith(self._short_names):
             return last + 3  # "perjanjian kemitraan (IF-CEPA)"
         return last
+
+
+def _is_verb(word: str) -> bool:
+    """Does the word look like an active verb? Shorter words with me- are mostly nouns."""
+    return len(word) >= _VERB_LENGTH and word.startswith("me")
