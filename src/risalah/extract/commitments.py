@@ -63,9 +63,9 @@ class CommitmentExtractor:
                 bare = named or next((c for c in reversed(here) if c.trigger.cue.name == "agree"), None)
                 head = bare if opens else None  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
             found += here
-        if bare := [c for c in found if not c.sectors]:
+        if open_ones := [c for c in found if not c.sectors]:
             topic = self._topic(doc)
-            for c in bare:
+            for c in open_ones:
                 c.sectors = topic
         return merge_candidates(doc, drop_spent(found))
 
