@@ -39,7 +39,7 @@ class Governed:
     hypothetical: bool = False  # the sentence says under what condition it holds
 
 
-_ANTECEDENT = 9  # words before "yang": the longest noun phrase with "tidak ada" before it
+_ANTECEDENT = 12  # words before "yang": the longest noun phrase with "tidak ada" before it
 _EXISTS = "ada"
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
 _JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
@@ -79,9 +79,10 @@ class GovernorReader:
         if voice == "passive" and clause and clauses.openers[clause] in self._grammar.relative:
             # "tidak ada perjanjian yang ditandatangani"
             start = clauses.first_of(clause)
-            before = [
-                i for i in range(max(0, start - _ANTECEDENT), start) if tokens[i].clause == tokens[start - 1].clause
-            ]
+            own = tokens[start - 1].clause
+            if tokens[start - 1].low == ")":  # a short name in brackets belongs to the noun before it
+                own = max((t.clause for t in tokens[:start] if t.clause != own), default=own)
+            before = [i for i in range(max(0, start - _ANTECEDENT), start) if tokens[i].clause == own]
             found += [p for p in self._in(clauses, before, skip) if tokens[p.last].low == _EXISTS]
         said = clause
         while said > 0 and clauses.openers[said] in (",", "(", ")"):

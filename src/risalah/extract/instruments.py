@@ -62,6 +62,9 @@ class InstrumentFinder:
             if hit is None or hit.value == "none":
                 i = hit.last + 1 if hit else i + 1
                 continue
+            if i and tokens[i - 1].low in g.members:
+                i = hit.last + 1  # "Fiji, anggota NPT": who it is, not what is done
+                continue
             proper = self._named.at(tokens, i) is not None
             last = hit.last if proper else self._phrase_end(clauses, hit.last)
             before = tokens[i - 1].low if i else ""

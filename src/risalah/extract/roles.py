@@ -58,6 +58,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     own = says_we(cast, clauses, trigger.first) or (doerless and _leads(cast, clauses, trigger))
     own = own and (says_we(cast, clauses, trigger.first) or not has_private_subject(cast, clauses, trigger.first))
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
+    own = own and not says_they(clauses, trigger.first)  # nobody calls himself "mereka"
     if not subject and own and speaker and not crowd:
         subject = [speaker]
     if not subject and not speaker and trigger.voice == "active" and says_own(clauses, trigger.first):

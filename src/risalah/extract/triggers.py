@@ -305,8 +305,8 @@ class TriggerFinder:
             same = [i for i in left if tokens[i.head].clause == clause and not self._is_agent(clauses, i)]
             if same:
                 chosen = same[0] if not same[0].back and len(same) > 1 and self._joined(clauses, same) else same[-1]
-            elif left and clause and cue.object != "act" and self._reaches(clauses, left[-1], clause):
-                chosen = left[-1]
+            elif clause and cue.object != "act" and (told := self._told_before(clauses, left)):
+                chosen = told if self._reaches(clauses, told, clause) else None
             if chosen is None and right and right[0].first - hit.last <= 4 and not self._is_agent(clauses, right[0]):
                 chosen = right[0]
         else:
