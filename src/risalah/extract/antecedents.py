@@ -69,6 +69,10 @@ def _subject_before(cast: Cast, clauses: Clauses) -> list[str]:
         return []
     span = doc.sentences[at - 1].span
     for m in cast.within(span):
+        told = doc.article.text[span.start : m.span.start].lower().split()[-1:]
+        if m.kind in ("person", "office") and set(told) & g.reported and cast.is_foreign(cast.parties(m)):
+            return list(cast.parties(m))[:1]  # '"..," kata Menlu Fiji. Ia mendesak'
+    for m in cast.within(span):
         parties = cast.parties(m)
         if not parties or m.kind == "place":
             continue

@@ -32,6 +32,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         # "Fiji mendesak Tonga membuka pelabuhan dan menyeru ...": who did the first thing does the second
         verbs = [i for i in clauses.in_clause(clause) if i < trigger - 1 and _is_verb(clauses.tokens[i].low)]
         named = [n for n in named if not verbs or n.last < verbs[0]] or named
+    aside = _before_aside(cast, clauses, trigger, named)
+    if aside:
+        return aside
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
         here = [n for n in here if not _is_private(clauses, n, g)]
@@ -44,6 +47,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
                 if group and not joined and n.first - group[-1].last > 4:
                     group = []
                 group.append(n)
+        if group and clauses.tokens[group[0].first - 1].low in g.meets:
+            # "Dubes Fiji menemui Menlu Andara meminta bantuan"
+            group = [n for n in here if n.last < group[0].first and not _is_oblique(cast, clauses, n)][-1:] or group
         if group:
             return _row_before(cast, clauses, group)
         if capital := _capital_first(cast, clauses, clause, trigger):
@@ -66,6 +72,24 @@ def _two_before(cast: Cast, clauses: Clauses, before: int) -> list[Named]:
         if len(gap) == 1 and gap[0] in cast.grammar.and_ and set(a.parties) != set(b.parties):
             return [a, b]
     return []
+
+
+def _before_aside(cast: Cast, clauses: Clauses, trigger: int, named: list[Named]) -> list[Named]:
+    """The names that open a sentence before "yang ...,": a verb right behind the comma is theirs.
+
+    "Kanada, yang didukung Fiji dan Tonga, telah mendesak ...": Kanada does.
+    """
+    g = cast.grammar
+    clause = clauses.tokens[trigger].clause
+    lead = clauses.openers[1] if len(clauses.openers) > 1 else ""
+    behind = [i for i in clauses.in_clause(clause) if i < trigger and clauses.tokens[i].low[0].isalnum()]
+    if clause < 2 or clauses.openers[clause] != "," or any(clauses.tokens[i].low not in g.adverbs for i in behind):
+        return []
+    if not (lead in g.relative or (lead == "," and clauses.openers[2] in g.relative)):
+        return []
+    first = [n for n in named if clauses.tokens[n.first].clause == 0 and not _is_oblique(cast, clauses, n)]
+    words = [clauses.tokens[i].low for i in clauses.in_clause(0)]
+    return first if first and not any(_is_verb(w) for w in words) and not _is_private(clauses, first[0], g) else []
 
 
 def has_private_subject(cast: Cast, clauses: Clauses, trigger: int) -> bool:

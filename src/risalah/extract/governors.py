@@ -67,6 +67,9 @@ class GovernorReader:
         clause = tokens[first].clause
         if clauses.openers[clause] in self._conditions:
             return Governed("condition")
+        outer = clauses.openers[clause - 1] if clause else ""
+        if clauses.openers[clause] in self._grammar.relative and outer in self._conditions:
+            return Governed("condition")  # "apakah ada kesepakatan yang ditandatangani"
         inside = [i for i in clauses.in_clause(clause) if i < first or (voice == "noun" and i > last)]
         if (
             voice == "noun"

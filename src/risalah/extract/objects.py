@@ -7,6 +7,7 @@ from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _MAX_TITLE_WORDS = 14
+_TIME = 6  # words of a time between a verb and "untuk"
 _VERB_LENGTH = 7  # letters: shorter words with me- are mostly nouns ("media", "mesin", "medali")
 
 
@@ -36,6 +37,13 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     ):
         first, clause = first + 1, tokens[first].clause  # "Andara berjanji, Fiji akan ..."
         last = first
+    vp = trigger.cue.takes_vp and trigger.voice == "active"
+    if vp and first < len(tokens) and tokens[first].clause == clause + 1:
+        # "sepakat sejak awal 2031 untuk memangkas": a time may stand between
+        until = [i for i in range(first, min(len(tokens), first + _TIME)) if tokens[i].clause == clause + 1]
+        goal = next((i for i in until if tokens[i].low in grammar.goal), None)
+        if goal is not None and tokens[first].low in grammar.since:
+            first, clause, last = goal + 1, clause + 1, goal
     while first < len(tokens) and tokens[first].low in grammar.leads:
         first += 1
     i = max(first, last)

@@ -107,7 +107,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
         parties = _bind(cast, cue.name, [], _codes(others))
     elif cue.needs_other:
-        abroad = cast.places_abroad(clauses, trigger.last, set(subject))
+        abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(
+            set(_codes(_places(cast, clauses, trigger))) - set(subject)
+        )
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
