@@ -322,3 +322,28 @@ def test_fingerprints() -> None:
     assert len({hash_page(p) for p in (page, *others)}) == len(others) + 1
     assert name_engine(Settings()) == name_engine(Settings(jobs=4, verbose=True))
     assert name_engine(Settings()) != name_engine(Settings(keep_all=True)) != name_linker()
+
+
+def test_a_build_that_did_not_end_can_be_read_and_verified(risalah: Any, tmp_path: Path) -> None:
+    """Articles were read again with other records, and the entries are still those of before."""
+    from dataclasses import replace
+
+    from risalah.store import Reading, open_store
+
+    reg = tmp_path / "reg"
+    rows = ({"url": f"https://a.example/{n}", "text": text} for n, text in enumerate((REPORT, OTHER)))
+    build(risalah, write_rows(tmp_path / "a.jsonl", *rows), "-o", reg)
+    before = export(risalah, reg)
+    with open_store(reg) as store:
+        poorer = [replace(d, commitments=(), quotations=()) for d in store.documents()]
+        store.write_readings([Reading(d, None, "newer") for d in poorer])
+    got = risalah("verify", reg, "--json")
+    assert got.code == 0 and json.loads(got.out)["stale"] is True
+    assert export(risalah, reg)["commitments"] == before["commitments"]
+    for kind in ("commitments", "quotations"):
+        for command in ("show", "explain"):
+            got = risalah(command, reg, before[kind][-1]["id"])
+            assert got.code == 0 and got.out, got.err
+    assert risalah("rebuild", reg).code == 0
+    assert json.loads(risalah("verify", reg, "--json").out)["stale"] is False
+    assert export(risalah, reg)["quotations"] == []

@@ -38,6 +38,8 @@ def add_pages(connection: Connection) -> None:
         for number, key in connection.execute(select(j.c.n, column)).all():
             url = connection.execute(select(a.c.url).where(a.c.id == key.partition("#")[0])).scalar()
             connection.execute(j.update().where(j.c.n == number).values({f"{side}_url": url}))
+    if connection.execute(select(schema.article_entries.c.id).limit(1)).first():
+        connection.execute(schema.state.insert().values(name="linked_by", value="an older schema"))
 
 
 MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit, add_pages)

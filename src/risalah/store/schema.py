@@ -184,6 +184,9 @@ DERIVED: tuple[Table, ...] = (
 """Tables that `write_register` replaces as a whole."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dumps(value: Any) -> str:
     """JSON text as the register keeps it: compact, UTF-8, keys in the order given."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)

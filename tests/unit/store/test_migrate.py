@@ -7,10 +7,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from risalah.errors import StoreError
-from risalah.store import migrate, open_store, schema, verify
+from risalah.store import migrate, open_store, read_schema, schema, verify
 
 REGISTERS = Path(__file__).parents[2] / "data" / "registers"
 NAMES = ["schema1.db", "schema2.db", pytest.param("schema2.postgres.sql", marks=pytest.mark.postgres)]
@@ -44,7 +44,7 @@ def test_an_older_register_is_brought_up_to_date(name: str, tmp_path: Path, requ
         assert len(s.numbered_judgements(withdrawn=True)) == 2
         assert len(s.audit()) == (0 if "1" in name else 1)
         assert [f.reason for f in s.failures()] == ["bad_json"]
-        assert verify(s).ok and s.linked_by() is None
+        assert verify(s).ok and s.linked_by() == "an older schema"
         tables = {t.name: {c.name for c in t.columns} for t in schema.metadata.sorted_tables}
         found = inspect(s.engine)
         for table, columns in tables.items():
@@ -70,3 +70,23 @@ def test_a_fresh_register_has_the_indexes_of_a_migrated_one(name: str, tmp_path:
     open_store(tmp_path / "old.db").close()
     open_store(tmp_path / "new.db", create=True).close()
     assert shapes(tmp_path / "old.db") == shapes(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_migration_that_fails_leaves_the_register_as_it_was(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = put(name, tmp_path, request)
+
+    def fail(connection: Connection) -> None:
+        migrate.add_pages(connection)
+        raise RuntimeError("the power went out")
+
+    version = 1 if "1" in name else 2
+    monkeypatch.setattr(migrate, "MIGRATIONS", (*migrate.MIGRATIONS[:2], fail))
+    with pytest.raises(RuntimeError):
+        open_store(place)
+    assert read_schema(place)[0] == version
+    monkeypatch.undo()
+    with open_store(place) as s:
+        assert verify(s).ok and len(list(s.documents())) == 5
