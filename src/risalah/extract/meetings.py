@@ -39,6 +39,9 @@ class MeetingExtractor:
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
         self._clock = MeetingClock(encounters, patterns.grammar)
         self._invited = encounters.invited
+        self._fails = Lexicon(dict.fromkeys(encounters.fails, "no"))
+        self._none_of = Lexicon(dict.fromkeys(encounters.none_of, "no"))
+        self._sets = encounters.sets
         self._ideas = encounters.ideas
         self._undecided = encounters.undecided
         self._alongside = encounters.alongside
@@ -133,6 +136,11 @@ class MeetingExtractor:
                 return False
         if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
             return False  # "kemungkinan pertemuan"
+        missing = self._none_of if voice == "noun" else self._fails
+        for k in (1, 2):
+            found = missing.at(clauses.tokens, hit.first - k) if hit.first >= k else None
+            if found is not None and found.last == hit.first - 1:
+                return False  # "tidak ada pertemuan", "gagal bertemu"
         # "konferensi tingkat tinggi (KTT)": the short name of what was just named
         return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)
 
@@ -168,7 +176,8 @@ class MeetingExtractor:
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
         if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases, presence):
             effect = "none"
-        if voice == "verb" and effect is None and self._is_invited(clauses, hit):
+        set_ = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._sets
+        if set_ or (voice == "verb" and effect is None and self._is_invited(clauses, hit)):
             effect = "propose"
         ahead = ("plan", "hope", "possible", "propose", "purpose")
         aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides

@@ -34,6 +34,9 @@ class EncounterPatterns:
     held_after: frozenset[str]
     since: frozenset[str]
     invited: frozenset[str]
+    fails: tuple[str, ...]
+    none_of: tuple[str, ...]
+    sets: frozenset[str]
     same_occasion: tuple[str, ...]
     hosts: frozenset[str]
     guests: frozenset[str]
@@ -83,6 +86,9 @@ def load_encounters(language: Language) -> EncounterPatterns:
         held_after=frozenset(language.words(table, "held_after")),
         since=frozenset(language.words(table, "since")),
         invited=frozenset(language.words(table, "invited")),
+        fails=language.words(table, "fails"),
+        none_of=language.words(table, "none_of"),
+        sets=frozenset(language.words(table, "sets")),
         same_occasion=language.words(table, "same_occasion"),
         hosts=frozenset(language.words(table, "hosts")),
         guests=frozenset(language.words(table, "guests")),
