@@ -339,7 +339,7 @@ def test_a_build_that_did_not_end_can_be_read_and_verified(risalah: Any, tmp_pat
         store.write_readings([Reading(d, None, "newer") for d in poorer])
     got = risalah("verify", reg, "--json")
     assert got.code == 0 and json.loads(got.out)["stale"] is True
-    assert export(risalah, reg)["commitments"] == before["commitments"]
+    assert [c["id"] for c in export(risalah, reg)["commitments"]] == [c["id"] for c in before["commitments"]]
     for kind in ("commitments", "quotations"):
         for command in ("show", "explain"):
             got = risalah(command, reg, before[kind][-1]["id"])
