@@ -25,7 +25,9 @@ _BATCH = (0.74, 0.76, 0.78, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
+    """A text and the event that it is about."""
+
     text: Text
     event: str
 
@@ -33,15 +35,13 @@ class _Item:
 def measure_ecbplus(path: Path, weights: Weights) -> dict[str, Any]:
     """B-cubed and pairs on the even topics, mean of five orders; thresholds of all methods come from the odd ones."""
     english = read_english(weights)
-    odd, even = _read(path)
+    odd, even = read_topics(path)
     out = {
-        "ecbplus": _mean(even, lambda texts: _group(texts, english)),
-        "ecbplus_odd_topics": _mean(odd, lambda texts: _group(texts, english)),
+        "ecbplus": mean_of_orders(even, lambda texts: group_texts(texts, english)),
+        "ecbplus_odd_topics": mean_of_orders(odd, lambda texts: group_texts(texts, english)),
     }
     for name, characters in (("tfidf_lead", _LEAD), ("tfidf_whole", _WHOLE)):
-        best = max(_ONLINE, key=lambda t: _mean(odd, lambda texts: group_online(texts, t, characters), 2)["f1"])  # noqa: B023
-        row = _mean(even, lambda texts: group_online(texts, best, characters))  # noqa: B023
-        out[f"ecbplus_online_{name}"] = {**row, "threshold": best}
+        out[f"ecbplus_online_{name}"] = _measure_online(odd, even, characters)
     if not has_sklearn():
         out["ecbplus_sklearn"] = {"why": "scikit-learn is not installed"}
         return out
@@ -50,6 +50,16 @@ def measure_ecbplus(path: Path, weights: Weights) -> dict[str, Any]:
     row = _score(even, group_batch(_texts(even), [best], _WHOLE)[best])
     out["ecbplus_sklearn"] = {**row, "threshold": best}
     return out
+
+
+def _measure_online(odd: Sequence[Item], even: Sequence[Item], characters: int) -> dict[str, Any]:
+    """Plain online TF-IDF on the even topics, at the threshold that is best on the odd ones."""
+
+    def run(items: Sequence[Item], threshold: float, orders: int) -> dict[str, Any]:
+        return mean_of_orders(items, lambda texts: group_online(texts, threshold, characters), orders)
+
+    best = max(_ONLINE, key=lambda threshold: run(odd, threshold, 2)["f1"])
+    return {**run(even, best, ORDERS), "threshold": best}
 
 
 def read_english(weights: Weights) -> Weights:
@@ -65,16 +75,16 @@ def read_english(weights: Weights) -> Weights:
     )
 
 
-def _read(path: Path) -> tuple[list[_Item], list[_Item]]:
+def read_topics(path: Path) -> tuple[list[Item], list[Item]]:
     """(odd topics, even topics)."""
-    parts: tuple[list[_Item], list[_Item]] = ([], [])
+    parts: tuple[list[Item], list[Item]] = ([], [])
     for row in json.loads(path.read_text(encoding="utf-8")):
         body = row["text"].removeprefix(row["title"])
-        parts[0 if row["topic"] % 2 else 1].append(_Item(Text(row["title"], body), row["label"]))
+        parts[0 if row["topic"] % 2 else 1].append(Item(Text(row["title"], body), row["label"]))
     return parts
 
 
-def _group(texts: Sequence[Text], weights: Weights) -> list[int]:
+def group_texts(texts: Sequence[Text], weights: Weights) -> list[int]:
     """The stories of the register's own engine, by words alone: these texts have no date, no speaker, no address."""
     reader, stream, limit = TermReader(weights), Stream(weights), weights.limit("story_cosine")
     terms, members = [reader.read(text.title, text.body) for text in texts], defaultdict(list)
@@ -92,15 +102,17 @@ def _group(texts: Sequence[Text], weights: Weights) -> list[int]:
     return where
 
 
-def _texts(items: Sequence[_Item]) -> list[Text]:
+def _texts(items: Sequence[Item]) -> list[Text]:
     return [i.text for i in items]
 
 
-def _score(items: Sequence[_Item], groups: Sequence[int]) -> dict[str, Any]:
+def _score(items: Sequence[Item], groups: Sequence[int]) -> dict[str, Any]:
     return score_grouping([i.event for i in items], groups)
 
 
-def _mean(items: Sequence[_Item], group: Callable[[list[Text]], list[int]], orders: int = ORDERS) -> dict[str, Any]:
+def mean_of_orders(
+    items: Sequence[Item], group: Callable[[list[Text]], list[int]], orders: int = ORDERS
+) -> dict[str, Any]:
     """The mean over orders of arrival."""
     scores = []
     for seed in range(orders):

@@ -33,6 +33,9 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
         blocks.append(_table(("Claims and evidence", "Rate", "count / of"), _claim_rows(figures)))
     if "register" in figures:
         blocks.append(_table(("Register", "Precision", "Recall", "counts"), _register_rows(figures["register"])))
+    if "linking" in figures:
+        rows = [_linking_row(name, row, labels["linking"]) for name, row in figures["linking"].items()]
+        blocks.append(_table(("Linking", "Precision", "Recall or rate", "B³ F1", "pair F1", "n"), rows))
     if "language" in figures:
         rows = _language_rows(figures["language"], figures.get("bars") or {})
         blocks.append(_table(("Language", "Precision", "Recall or rate", "counts", "bar"), rows))
@@ -135,6 +138,17 @@ def _register_rows(register: Figures) -> list[tuple[str, ...]]:
         row = register[f"{kind}_hard_negatives_merged"]
         rows.append((f"Look-alikes wrongly merged ({kind})", "", "", f"{row['bad']} / {row['of']}"))
     return rows
+
+
+def _linking_row(name: str, row: Figures, labels: dict[str, str]) -> tuple[str, ...]:
+    label = labels.get(name, name)
+    if "why" in row:
+        return label, "", "not measured", "", "", row["why"]
+    if "ok" in row:
+        return label, "", _rate(row["rate"]), "", "", f"{row['ok']:g} / {row['n']}"
+    rates = [_rate(row.get(key)) for key in ("precision", "recall", "f1", "pair_f1")]
+    runs = f", mean of {row['runs']} orders" if "runs" in row else ""
+    return label, *rates, f"{row.get('n', '')}{runs}"
 
 
 def _language_rows(language: Figures, bars: Figures) -> list[tuple[str, ...]]:
