@@ -183,10 +183,18 @@ class Cast:
         return row if len(row) >= 2 else []
 
     def places_abroad(self, clauses: Clauses, after: int, own: set[str]) -> bool:
-        """Does the sentence name a place after token `after` that lies in another state than those of `own`?"""
+        """Does the sentence name, as a place after token `after`, another state than those of `own`, or one in it?
+
+        "akan melatih penyelam di Fiji", "memulangkan warganya dari Suva".
+        """
         start = clauses.tokens[after].span.end
-        rows = [m for m in self.within(clauses.span) if m.kind == "place" and m.span.start >= start]
-        return any(set(self._by_mention[m] or self._state_of(m)) - own for m in rows)
+        for m in self.within(clauses.span):
+            at = clauses.index_at(m.span.start)
+            before = clauses.tokens[at - 1].low if at else ""
+            place = m.kind == "place" or (m.kind == "state" and before in self.grammar.place | self.grammar.source)
+            if place and m.span.start >= start and set(self._by_mention[m] or self._state_of(m)) - own:
+                return True
+        return False
 
     def capital_at(self, clauses: Clauses, i: int) -> Named | None:
         """The capital that stands at token `i` for its state, or None."""
