@@ -268,6 +268,8 @@ class TriggerFinder:
         if lift is None:
             return range(0)
         clause = clauses.tokens[hit.first].clause
+        if hit.first and clauses.tokens[hit.first - 1].low in self._grammar.about:
+            return None  # "berbicara mengenai proses perdamaian": a topic
         if clauses.openers[clause] in self._grammar.after_words and lift.at(clauses.tokens, clauses.first_of(clause)):
             return range(0)
         for i in range(max(0, hit.first - _LIFT_BEFORE), min(len(clauses.tokens), hit.last + _LIFT_AFTER)):
