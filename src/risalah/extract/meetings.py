@@ -193,7 +193,7 @@ class MeetingExtractor:
             relative = self._relative_plan(clauses, hit)
             if relative:
                 status, span = "planned", relative
-        changed = self._changed(clauses, hit)
+        changed = self._changed(clauses, hit, presence)
         if changed:
             # "akan berkunjung pada 26 Januari, setelah lawatan itu tertunda": a new plan stands.
             apart = (
@@ -302,12 +302,21 @@ class MeetingExtractor:
                 return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
         return None
 
-    def _changed(self, clauses: Clauses, hit: Phrase) -> tuple[str, Span] | None:
+    def _is_other(self, clauses: Clauses, hit: Phrase, later: Phrase) -> bool:
+        """Is the later word about another encounter: another kind, or one that is not pointed back to?"""
+        after = clauses.tokens[later.last + 1 : later.last + 2]
+        points = any(t.low in self._grammar.pointing for t in after)
+        return later.value.partition("|")[0] != hit.value.partition("|")[0] or not points
+
+    def _changed(self, clauses: Clauses, hit: Phrase, presence: Presence) -> tuple[str, Span] | None:
         """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""
         for p in self._statuses.find(clauses.tokens):
             before = clauses.tokens[p.first - 1].low if p.first else ""
             if hit.value == "summit|verb" and p.last == hit.first - 1:
                 continue  # "batal menghadiri KTT": the summit is held without the one who stays away
+            passive = not clauses.tokens[p.first].low.startswith(("me", "pe"))
+            if passive and any(self._is_other(clauses, hit, h) for h in presence.hits if hit.last < h.first < p.first):
+                continue  # "menelepon setelah pertemuan dibatalkan": the meeting is off, not the call
             own = [
                 k
                 for k in range(p.last + 1, min(p.last + 4, len(clauses.tokens)))
