@@ -48,10 +48,11 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         if e.status_span is not None:
             evidence.append(Evidence.cut(text, "status", e.status_span, sentence=sentence, rule=e.status))
         for _, (_, s) in e.people.items():
-            evidence.append(Evidence.cut(text, "participants", s, sentence=sentence))
+            # Who is meant by a pronoun or an office may be named in a sentence before.
+            evidence.append(Evidence.cut(text, "participants", s, sentence=sentence if sentence.contains(s) else None))
         for s2 in e.parties.values():
             if s2 is not None:
-                evidence.append(Evidence.cut(text, "parties", s2, sentence=sentence))
+                evidence.append(Evidence.cut(text, "parties", s2, sentence=sentence if sentence.contains(s2) else None))
     if timed and timed.when:
         evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
     if placed and placed.place:
