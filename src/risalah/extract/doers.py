@@ -10,6 +10,7 @@ from risalah.resources.grammar import Grammar
 
 _NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
 _ANTECEDENT = 5  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
+_MET = 4  # words between a verb of meeting and the name of who is met: the office
 _LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
 
 
@@ -47,9 +48,12 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
                 if group and not joined and n.first - group[-1].last > 4:
                     group = []
                 group.append(n)
-        if group and clauses.tokens[group[0].first - 1].low in g.meets:
+        near = range(max(0, group[0].first - _MET), group[0].first) if group else range(0)
+        met = next((i for i in near if clauses.tokens[i].low in g.meets), None)
+        if met is not None:
             # "Dubes Fiji menemui Menlu Andara meminta bantuan"
-            group = [n for n in here if n.last < group[0].first and not _is_oblique(cast, clauses, n)][-1:] or group
+            who = [n for n in named if n.last < met and n.before not in g.oblique and n.mention.kind != "organisation"]
+            group = who[-1:] or group
         if group:
             return _row_before(cast, clauses, group)
         if capital := _capital_first(cast, clauses, clause, trigger):

@@ -57,6 +57,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     doerless = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
     own = says_we(cast, clauses, trigger.first) or (doerless and _leads(cast, clauses, trigger))
     own = own and (says_we(cast, clauses, trigger.first) or not has_private_subject(cast, clauses, trigger.first))
+    if trigger.voice == "active" and not subject and not own and has_private_subject(cast, clauses, trigger.first):
+        return None  # "bioskop Fiji sepakat": no state does
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
     own = own and not says_they(clauses, trigger.first)  # nobody calls himself "mereka"
     if not subject and own and speaker and not crowd:

@@ -300,6 +300,8 @@ class TriggerFinder:
         tokens = clauses.tokens
         clause = tokens[hit.first].clause
         right = [i for i in instruments if i.first > hit.last or (hit.first <= i.head <= hit.last < i.last)]
+        if cue.object == "act":
+            right = [i for i in right if i.first > hit.last]  # "mengirim nota diplomatik" is no exchange of notes
         left = [i for i in instruments if i.last < hit.first]
         far = 4 if cue.object in ("any", "act") else 12
         chosen: Instrument | None = None
