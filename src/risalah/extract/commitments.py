@@ -67,7 +67,8 @@ class CommitmentExtractor:
             topic = self._topic(doc)
             for c in open_ones:
                 c.sectors = topic
-        return merge_candidates(doc, drop_spent(found))
+        empty = frozenset() if cast.excerpt else self._grammar.empty_objects
+        return merge_candidates(doc, drop_spent(found), empty)
 
     def _topic(self, doc: Annotated) -> tuple[str, ...]:
         """What the article as a whole is about, for records without a word of a sector near them."""

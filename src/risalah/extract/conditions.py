@@ -80,6 +80,8 @@ class ConditionReader:
             return reached and not done and not doc.times_in(span)
         if following in words["of_time"] or following[0].isdigit():
             return False
+        if tokens[first].low in words["origin"] and doc.article.text[tokens[opened + 1].span.start].isupper():
+            return False  # "pekerja asal Fiji": where they come from
         return any(
             self._is_predicate(doc, clauses, i) for i in range(opened + 1, self._relative(clauses, opened, last))
         )

@@ -171,7 +171,7 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
     if governed.hypothetical and effect in (None, "going_on", "under_way") and rank(stage) >= rank("signed"):
         return Reading("planned", "conditional", stage) if instrument else None
     if effect in (None, "confirm", "going_on"):
-        return Reading(stage)
+        return Reading(stage, cue.modality)  # type: ignore[arg-type]
     if effect in ("deny", "rumour", "condition"):
         return None
     if effect == "almost":

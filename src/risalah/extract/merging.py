@@ -13,11 +13,15 @@ from risalah.model.record import Commitment, Evidence, Party
 from risalah.model.span import Span
 
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
+_SHORT = 3  # words of an object that may name nothing
+_POINTING = frozenset({"itu", "ini", "tersebut", "tadi"})
 _LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a page of a megabyte must not take hours
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
 
-def merge_candidates(doc: Annotated, found: list[Candidate]) -> tuple[Commitment, ...]:
+def merge_candidates(
+    doc: Annotated, found: list[Candidate], empty: frozenset[str] = frozenset()
+) -> tuple[Commitment, ...]:
     """The records of an article. A headline supports a record of the body and makes none of its own."""
     groups: list[Candidate] = []
     for c in [c for c in found if not c.in_title]:
@@ -25,7 +29,7 @@ def merge_candidates(doc: Annotated, found: list[Candidate]) -> tuple[Commitment
         if homes:
             for g in homes:
                 g.more.append(c)
-        else:
+        elif not _names_nothing(c, empty):
             groups.append(c)
     for c in [c for c in found if c.in_title]:
         for g in _homes(groups, c)[:1]:
@@ -85,6 +89,14 @@ def _committers_fit(g: Candidate, c: Candidate) -> bool:
     """May the same party bind itself, or ask, in both? What two ask of a third are two requests."""
     a, b = ({p.actor for p in x.parties if p.role == "committer"} for x in (g, c))
     return not a or not b or bool(a & b)
+
+
+def _names_nothing(c: Candidate, empty: frozenset[str]) -> bool:
+    """Is the object a word of `empty` alone ("menolak usulan itu"), so that without an earlier one nothing is told?"""
+    words = c.title.lower().split()
+    return (
+        c.kind not in INSTRUMENTS and len(words) <= _SHORT and words[0] in empty and set(words[1:]) <= _POINTING | empty
+    )
 
 
 def _head(c: Candidate) -> str:

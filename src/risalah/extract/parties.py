@@ -88,6 +88,11 @@ class Cast:
         low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
         return any(w in low for w in self.grammar.between_states)
 
+    def names_faction(self, named: Named) -> bool:
+        """Does the name begin as that of a party of one state's politics ("Partai Buruh")?"""
+        words = self.doc.article.text[named.mention.span.start : named.mention.span.end].split()
+        return bool(words) and words[0].lower() in self.grammar.factions
+
     def tells_poll(self, clauses: Clauses) -> bool:
         """Does the sentence tell what people asked in a poll think?"""
         low = f" {' '.join(t.low for t in clauses.tokens)} "  # whole words: "koresponden" is no "responden"

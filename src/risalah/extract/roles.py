@@ -48,6 +48,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
+    if bare and names and all(cast.names_faction(n) for n in names):
+        return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     if trigger.voice == "noun" and trigger.instruments:
         names = names or with_

@@ -13,7 +13,8 @@ from risalah.resources.language import Language
 _TABLE = "patterns/details"
 _SECTORS = "patterns/sectors"
 _LISTS = {
-    "conditions": ("always", "not_before", "with_verb", "of_time", "predicates", "not_verbs", "after", "reached",
+    "conditions": ("always", "not_before", "origin", "with_verb", "of_time", "predicates", "not_verbs", "after",
+                   "reached",
                    "depends", "not_behind", "ends", "contrast"),
     "schedule": ("later", "earlier", "dropped", "later_with_time", "earlier_with_time", "later_of_act", "acts",
                  "undone_by", "set_before", "planned", "from", "to", "asked", "quarters", "to_only", "earlier_than"),

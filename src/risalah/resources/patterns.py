@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from risalah.errors import ResourceError
-from risalah.model.codebook import INSTRUMENTS, SECTORS, STAGES, UNDERTAKINGS
+from risalah.model.codebook import INSTRUMENTS, SECTORS, STAGES, UNDERTAKINGS, Modality
 from risalah.resources.details import DetailWords, load_details
 from risalah.resources.grammar import Grammar, load_grammar
 from risalah.resources.language import Language
@@ -54,6 +54,7 @@ class Cue:
     stage: str
     object: str
     kind: str | None
+    modality: str
     takes_vp: bool
     roles: str
     needs_object: bool
@@ -149,7 +150,8 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
             raise ResourceError(f"trigger {name!r}: {message}", path=path, line=row.line)
 
     known = {
-        "stage", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other", "excerpt_only",
+        "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
+        "excerpt_only",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near",
         "should_match", "should_not_match",
@@ -160,6 +162,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     kind = row.get("kind")
     need(kind is None or kind in INSTRUMENTS + UNDERTAKINGS, f"kind {kind!r} is not in the codebook")
     need(kind is not None or row["object"] == "instrument", "kind is needed where the object may be no instrument")
+    need(row.get("modality") in (None, *get_args(Modality)), f"modality {row.get('modality')!r} is not in the codebook")
     need(row.get("roles") in ("one", "both"), "roles must be one or both")
     forms = {v: tuple(row.get(v) or ()) for v in ("active", "passive", "noun")}
     need(any(forms.values()), "active, passive or noun forms are needed")
@@ -174,6 +177,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         stage=row["stage"],
         object=row["object"],
         kind=kind,
+        modality=str(row.get("modality") or "actual"),
         takes_vp=row.get("takes") == "vp",
         roles=row["roles"],
         needs_object=bool(row.get("needs_object")),
