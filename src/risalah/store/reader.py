@@ -177,14 +177,15 @@ class Reader(DocumentReader):
         `firm` counts commitments of stage signed and above, the only ones that totals count (CODEBOOK 1).
         """
         e = schema.entries.c
+        stands = schema.articles.c.id.not_in(select(schema.versions.c.article))
         with self._read() as c:
 
             def count(table: Table, *where: Any) -> int:
                 return int(c.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0)
 
             return {
-                "articles": count(schema.articles),
-                "irrelevant": count(schema.articles, schema.articles.c.relevant == 0),
+                "articles": count(schema.articles, stands),
+                "irrelevant": count(schema.articles, stands, schema.articles.c.relevant == 0),
                 "stories": count(schema.stories),
                 "meetings": count(schema.entries, e.type == "meeting"),
                 "quotations": count(schema.entries, e.type == "quotation"),

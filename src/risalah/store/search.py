@@ -58,6 +58,7 @@ def find_articles(connection: Connection, query: str, limit: int) -> list[Hit]:
             f"SELECT id, title, ts_headline('simple', left(text, {_INDEXED}), plainto_tsquery('simple', :q), "
             '\'StartSel="", StopSel="", MaxWords=24, MinWords=12\') '
             f"FROM articles WHERE {_VECTOR} @@ plainto_tsquery('simple', :q) "
+            "AND id NOT IN (SELECT article FROM versions) "
             f"ORDER BY ts_rank({_VECTOR}, plainto_tsquery('simple', :q)) DESC, id LIMIT :limit"
         )
         rows = connection.execute(text(sql), {"q": " ".join(words), "limit": limit})
@@ -65,6 +66,7 @@ def find_articles(connection: Connection, query: str, limit: int) -> list[Hit]:
         sql = (
             "SELECT a.id, a.title, snippet(article_search, 1, '', '', '…', 24) FROM article_search "
             "JOIN articles a ON a.n = article_search.rowid WHERE article_search MATCH :q "
+            "AND a.id NOT IN (SELECT article FROM versions) "
             "ORDER BY bm25(article_search, 5.0, 1.0), a.id LIMIT :limit"
         )
         # Quoted, a word is never an operator of the query language.

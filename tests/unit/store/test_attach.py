@@ -245,6 +245,10 @@ def test_judgements_of_articles_follow_a_correction(target: str) -> None:
         s.settle_versions()
         (row,) = s.attach_judgements()
         assert row.state == "moved" and row.judgement.left == longer.article.id
+        # What an older version says is neither counted nor found.
+        assert s.counts()["articles"] == len(documents) and s.versions() == {a.id: longer.article.id}
+        assert [h.article for h in s.search("Ralat ejaan")] == [longer.article.id]
+        assert a.id not in [h.article for h in s.search("feri pulau kecil")]
 
 
 def test_what_is_forgotten_leaves_no_words_in_judgements(store: Store) -> None:
