@@ -10,7 +10,9 @@ from risalah.config import Settings
 from risalah.evaluate.ecbplus import measure_ecbplus
 from risalah.evaluate.gold import GoldSet
 from risalah.evaluate.language import DEFAULT_DATA
+from risalah.evaluate.lifecycles import LIFECYCLES, measure_lifecycles, read_lifecycles
 from risalah.evaluate.origin_groups import GROUPS, measure_origin_groups, read_groups
+from risalah.evaluate.planted_conflicts import measure_conflicts
 from risalah.evaluate.story_stream import measure_stream
 from risalah.resources.linking import read_weights
 
@@ -25,6 +27,11 @@ def measure_linking(
         figures |= measure_origin_groups(read_groups(), weights, settings, log)
     else:
         figures["origin_groups"] = {"why": "tests/sets/origins is not there (no checkout of the repository)"}
+    if LIFECYCLES.is_dir():
+        figures |= measure_lifecycles(read_lifecycles(), weights, settings, log)
+        figures |= measure_conflicts(weights, settings, log)
+    else:
+        figures["lifecycle_links"] = {"why": "tests/sets/lifecycles is not there (no checkout of the repository)"}
     ecbplus = data / "eval" / "ecbplus" / "ecbplus_docs.json"
     if ecbplus.is_file():
         figures |= measure_ecbplus(ecbplus, weights)
