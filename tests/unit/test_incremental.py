@@ -347,3 +347,30 @@ def test_a_build_that_did_not_end_can_be_read_and_verified(risalah: Any, tmp_pat
     assert risalah("rebuild", reg).code == 0
     assert json.loads(risalah("verify", reg, "--json").out)["stale"] is False
     assert export(risalah, reg)["quotations"] == []
+
+
+def test_a_judgement_keeps_its_effect_over_a_correction(risalah: Any, tmp_path: Path) -> None:
+    reg = tmp_path / "reg"
+    rows = [{"url": f"https://{o}/1", "outlet": o, "published": "2031-03-03"} for o in ("a.example", "b.example")]
+    other = REPORT.replace("Jakarta - Menteri", "Jakarta, Kabar - Menteri").replace(" kata Samudra", " ujar Samudra")
+    texts = (REPORT, other)
+    pages = [{**r, "text": t} for r, t in zip(rows, texts, strict=True)]
+    build(risalah, write_rows(tmp_path / "1.jsonl", *pages), "-o", reg)
+
+    def count_entries() -> int:
+        return sum(c["kind"] == "agreement" for c in export(risalah, reg)["commitments"])
+
+    assert count_entries() == 1
+    records = next(c["records"] for c in export(risalah, reg)["commitments"] if c["kind"] == "agreement")
+    keys = [f"{r['article']}#{r['id']}" for r in records]
+    said = ("--verdict", "different", "--by", "Rara", "--why", "two agreements")
+    assert risalah("judgements", "add", reg, *keys, *said).code == 0
+    assert count_entries() == 2
+    # A line before it, and another word for the act itself: other offsets, other words.
+    mended = REPORT.replace("Jakarta - ", "Jakarta (ralat) - ").replace("menandatangani", "meneken")
+    build(risalah, write_rows(tmp_path / "2.jsonl", {**rows[0], "text": mended}), "-o", reg)
+    states = [json.loads(x)["state"] for x in risalah("judgements", "list", reg, "--json").out.splitlines()]
+    assert states == ["moved"] and len(export(risalah, reg)["articles"]) == 2
+    assert count_entries() == 2
+    assert risalah("judgements", "withdraw", reg, "1").code == 0
+    assert count_entries() == 1
