@@ -29,7 +29,7 @@ from risalah.model.span import Span
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _DEMANDS = frozenset({"request", "urge"})
-_ASKS = frozenset({"request", "urge", "request_named", "demand"})
+_ASKS = frozenset({"request", "urge", "lobby", "request_named", "demand"})
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 Roles = tuple[list[Party], list[Span]]
 
@@ -93,6 +93,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         others = [*direct, *to, *with_] if cue.name in _DEMANDS else [*to, *with_, *direct]
         if cue.name == "urge" and len(subject) > 1 and both and not others:
             return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
+        alone = len(subject) == 1 and subject != [_HOME] and not others and subject[0] not in cast.pair
+        if cue.name in _DEMANDS and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
+            return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
         if cue.name in _DEMANDS and others and not set(_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
@@ -114,6 +117,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(
             set(_codes(_places(cast, clauses, trigger))) - set(subject)
         )
+        actor = cast.doc.actors.get(subject[0]) if subject and rank(cue.stage) >= rank("signed") else None
+        abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
