@@ -8,6 +8,7 @@ from datetime import date
 
 from risalah.link.dates import gap, interval, relate
 from risalah.link.events import EventSplitter
+from risalah.link.series import SeriesSplitter
 from risalah.link.terms import Rarity, Terms
 from risalah.link.views import ArticleView
 from risalah.model.record import Meeting
@@ -34,10 +35,11 @@ class Act:
 
 
 class StorySplitter:
-    """Splits a story into events: first by words, then by what was extracted, where articles tell of other acts."""
+    """Splits a story into events: by words, by the days of a series, and where articles tell of other meetings."""
 
     def __init__(self, weights: Weights, rarity: Rarity) -> None:
         self._words = EventSplitter(weights, rarity)
+        self._series = SeriesSplitter(weights, rarity)
         self._least = 2 * int(weights.limit("event_articles"))
 
     def split(self, articles: Sequence[ArticleView], read: Callable[[ArticleView], Terms]) -> list[list[int]]:
@@ -47,6 +49,7 @@ class StorySplitter:
         parts = [list(range(len(articles)))]
         if len(articles) >= self._least:
             parts = self._words.split([read(a) for a in articles])
+        parts = [days for part in parts for days in self._series.split(part, articles, read)]
         return [event for part in parts for event in _split_by_acts(part, articles)]
 
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from risalah.link import link
 from risalah.link.events import EventSplitter
+from risalah.link.series import SeriesSplitter
 from risalah.link.stream import Stream
 from risalah.link.terms import Rarity, TermReader
+from risalah.link.views import ArticleView, view_articles
 from risalah.model.document import Document
 from risalah.model.ids import story_id
 from risalah.model.register import Judgement, Register
@@ -155,3 +157,21 @@ def test_a_text_without_words_has_a_story_too() -> None:
         Page(title="1", outlet=None).say("?!").build(),
     ]
     assert sum(stories(link(pages, weights=WEIGHTS))) == 2
+
+
+def test_a_series_is_divided_by_the_day_told_and_a_follow_up_is_not() -> None:
+    def report(day: int, published: int, numbers: str) -> ArticleView:
+        page = Page(
+            title="Serangan", outlet=f"harian{day}.example", published=f"2031-03-{published:02d}T20:00:00+07:00"
+        )
+        return view_articles([page.say(f"Korban dicatat, Selasa ({day}/3/2031): {numbers}.").build()], WEIGHTS)[0]
+
+    rarity = Rarity(50)
+    rarity.count({n: 1.0 for n in range(4)})
+    views = [report(4, 4, "31 tewas"), report(6, 6, "47 tewas"), report(8, 8, "12 tewas"), report(6, 7, "47 tewas")]
+    unlike = {v.id: {n: 1.0} for n, v in enumerate(views)}
+    alike = {v.id: {0: 1.0} for v in views}
+    split = SeriesSplitter(WEIGHTS, rarity).split
+    assert split(range(4), views, lambda v: unlike[v.id]) == [[0], [1, 3], [2]]
+    assert split(range(4), views, lambda v: alike[v.id]) == [[0, 1, 2, 3]]
+    assert split([1, 3], views, lambda v: unlike[v.id]) == [[1, 3]]
