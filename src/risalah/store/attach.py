@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -14,16 +13,9 @@ from risalah.model.register import Judgement, Selector
 from risalah.model.span import Span
 from risalah.store import rows, schema
 from risalah.store.pages import follow, read_versions
+from risalah.store.quotes import ENOUGH, agree, locate
 
 AttachState = Literal["stands", "moved", "orphaned", "withdrawn"]
-
-_AROUND = 32
-_ENOUGH = 0.7  # share of the words around that makes a place: other sentences of one template share up to 0.6
-_LONG = 40  # characters that are found again without the words around
-_NEAR = 16  # characters of the words around that have to agree where the words themselves have changed
-_GAP = 120  # characters that may stand between them then, and twice the words' own length
-_MARKS = re.compile("[\\s\"'“”„‘’«»`´\u2010-\u2015-]+")
-_QUOTES, _DASHES = "[\"'“”„‘’«»`´]", "[-\u2010-\u2015]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +158,7 @@ class _Finder:
         keys = [
             f"{x.article}#{x.id}"
             for x in found
-            if x.id[:1] == end.record[:1] and x.article not in self._stands and _agree(x.prefix, x.suffix, s) >= _ENOUGH
+            if x.id[:1] == end.record[:1] and x.article not in self._stands and agree(x.prefix, x.suffix, s) >= ENOUGH
         ]
         if len(keys) == 1:
             return replace(end, key=keys[0])
@@ -177,47 +169,6 @@ class _Finder:
             a = schema.articles.c
             self._texts[article] = str(self._c.execute(select(a.text).where(a.id == article)).scalar() or "")
         return self._texts[article]
-
-
-def locate(selector: Selector, text: str) -> Span | None:
-    """Where the words stand in a text: exactly, or but for blanks, quote marks, dashes and case, or between the words
-    that stood around them where they themselves have changed.
-
-    Of several places that with the most of the words around; few words with others around are no place at all.
-    """
-    exact = selector.exact
-    best: tuple[float, int, int, int] | None = None
-    for a, b in (*_find_words(exact, text), *_find_gaps(selector, text)):
-        around = _agree(text[max(0, a - 2 * _AROUND) : a], text[b : b + 2 * _AROUND], selector)
-        if around < _ENOUGH and len(exact) < _LONG:
-            continue
-        found = (around, int(text[a:b] == exact), -a, -b)
-        best = found if best is None else max(best, found)
-    return Span(-best[2], -best[3]) if best else None
-
-
-def _find_words(words: str, text: str) -> Iterator[tuple[int, int]]:
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at, at + len(words)
-        at = text.find(words, at + 1)
-    # Looked for ahead, for places may overlap.
-    yield from (m.span(1) for m in re.finditer(f"(?=({_loosen(words)}))", text, re.I) if m.end(1) > m.start(1))
-
-
-def _find_gaps(selector: Selector, text: str) -> Iterator[tuple[int, int]]:
-    """The places between the words that stood before and those that stood after."""
-    before, after = selector.prefix[-_NEAR:], selector.suffix[:_NEAR]
-    if len(before.strip()) < _NEAR // 2 or len(after.strip()) < _NEAR // 2:
-        return
-    most = max(_GAP, 2 * len(selector.exact))
-    at = text.find(before)
-    while at >= 0:
-        start = at + len(before)
-        end = text.find(after, start, start + most + len(after))
-        if end > start:
-            yield start, end
-        at = text.find(before, at + 1)
 
 
 def choose_selector(text: str, record: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Selector:
@@ -251,40 +202,6 @@ def _spans(row: rows.Row) -> list[Span]:
 
 def _spans_of(body: Mapping[str, Any]) -> list[Span]:
     return [Span(e["start"], e["end"]) for e in body.get("evidence") or body.get("content") or ()]
-
-
-def _loosen(words: str) -> str:
-    """A pattern for the words whatever their blanks, quote marks and dashes."""
-    out = []
-    for part in re.split(r"(\s+|[\"'“”„‘’«»`´]|[-\u2010-\u2015])", words):
-        if not part:
-            continue
-        blank, quote, dash = part.isspace(), re.fullmatch(_QUOTES, part), re.fullmatch(_DASHES, part)
-        out.append(r"\s{1,8}" if blank else _QUOTES if quote else _DASHES if dash else re.escape(part))
-    return "".join(out)
-
-
-def _agree(before: str, after: str, selector: Selector) -> float:
-    """What share of the characters that stood around the words stands there, counted from the words outwards.
-
-    Blanks, quote marks, dashes and case do not count.
-    """
-    pairs = (
-        (_plain(before)[::-1], _plain(selector.prefix)[::-1]),
-        (_plain(after), _plain(selector.suffix)),
-    )
-    whole = sum(len(wanted) for _, wanted in pairs)
-    same = sum(_count_same(there, wanted) for there, wanted in pairs)
-    return same / whole if whole else 1.0
-
-
-def _count_same(a: str, b: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-
-
-def _plain(text: str) -> str:
-    return _MARKS.sub("", text).casefold()
 
 
 def _short(words: str) -> str:

@@ -16,8 +16,8 @@ from risalah.model.document import Document
 from risalah.model.record import Commitment, Party
 from risalah.model.register import Judgement, Selector
 from risalah.store import Reading, Store, open_store
-from risalah.store.attach import locate
 from risalah.store.judgements import read_judgements
+from risalah.store.quotes import locate
 
 GOODS = "kopi teh lada pala karet kayu rotan sagu garam gula jagung kedelai tembaga nikel timah kapas sutra vanili"
 TOWNS = "Ambon Palu Kupang Ternate Sorong Bima Ende Natuna Sabang Mataram"
