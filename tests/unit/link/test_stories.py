@@ -167,7 +167,7 @@ def test_a_series_is_divided_by_the_day_told_and_a_follow_up_is_not() -> None:
         return view_articles([page.say(f"Korban dicatat, Selasa ({day}/3/2031): {numbers}.").build()], WEIGHTS)[0]
 
     rarity = Rarity(50)
-    rarity.count({n: 1.0 for n in range(4)})
+    rarity.count(dict.fromkeys(range(4), 1.0))
     views = [report(4, 4, "31 tewas"), report(6, 6, "47 tewas"), report(8, 8, "12 tewas"), report(6, 7, "47 tewas")]
     unlike = {v.id: {n: 1.0} for n, v in enumerate(views)}
     alike = {v.id: {0: 1.0} for v in views}
