@@ -123,7 +123,7 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     kinds = {e.kind for e in body}
     if kinds == {"visit"} and len(parties) == 1 and any(e.place and e.place[0].country in parties for e in body):
         return False  # a journey at home
-    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit", "other"}):
+    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit", "other", "signing", "inspection"}):
         return bool(people) or all(len(e.parties) >= 2 for e in body)
     if "summit" in kinds and parties:
         return True

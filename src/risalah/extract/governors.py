@@ -42,6 +42,7 @@ class Governed:
 _ANTECEDENT = 12  # words before "yang": the longest noun phrase with "tidak ada" before it
 _EXISTS = "ada"
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
+_FRONTED = frozenset({"hope", "deny", "rumour", "possible", "plan"})  # as an adverb before a comma: they govern all
 _JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
 
 
@@ -93,6 +94,8 @@ class GovernorReader:
         if clauses.openers[said] in self._grammar.complementiser and said:
             before = list(range(max(0, clauses.first_of(said) - 6), clauses.first_of(said)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
+        if clause == 1 and clauses.openers[1] == ",":
+            found += self._fronted(clauses, skip)
         if not high and self._in_series(clauses, first):
             # "ingin Fiji menerapkan embargo, menghentikan ekspor": who wishes, threatens or denies it holds for both
             found += [p for p in self._before(clauses, clause, skip) if p.value in _CARRIED]
@@ -119,6 +122,12 @@ class GovernorReader:
             if clauses.openers[clause] != "(":
                 out += self._in(clauses, list(clauses.in_clause(clause)), skip)
         return [p for p in out if p.value not in ("confirm", "going_on")]
+
+    def _fronted(self, clauses: Clauses, skip: Collection[int]) -> list[Phrase]:
+        """The governor that stands alone before the first comma ("Kabarnya, ...", "Rencananya, ...")."""
+        row = list(clauses.in_clause(0))
+        hit = self._lexicon.at(clauses.tokens, row[0]) if row and row[0] not in skip else None
+        return [hit] if hit and hit.last == row[-1] and hit.value in _FRONTED else []
 
     def _in_series(self, clauses: Clauses, first: int) -> bool:
         """Does the verb open a clause that a comma cut off ("akan menerapkan embargo, menghentikan ekspor")?"""
@@ -175,8 +184,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
     if effect in ("deny", "rumour", "condition"):
         return None
     if effect == "almost":
-        if stage == "text_agreed":
-            return Reading("finalising", "actual", stage)
+        if stage in ("text_agreed", "finalising"):
+            return Reading("finalising", "actual", "text_agreed")
         return Reading("planned", "expected", stage) if instrument and stage in ("signed", "ratified") else None
     if effect == "under_way":
         below = _UNDER_WAY.get(stage)

@@ -51,6 +51,7 @@ class MeetingExtractor:
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._statuses = Lexicon(dict(encounters.statuses))
+        self._whether, self._fate, self._new_date = encounters.whether, encounters.fate, encounters.new_date
         self._splitter = ClauseSplitter(patterns.openers)
         self._governors = GovernorReader(patterns)
         self._grammar = patterns.grammar
@@ -170,7 +171,8 @@ class MeetingExtractor:
             clauses, hit.first, hit.last, "noun" if voice == "noun" else "active", self._inside(clauses, mentions)
         )
         effect = governed.effect
-        if effect in ("deny", "rumour", "refuse", "condition", "not_yet") and voice != "noun":
+        open_ = self._is_open(clauses, hit, voice)
+        if effect in ("deny", "rumour", "refuse", "condition", "not_yet") and voice != "noun" and not open_:
             return None
         if effect == "purpose" and voice == "talk":
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
@@ -201,7 +203,10 @@ class MeetingExtractor:
                 and effect != "purpose"
                 and clauses.tokens[clauses.index_at(changed[1].start)].clause != clauses.tokens[hit.first].clause
             )
-            status, span = ("rescheduled" if apart else changed[0]), changed[1]
+            moved = changed[0] == "postponed" and self._has_new_date(doc, clauses, changed[1])
+            status, span = ("rescheduled" if apart or moved else changed[0]), changed[1]
+        if open_ is not None:
+            status, span = "unclear", open_
         e = Encounter(clauses, hit, kind, voice, status, status_span=span)
         after = hit.last + 1
         e.hits = presence.hits
@@ -234,13 +239,32 @@ class MeetingExtractor:
         if kind == "other":
             # A round of talks is held between the sides that the article is about.
             told = bool(hit.first) and clauses.tokens[hit.first - 1].low in self._held_after
-            if not (e.when or e.place or told):
+            if not (e.when or e.place or told or e.status in ("postponed", "cancelled", "rescheduled", "unclear")):
                 return None
             for party in cast.pair if len(e.parties) < 2 else ():
                 e.parties.setdefault(party, cast.first_of(party))
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    def _is_open(self, clauses: Clauses, hit: Phrase, voice: str) -> Span | None:
+        """The word by which it is open whether the encounter will be ("apakah ... jadi digelar", "nasib kunjungan")."""
+        clause = clauses.tokens[hit.first].clause
+        if clauses.openers[clause] in self._whether:
+            first = clauses.first_of(clause)
+            return clauses.span_of(first, first)
+        if voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._fate:
+            return clauses.span_of(hit.first - 1, hit.first - 1)
+        return None
+
+    def _has_new_date(self, doc: Annotated, clauses: Clauses, change: Span) -> bool:
+        """Does a new date follow the word of change ("diundur ke 9 Mei")?"""
+        for t in doc.times_in(Span(change.end, max(change.end + 1, clauses.span.end))):
+            at = clauses.index_at(t.span.start)
+            row = (clauses.tokens[at].low, clauses.tokens[at - 1].low)
+            if t.when.first and not self._new_date.isdisjoint(row):
+                return True
+        return False
 
     def _is_invited(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does a word before the verb, in its clause, only ask somebody to do it ("meminta Fiji berkunjung")?"""

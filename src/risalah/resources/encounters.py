@@ -44,6 +44,9 @@ class EncounterPatterns:
     delegations: frozenset[str]
     home_bodies: frozenset[str]
     returns: frozenset[str]
+    whether: frozenset[str]
+    fate: frozenset[str]
+    new_date: frozenset[str]
     statuses: Mapping[str, str]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
@@ -96,6 +99,9 @@ def load_encounters(language: Language) -> EncounterPatterns:
         returns=frozenset(language.words(table, "returns")),
         delegations=frozenset(language.words(table, "delegations")),
         people={f: k for k, words in language.mapping(table, "people").items() for f in words},
+        whether=frozenset(language.words(table, "whether")),
+        fate=frozenset(language.words(table, "fate")),
+        new_date=frozenset(language.words(table, "new_date")),
         statuses=statuses,
         should_match=tuple(good),
         should_not_match=tuple(bad),
