@@ -12,6 +12,8 @@ from risalah.model.record import Place
 from risalah.model.span import Span
 
 _BACKGROUND_AFTER = timedelta(days=14)  # an encounter further back than this is background to the news
+# Kinds that may name states alone.
+_OF_STATES = frozenset({"summit", "call", "meeting", "visit", "other", "signing", "inspection"})
 _LOOK_BACK = 60  # groups: no article tells of more meetings at once
 
 
@@ -123,7 +125,7 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     kinds = {e.kind for e in body}
     if kinds == {"visit"} and len(parties) == 1 and any(e.place and e.place[0].country in parties for e in body):
         return False  # a journey at home
-    if len(parties) >= 2 and (people or kinds & {"summit", "call", "meeting", "visit", "other", "signing", "inspection"}):
+    if len(parties) >= 2 and (people or kinds & _OF_STATES):
         return bool(people) or all(len(e.parties) >= 2 for e in body)
     if "summit" in kinds and parties:
         return True
