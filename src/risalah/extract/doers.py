@@ -26,9 +26,14 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
     if clauses.openers[clause] in g.relative and clause:
         # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
         at = clauses.first_of(clause)
-        named = [
-            n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
-        ]
+        main = [n for n in named if n.first < at and not _is_oblique(cast, clauses, n)]
+        if main and _has_verb(clauses, at, trigger) and clauses.tokens[trigger - 1].low not in g.and_:
+            # "Fiji yang memblokade Tonga telah menyetujui": the second verb is that of the main clause
+            clause, named = clauses.tokens[at - 1].clause, main
+        else:
+            named = [
+                n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
+            ]
     if clauses.tokens[trigger - 1].low in g.and_:
         # "Fiji mendesak Tonga membuka pelabuhan dan menyeru ...": who did the first thing does the second
         verbs = [i for i in clauses.in_clause(clause) if i < trigger - 1 and _is_verb(clauses.tokens[i].low)]
@@ -105,22 +110,15 @@ def has_private_subject(cast: Cast, clauses: Clauses, trigger: int) -> bool:
 
 def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]:
     """The group with the states of its row that commas cut off ("Fiji, Tonga, Samoa dan Nauru")."""
-    if len(group) < 2:
-        return group
     rows = [n for n in cast.named(clauses) if n.last < group[0].first]
     out = list(group)
+    and_ = cast.grammar.and_
     while rows:
         n = rows.pop()
         gap = [t.low for t in clauses.tokens[n.last + 1 : out[0].first]]
-        if (
-            gap != [","]
-            or n.mention.kind not in ("state", "organisation")
-            or out[0].mention.kind
-            not in (
-                "state",
-                "organisation",
-            )
-        ):
+        ends = len(out) == 1 and len(gap) in (1, 2) and gap[-1] in and_ and gap[:-1] in ([], [","])
+        goes_on = len(out) > 1 and gap == [","]
+        if not (ends or goes_on) or not {n.mention.kind, out[0].mention.kind} <= {"state", "organisation"}:
             break
         out.insert(0, n)
     return out

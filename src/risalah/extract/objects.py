@@ -7,6 +7,7 @@ from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _MAX_TITLE_WORDS = 14
+_QUOTES = frozenset("'\"‘“")
 _TIME = 6  # words of a time between a verb and "untuk"
 _VERB_LENGTH = 7  # letters: shorter words with me- are mostly nouns ("media", "mesin", "medali")
 
@@ -44,8 +45,12 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         goal = next((i for i in until if tokens[i].low in grammar.goal), None)
         if goal is not None and tokens[first].low in grammar.since:
             first, clause, last = goal + 1, clause + 1, goal
-    while first < len(tokens) and tokens[first].low in grammar.leads:
-        first += 1
+    while first + 1 < len(tokens) and (
+        tokens[first].low in grammar.leads
+        or tokens[first].low in _QUOTES
+        or (tokens[first].low in grammar.one and tokens[first + 1].low in _QUOTES)
+    ):
+        first += 1  # "menawarkan sebuah 'dialog yang tepat'"
     i = max(first, last)
     end = len(tokens)
     if stop - 1 > i and stop < len(tokens) and tokens[stop - 1].low in grammar.and_:
