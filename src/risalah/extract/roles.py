@@ -100,6 +100,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # a demand on the own side
         others = others[:2]
         parties = _bind(cast, cue.name, subject, _codes(others))
+        if cue.name in _DEMANDS and len(parties) == 1 and _HOME in cast.pair and _crosses(clauses, trigger, cast):
+            # "meminta bea masuk dihapus", in an article about two states: the other one is asked
+            parties += [Party(c, "addressee") for c in cast.pair if c not in subject]
     told = cue.stage == "planned" and trigger.voice == "passive" and not trigger.instruments and speaker
     if told and not parties and (_codes(others) or cast.places_abroad(clauses, trigger.last, {str(speaker)})):
         # "kapal itu akan dibangun di Fiji dan dikirim ke Tonga, kata Menhan Fiji": the speaker's state
