@@ -26,10 +26,11 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
     if clauses.openers[clause] in g.relative and clause:
         # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
         at = clauses.first_of(clause)
-        main = [n for n in named if n.first < at and not _is_oblique(cast, clauses, n)]
+        before = clauses.tokens[at - 1].clause
+        main = [n for n in named if clauses.tokens[n.first].clause == before and not _is_oblique(cast, clauses, n)]
         if main and _has_verb(clauses, at, trigger) and clauses.tokens[trigger - 1].low not in g.and_:
             # "Fiji yang memblokade Tonga telah menyetujui": the second verb is that of the main clause
-            clause, named = clauses.tokens[at - 1].clause, main
+            clause, named = before, main
         else:
             named = [
                 n for n in named if n.first > at or (at - n.last <= _ANTECEDENT and not _has_verb(clauses, n.last, at))
