@@ -67,3 +67,8 @@ def relate(a: Interval, b: Interval) -> Relation:
 def gap(a: date | None, b: date | None) -> int | None:
     """Days between two days; None where one is unknown."""
     return abs((a - b).days) if a and b else None
+
+
+def days_between(a: Interval, b: Interval) -> int:
+    """Days from the end of the earlier interval to the beginning of the later one; 0 where they touch."""
+    return max(0, (max(a[0], b[0]) - min(a[1], b[1])).days)

@@ -119,7 +119,9 @@ class Joiner:
         if len(members) > limit:
             members = members[: limit // 2] + members[-(limit - limit // 2) :]
         scored = [(m, self._score(m, record)) for m in members]
-        return max(scored, key=lambda s: (not s[1].veto, s[1].sum))
+        # A document signed on another day is another document, however like a record without that day may be.
+        apart = [s for s in scored if s[1].contradicts]
+        return max(apart or scored, key=lambda s: (not s[1].veto, s[1].sum))
 
     def _keys(self, record: RecordView) -> list[tuple[str, ...]]:
         """The blocks of a record: only records that share one are ever compared."""

@@ -85,7 +85,7 @@ def _holders(members: Sequence[RecordView]) -> dict[str, str]:
     taking_part = {p.actor for m in members for p in cast(Meeting, m.record).participants}
     for actor in {a for m in members for a in m.article.document.actors if a.id in taking_part}:
         if actor.office and actor.country:
-            if actor.kind == "office":
+            if actor.kind == "office" or actor.suggested:
                 offices[actor.id] = (actor.office, actor.country)
             else:
                 posts.setdefault((actor.office, actor.country), set()).add(actor.id)

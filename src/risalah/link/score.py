@@ -9,13 +9,17 @@ from risalah.resources.linking import Weights
 
 @dataclass(slots=True)
 class Score:
-    """A sum of points with the reasons of it. `veto` says why the two can never be one, whatever the sum."""
+    """A sum of points with the reasons of it. `veto` says why the two can never be one, whatever the sum.
+
+    `contradicts` marks a pair that cannot stand in one entry through a third record either.
+    """
 
     weights: Weights
     table: str
     sum: float = 0.0
     parts: list[tuple[str, str, float]] = field(default_factory=list)
     veto: str = ""
+    contradicts: bool = False
 
     def add(self, name: str, detail: str = "", share: float = 1.0) -> None:
         """Add the points of `name`, `share` of them, with `detail` in the reason."""

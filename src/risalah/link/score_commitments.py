@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from risalah.link.dates import gap, interval, relate
+from risalah.link.dates import days_between, gap, interval, relate
 from risalah.link.score import Score
 from risalah.link.views import RecordView
 from risalah.link.words import WordReader
@@ -27,12 +27,14 @@ def score_commitments(a: RecordView, b: RecordView, weights: Weights, words: Wor
         score.add("same_kind", x.kind)
     elif near(x.kind, y.kind, weights):
         score.add("near_kind", f"{x.kind}, {y.kind}")
+    elif may_grow(x.kind, y.kind, weights) and has_same_object(a, b, words, weights):
+        score.add("grown_kind", f"{x.kind}, {y.kind}")
     else:
         score.add("other_kind", f"{x.kind}, {y.kind}")
     _sectors(score, x, y)
     document = x.kind in INSTRUMENTS and x.kind not in ("plan", "visit_plan")
     _objects(score, a, b, words, document)
-    _figures(score, x, y, weights)
+    _figures(score, a, b, weights)
     if a.article.story == b.article.story:
         score.add("same_story")
     days = gap(a.day, b.day)
@@ -44,6 +46,35 @@ def score_commitments(a: RecordView, b: RecordView, weights: Weights, words: Wor
 def near(x: str, y: str, weights: Weights) -> bool:
     """Does the press use both kinds for one thing?"""
     return any(x in group and y in group for group in weights.near_kinds)
+
+
+def may_grow(x: str, y: str, weights: Weights) -> bool:
+    """May one be what the other became: an offer that became a pledge, a promise that became a contract?"""
+    early, late = weights.forerunners, weights.forerunners | weights.successors
+    return (x in early and y in late) or (y in early and x in late)
+
+
+def has_same_object(a: RecordView, b: RecordView, words: WordReader, weights: Weights) -> bool:
+    """Do the titles name one thing, which is more than a field (trade, health)?
+
+    The longer title may say little besides, unless the amount is the same: a charter flight is not yet an air service.
+    """
+    x, y = a.record, b.record
+    assert isinstance(x, Commitment) and isinstance(y, Commitment)
+    if not a.words or not b.words:
+        return False
+    common = shared_words(a.words, b.words, weights.limit("object_close"))
+    few, many = sorted((len(a.words), len(b.words)))
+    if len(common) < weights.limit("object_contained") * few or words.is_field(common):
+        return False
+    return len(common) >= 0.5 * many or compare_amounts(x.amount, y.amount, weights) == "same"
+
+
+def is_disputed(a: RecordView, b: RecordView, weights: Weights) -> bool:
+    """Do two articles of one story tell it within days? Then figures that differ are rather a conflict of sources."""
+    days = gap(a.article.day, b.article.day)
+    near_days = days is not None and days <= weights.limit("reported_days")
+    return near_days and a.article is not b.article and a.article.story == b.article.story
 
 
 def _parties(score: Score, a: RecordView, b: RecordView) -> None:
@@ -76,7 +107,11 @@ def _sectors(score: Score, x: Commitment, y: Commitment) -> None:
 
 def _objects(score: Score, a: RecordView, b: RecordView, words: WordReader, document: bool) -> None:
     """What is promised: the share of the shorter title's words that the longer one has, spelling aside."""
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
+    x, y = a.record, b.record
+    assert isinstance(x, Commitment) and isinstance(y, Commitment)
+    # Two figures for one amount count once, where a story disputes it.
+    doubled = compare_amounts(x.amount, y.amount, score.weights) == "other" and is_disputed(a, b, score.weights)
+    if a.numbers and b.numbers and not a.numbers & b.numbers and not doubled:
         score.add("other_numbers", f"{', '.join(sorted(a.numbers))} / {', '.join(sorted(b.numbers))}")
     if not a.words or not b.words:
         if document and a.article.story == b.article.story:
@@ -108,8 +143,10 @@ def shared_words(a: frozenset[str], b: frozenset[str], close: float) -> frozense
     return frozenset(out)
 
 
-def _figures(score: Score, x: Commitment, y: Commitment, weights: Weights) -> None:
+def _figures(score: Score, a: RecordView, b: RecordView, weights: Weights) -> None:
     """Amounts, due dates and days of signing."""
+    x, y = a.record, b.record
+    assert isinstance(x, Commitment) and isinstance(y, Commitment)
     relation = compare_amounts(x.amount, y.amount, weights)
     if relation == "same":
         score.add("same_amount")
@@ -120,12 +157,15 @@ def _figures(score: Score, x: Commitment, y: Commitment, weights: Weights) -> No
         if p and q:
             score.add("other_due" if relate(p, q) == "apart" else "same_due", name)
     p, q = interval(x.signed_on), interval(y.signed_on)
-    if p and q and relate(p, q) != "apart":
-        score.add("same_signing")
-    elif p and q:
-        score.add(
-            "other_signing", f"{x.signed_on.edtf() if x.signed_on else ''}, {y.signed_on.edtf() if y.signed_on else ''}"
-        )
+    if p and q and x.signed_on and y.signed_on:
+        days = f"{x.signed_on.edtf()}, {y.signed_on.edtf()}"
+        if relate(p, q) != "apart":
+            score.add("same_signing")
+        elif is_disputed(a, b, weights) and days_between(p, q) <= weights.limit("disputed_days"):
+            score.add("disputed_signing", days)
+        else:
+            score.add("other_signing", days)
+            score.contradicts = True
 
 
 def compare_amounts(x: dict[str, Any] | None, y: dict[str, Any] | None, weights: Weights) -> str:

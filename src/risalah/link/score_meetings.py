@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from risalah.link.dates import Interval, gap, interval, relate
+from risalah.link.dates import Interval, days_between, gap, interval, relate
 from risalah.link.score import Score
 from risalah.link.views import RecordView
 from risalah.model.record import Meeting
@@ -91,6 +91,8 @@ def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -
         elif ahead and x.status != "cancelled" and y.status != "cancelled" and _may_move(a, b, score.weights):
             both = a.status in _AHEAD and b.status in _AHEAD
             score.add("held_later" if _held_later(x, y) else "moved_plan" if both else "moved")
+        elif _is_disputed(a, b, left, right, score.weights):
+            score.add("disputed_day")
         else:
             score.add("other_day")
         return
@@ -100,6 +102,34 @@ def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -
             score.add("dates_implied")
         elif not (ahead and _may_move(a, b, score.weights)):
             score.add("other_time")
+
+
+def _is_disputed(a: RecordView, b: RecordView, left: list[Interval], right: list[Interval], weights: Weights) -> bool:
+    """Do two articles give one meeting two days? Only where both report it within days, with the same persons at the
+    same place, in one story, and neither tells of a meeting of these persons on the other's day.
+    """
+    x, y = _meeting(a), _meeting(b)
+    days = gap(a.article.day, b.article.day)
+    if days is None or days > weights.limit("reported_days") or a.article.story != b.article.story:
+        return False
+    if a.status != "held" or b.status != "held" or x.kind != y.kind or not a.persons or a.persons != b.persons:
+        return False
+    if not x.place or not y.place or x.place.name != y.place.name or _long(x) or _long(y):
+        return False
+    if min(days_between(p, q) for p in left for q in right) > weights.limit("disputed_days"):
+        return False
+    return not (_tells(a, right) or _tells(b, left))
+
+
+def _tells(view: RecordView, days: list[Interval]) -> bool:
+    """Does the article tell of another meeting of these persons on one of these days?"""
+    for other in view.article.document.meetings:
+        who = {p.actor for p in other.participants}
+        if other is view.record or not who & view.persons:
+            continue
+        if any(relate(p, q) != "apart" for p in _spans(other) for q in days):
+            return True
+    return False
 
 
 def _spans(m: Meeting) -> list[Interval]:

@@ -175,7 +175,7 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
     document = article.document
     actors = {a.id: a for a in document.actors}
     text = document.article.text
-    names = frozenset(w for a in document.actors for n in (a.name, *a.aliases) for w in split_words(n))
+    names = _names(document)
     out: list[RecordView] = []
     for m in document.meetings:
         anchor = _anchor(m.evidence, text)
@@ -188,7 +188,10 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         view.offices = frozenset(
             f"{a.office} {a.country}" for a in posts if a.country and _is_single(a.office, weights)
         )
-        view.unnamed = any(a.kind == "office" for a in posts if a.country and _is_single(a.office, weights))
+        # A name that a table supplied may be out of date: the text names the office alone.
+        view.unnamed = any(
+            a.kind == "office" or a.suggested for a in posts if a.country and _is_single(a.office, weights)
+        )
         out.append(view)
     for q in document.quotations:
         said = " ".join(s.of(text) for s in q.content)
@@ -201,11 +204,24 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         anchor = _anchor(c.evidence, text)
         view = RecordView(article, c, "commitment", anchor, anchor.of(text))
         view.states = frozenset(_state(p.actor, actors) for p in c.parties)
-        view.givers = frozenset(_state(p.actor, actors) for p in c.parties if p.role == "committer")
+        # Who is to act: of a request the one who is asked.
+        giver = "addressee" if c.kind == "request" else "committer"
+        view.givers = frozenset(_state(p.actor, actors) for p in c.parties if p.role == giver)
         view.words, view.numbers = words.object_of(c.title, names), _plain_numbers(c.title)
         view.day = (c.said_on.first if c.said_on and c.said_on.precision == "day" else None) or article.day
         out.append(view)
     return out
+
+
+def _names(document: Document) -> frozenset[str]:
+    """The words that name actors here. A person's office ("Menteri Pertahanan ...") is no name: it may be the object."""
+    out: set[str] = set()
+    for a in document.actors:
+        if a.kind == "person":
+            out.update(split_words(a.name))
+        elif a.kind not in ("office", "ministry"):
+            out.update(w for n in (a.name, *a.aliases) for w in split_words(n))
+    return frozenset(out)
 
 
 def _is_single(office: str | None, weights: Weights) -> bool:

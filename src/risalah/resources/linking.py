@@ -46,6 +46,8 @@ class Weights:
     speech_after: tuple[str, ...] = ()
     speech_carried: tuple[str, ...] = ()
     day_parts: tuple[str, ...] = ()
+    forerunners: frozenset[str] = frozenset()
+    successors: frozenset[str] = frozenset()
 
     def limit(self, name: str) -> float:
         """A threshold or window. Raises ResourceError where data/link.yaml lacks it."""
@@ -97,6 +99,8 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         limits={name: p.value for name, p in _points(_mapping(data, "limits", path), path).items()},
         points=points,
         near_kinds=tuple(frozenset(group) for group in data.get("near_kinds") or ()),
+        forerunners=frozenset(data.get("forerunners") or ()),
+        successors=frozenset(data.get("successors") or ()),
         address_parameters=frozenset(data.get("address_parameters") or ()),
         address_prefixes=tuple(data.get("address_prefixes") or ()),
         address_hosts=frozenset(data.get("address_hosts") or ()),
