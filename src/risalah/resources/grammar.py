@@ -38,6 +38,7 @@ class Grammar:
     manner: frozenset[str]
     things: frozenset[str]
     crowds: frozenset[str]
+    ages: frozenset[str]
     polls: frozenset[str]
     until: frozenset[str]
     factions: frozenset[str]
