@@ -53,6 +53,7 @@ STATES = (
 )
 SECTORS = ("health", "trade", "investment", "finance", "education", "energy", "maritime_fisheries", "culture_tourism")
 OUTLETS = tuple(f"kabar{n}.example" for n in range(40))
+_COSTS = ("link_ms", "write_documents_ms", "write_register_ms")
 A_DAY, WORDS, SHARE = 500, 220, 0.33
 SYLLABLES = (
     "ba",
@@ -213,16 +214,16 @@ def main() -> None:
     parser.add_argument("--sizes", default="2000,10000,40000")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    rows = [measure(int(size)) for size in given.sizes.split(",")]
-    for row in rows:
-        each = row["link_ms"] + row["write_documents_ms"] + row["write_register_ms"]
-        first = sum(rows[0][key] for key in ("link_ms", "write_documents_ms", "write_register_ms"))
+    rows: list[dict[str, Any]] = []
+    for size in given.sizes.split(","):
+        row = measure(int(size))
+        rows.append(row)
+        each, first = (sum(r[key] for key in _COSTS) for r in (row, rows[0]))
         row["cost_to_smallest"] = round(each / first, 2)
+        if not given.json:
+            print(", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
     if given.json:
         print(json.dumps(rows))
-        return
-    for row in rows:
-        print(", ".join(f"{name} {value}" for name, value in row.items()))
 
 
 if __name__ == "__main__":
