@@ -14,7 +14,7 @@ from risalah.extract.objects import find_complement, trim_ends
 from risalah.extract.parties import Cast
 from risalah.extract.roles import Roles, find_actors, read_roles
 from risalah.extract.sectors import SectorReader
-from risalah.extract.tellers import find_teller
+from risalah.extract.tellers import find_teller, is_advice
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
@@ -25,6 +25,8 @@ from risalah.resources.patterns import Patterns
 
 _CHANGES = frozenset({"change", "changed", "drop_act", "dropped_act"})
 _TOPIC = 40  # sentences of an article that say what it is about
+_BETWEEN = 4  # words between two verbs that share an object
+_JOINS = frozenset({",", "dan", "serta", "lalu", "kemudian", "juga", "telah", "sudah", "resmi", "atau", "sekaligus"})
 _CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
 
@@ -140,6 +142,8 @@ class CommitmentExtractor:
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
             if trigger.cue.needs_foreign and not cast.names_foreign(clauses):
+                continue
+            if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
                 continue
             roles = read_roles(cast, clauses, trigger, quote)
             if roles is None:
@@ -295,7 +299,7 @@ class CommitmentExtractor:
         out.background = is_background(doc, out, self._grammar.relative)
         if cue.name in _CHANGES and out.schedule_span is None:
             return None  # "mempercepat pembangunan": no time is set anew, and nothing is dropped
-        return None if is_history(doc, out) else out
+        return None if is_history(doc, out, self._grammar.ages) else out
 
     def _points_back(self, clauses: Clauses, first: int, last: int) -> bool:
         """Does the object go back to one named before ("bantuan itu kepada Fiji", "usulan tersebut")?"""
@@ -347,6 +351,7 @@ class CommitmentExtractor:
 
 def _weakest(row: list[Candidate]) -> list[Candidate]:
     """ "Ditandatanganinya MoU yang tengah difinalisasi": of one instrument in a sentence the draft is what there is."""
+    row = _coordinated(row)
     drafts = [c for c in row if c.trigger.reading.stage in ("finalising", "negotiating")]
     out = []
     for c in row:
@@ -356,6 +361,24 @@ def _weakest(row: list[Candidate]) -> list[Candidate]:
             continue
         draft.trigger = replace(draft.trigger, reading=replace(draft.trigger.reading, expected="signed"))
     return out
+
+
+def _coordinated(row: list[Candidate]) -> list[Candidate]:
+    """ "Menandatangani dan meratifikasi perjanjian itu": of verbs that share one object the weakest wins (CODEBOOK 1)."""
+    out: list[Candidate] = []
+    for c in row:
+        before = next((o for o in out if o.title_span == c.title_span and _joined(o, c)), None)
+        if before is None:
+            out.append(c)
+        elif 0 <= rank(c.trigger.reading.stage) < rank(before.trigger.reading.stage):
+            out[out.index(before)] = c
+    return out
+
+
+def _joined(a: Candidate, b: Candidate) -> bool:
+    """Does nothing but a comma, a conjunction or an adverb stand between two triggers of one sentence?"""
+    words = [t.low for t in a.clauses.tokens[a.trigger.last + 1 : b.trigger.first]]
+    return bool(words) and len(words) <= _BETWEEN and all(w in _JOINS for w in words)
 
 
 class _Speech:

@@ -154,8 +154,8 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         due = changed if changed.due else None  # what was set before the change no longer holds
     horizon = next((c for c in [lead, *body] if c.horizon != "unstated"), None)
     outcome = next((c for c in body if c.outcome_span is not None), lead)
-    told = any(p.role in ("committer", "party") for p in lead.parties)
-    parties = max(body, key=lambda c: len(c.parties)).parties if lead.back or not told else lead.parties
+    binds = any(p.role in ("committer", "party") for p in lead.parties)
+    parties = max(body, key=lambda c: len(c.parties)).parties if lead.back or not binds else lead.parties
     parties = parties or _union(body)
     quote = next((c.quote for c in [lead, *body] if c.quote is not None and c.quote.speaker), None)
     teller = next((c.teller for c in [lead, *body] if c.teller is not None), None) if quote is None else None
