@@ -14,7 +14,7 @@ from risalah.extract.schedules import ScheduleReader
 from risalah.extract.sums import AmountReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, shorten
 from risalah.model.annotation import Annotated
-from risalah.model.codebook import INSTRUMENTS
+from risalah.model.codebook import HIGH_STAGES, INSTRUMENTS, rank
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
 
@@ -141,10 +141,14 @@ def _is_over(doc: Annotated, c: Candidate) -> bool:
     return c.due is not None and c.due.last is not None and (said is None or c.due.last.isoformat() < said)
 
 
-def is_history(doc: Annotated, c: Candidate) -> bool:
-    """Is it about a signature of long ago ("pada 17 Januari 1948")?"""
+def is_history(doc: Annotated, c: Candidate, ages: Collection[str] = ()) -> bool:
+    """Is it about a signature of long ago ("pada 17 Januari 1948", "pada abad ke-19")?"""
+    if c.trigger.cue.stage in HIGH_STAGES and any(t.low in ages for t in c.clauses.tokens[: c.trigger.first]):
+        return True
     after = Span(c.stage_span.start + 1, max(_end_of_main(c), c.stage_span.start + 2))
-    years = [t.when.last.year for t in doc.times_in(after) if t.when.last]
+    # "menggantikan perjanjian tahun 1988": the year is that of what ends
+    named = c.title_span if rank(c.trigger.cue.stage) < 0 else None
+    years = [t.when.last.year for t in doc.times_in(after) if t.when.last and not (named and named.contains(t.span))]
     now = int(doc.article.published[:4]) if doc.article.published else None
     return bool(years) and max(years) < (now - _HISTORY_YEARS if now else _HISTORY_BEFORE)
 

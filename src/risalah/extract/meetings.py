@@ -215,7 +215,7 @@ class MeetingExtractor:
         before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
         e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._alongside)
         e.back = voice == "noun" and after < len(clauses.tokens) and self._back.at(clauses.tokens, after) is not None
-        if voice == "noun" and self._is_of_text(clauses, hit):
+        if voice == "noun" and kind != "signing" and self._is_of_text(clauses, hit):
             return None  # "perundingan perjanjian dagang" is no encounter
         self._attendance.add_people(cast, e, mentions, presence)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:

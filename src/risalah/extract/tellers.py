@@ -6,8 +6,10 @@ from risalah.extract.parties import Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Mention
+from risalah.resources.grammar import Grammar
 
 _SPOKEN = frozenset({"pledged", "offered", "requested"})  # stages that a person reaches by speaking
+_ADVISER = 4  # words after "menurut", "kata" within which the speaker is named
 _OPENING = 4  # words of a clause within which "menurut", "seperti dikutip" stands
 
 
@@ -46,3 +48,12 @@ def tells(words: list[str], cast: Cast) -> bool:
     """Do words at the beginning of a clause say that somebody tells of it ("menurut", "seperti dikutip")?"""
     g = cast.grammar
     return bool(words) and (words[0] in g.reported or (words[0] in g.as_said and bool(set(words[1:3]) & g.is_quoted)))
+
+
+def is_advice(clauses: Clauses, grammar: Grammar) -> bool:
+    """Does somebody who acts for no state say it ("menurut pengamat", "kata seorang ekonom")?"""
+    tokens = clauses.tokens
+    return any(
+        t.low in grammar.reported and any(w.low in grammar.private for w in tokens[i + 1 : i + _ADVISER])
+        for i, t in enumerate(tokens)
+    )
