@@ -87,13 +87,32 @@ class TriggerFinder:
         for n, hit in enumerate(hits):
             stop = self._stop(clauses, hits, n)
             aside = inside | names | self._first_of_two(clauses, hits[:n], hit)
-            trigger = self._read_any(clauses, hit, instruments, aside, stop)
+            trigger = self._weakest(clauses, hits[:n], hit, self._read_any(clauses, hit, instruments, aside, stop))
             master = self._master(clauses, out, hit)
             if master is not None:
                 out[master] = _absorb(out[master], hit, self._patterns, trigger)
             elif trigger is not None:
                 out.append(trigger)
         return out
+
+    def _weakest(self, clauses: Clauses, before: list[Phrase], hit: Phrase, trigger: Trigger | None) -> Trigger | None:
+        """ "Menandatangani, meratifikasi perjanjian itu": of verbs with one object the weakest wins (CODEBOOK 1)."""
+        if trigger is None or not trigger.instruments:
+            return trigger
+        stage, at = trigger.reading.stage, hit.first
+        for p in reversed(before):
+            between = {t.low for t in clauses.tokens[p.last + 1 : at]}
+            if not between or not between <= self._grammar.adverbs | self._grammar.and_ | {",", "atau"}:
+                break
+            own = cast(Stage, self._patterns.cues[p.value.partition("|")[0]].stage)
+            if 0 <= rank(own) < rank(stage):
+                stage = own
+            at = p.first
+        return (
+            replace(trigger, reading=replace(trigger.reading, stage=stage))
+            if stage != trigger.reading.stage
+            else trigger
+        )
 
     def _stop(self, clauses: Clauses, hits: list[Phrase], n: int) -> int:
         """The token where what hit `n` is about ends: at the next trigger that is no part of its complement."""
