@@ -214,7 +214,7 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
 
 
 def _names(document: Document) -> frozenset[str]:
-    """The words that name actors here. A person's office ("Menteri Pertahanan ...") is no name: it may be the object."""
+    """The words that name actors here. A person's office ("Menteri Pertahanan ...") is none: it may be the object."""
     out: set[str] = set()
     for a in document.actors:
         if a.kind == "person":
