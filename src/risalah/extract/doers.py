@@ -38,6 +38,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
     if clauses.tokens[trigger - 1].low in g.and_:
         # "Fiji mendesak Tonga membuka pelabuhan dan menyeru ...": who did the first thing does the second
         verbs = [i for i in clauses.in_clause(clause) if i < trigger - 1 and _is_verb(clauses.tokens[i].low)]
+        if not verbs and clause and clauses.openers[clause] == ",":
+            # "Fiji menghentikan pinjaman untuk Tonga, dan melarang impor": over a comma as well
+            verbs = [i for i in clauses.in_clause(clause - 1) if _is_verb(clauses.tokens[i].low)]
         named = [n for n in named if not verbs or n.last < verbs[0]] or named
     aside = _before_aside(cast, clauses, trigger, named)
     if aside:

@@ -84,6 +84,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
             parties = _bind(cast, cue.name, subject, _codes(others))
         else:
+            planned = trigger.voice == "passive" and cue.stage == "planned" and not trigger.instruments
+            if planned and not (cast.excerpt or subject or speaker or _codes(others)):
+                return None  # "dana itu akan disalurkan": whose it is stays open
             parties = _share(cast, subject, _codes(others), both=both)
     else:
         if not subject and both and trigger.voice == "active" and not crowd:
