@@ -78,10 +78,12 @@ class AttendanceReader:
             )
             direct = e.voice != "talk" and own and (near == 1 or (near <= 4 and before not in self._aside))
             beside = (before in g.beside or (e.kind == "visit" and before in g.to - g.place)) and (
-                e.voice != "noun" or first - max(accepted, e.hit.last) <= _NOUN_REACH
+                e.voice != "noun" or self._words_between(e, max(accepted, e.hit.last), first) <= _NOUN_REACH
             )
             if not (joined or direct or beside):
                 continue
+            if e.kind == "visit" and e.voice == "noun" and possessor and before in g.with_ and not joined:
+                continue  # "membahas kunjungan Presiden Fiji dengan Menlu Tonga": they talk about it
             if tokens[first].clause > tokens[e.hit.last].clause + 1 and not joined:
                 continue
             if late and before == "," and not joined:
@@ -91,6 +93,13 @@ class AttendanceReader:
             role = "host" if self._is_called_on(e, before) else self._role(e, left=False)
             self._add_person(cast, e, m, role)
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
+
+    def _words_between(self, e: Encounter, left: int, right: int) -> int:
+        """The words from token `left` to token `right`; what stands in brackets ("Joko Widodo (Jokowi)") does not count."""
+        inside = sum(
+            1 for t in e.clauses.tokens[left + 1 : right] if t.low in "()" or e.clauses.openers[t.clause] == "("
+        )
+        return right - left - inside
 
     def _add_side(self, cast: Cast, e: Encounter, m: Mention, first: int, before: str, stop: int) -> None:
         """A place, or a state or organisation that is a side of its own."""
