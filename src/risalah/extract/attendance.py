@@ -95,7 +95,7 @@ class AttendanceReader:
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
 
     def _words_between(self, e: Encounter, left: int, right: int) -> int:
-        """The words from token `left` to token `right`; what stands in brackets ("Joko Widodo (Jokowi)") does not count."""
+        """The words between two tokens; what stands in brackets ("Joko Widodo (Jokowi)") does not count."""
         inside = sum(
             1 for t in e.clauses.tokens[left + 1 : right] if t.low in "()" or e.clauses.openers[t.clause] == "("
         )

@@ -71,7 +71,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
         return False
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
         return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
-    if not e.back and {e.status, *(x.status for x in group)} >= {"planned", "held"}:
+    statuses = {e.status, *(x.status for x in group if x.people or x.parties)}  # "dalam kunjungan ini" says no status
+    if not e.back and statuses >= {"planned", "held"}:
         return False  # what is still to come is not what has been, unless it is pointed back to
     times = [x.when.when for x in group if x.when]
     if e.when and times:
