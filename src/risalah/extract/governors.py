@@ -53,6 +53,7 @@ class GovernorReader:
         self._lexicon = Lexicon(dict(patterns.governors))
         self._order = {e: i for i, e in enumerate(patterns.order)}
         self._conditions = frozenset(patterns.conditions)
+        self._lists = frozenset(patterns.lists)
         self._grammar = patterns.grammar
 
     def govern(
@@ -112,8 +113,10 @@ class GovernorReader:
         """
         clause = clauses.tokens[first].clause
         near = clauses.tokens[max(0, first - _JOINED) : first]
-        if clause == 0 or not any(t.low in self._grammar.and_ and t.clause == clause for t in near):
-            return []
+        start = clauses.first_of(clause)
+        listed = any(t.low in self._lists and t.clause == clause for t in clauses.tokens[start : start + 2])
+        if clause == 0 or not (listed or any(t.low in self._grammar.and_ and t.clause == clause for t in near)):
+            return []  # "memutuskan menjatuhkan sanksi, termasuk dengan mengusir diplomat": decided both
         out: list[Phrase] = []
         while clause > 0 and clauses.openers[clause] in (",", "(", "-", "–"):
             clause -= 1
