@@ -159,13 +159,14 @@ def _figures(score: Score, a: RecordView, b: RecordView, weights: Weights) -> No
     p, q = interval(x.signed_on), interval(y.signed_on)
     if p and q and x.signed_on and y.signed_on:
         days = f"{x.signed_on.edtf()}, {y.signed_on.edtf()}"
+        far = days_between(p, q) > weights.limit("disputed_days")
         if relate(p, q) != "apart":
             score.add("same_signing")
-        elif is_disputed(a, b, weights) and days_between(p, q) <= weights.limit("disputed_days"):
+        elif not far and is_disputed(a, b, weights):
             score.add("disputed_signing", days)
         else:
             score.add("other_signing", days)
-            score.contradicts = True
+            score.contradicts = far
 
 
 def compare_amounts(x: dict[str, Any] | None, y: dict[str, Any] | None, weights: Weights) -> str:
