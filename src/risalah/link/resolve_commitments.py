@@ -63,16 +63,17 @@ def resolve_commitment(
 
 
 def _denial(members: Sequence[RecordView], lead: RecordView) -> Conflict | None:
-    """A row where one says of the shown stage that it is so and another, on that day or later, denies it."""
-    said = [
-        Said("denied" if c.modality == "denied" else "actual", m.article, m.day)
-        for m in members
-        if (c := cast(Commitment, m.record)).stage == cast(Commitment, lead.record).stage
-        and c.modality in ("actual", "denied")
-        and (m.day or date.max) >= (lead.day or date.min)
-    ]
-    choices = sorted(rank_values(said), key=lambda c: c.value != "denied") if said else []
-    return make_row("modality", "conflict", choices, "weakest claim") if len(choices) > 1 else None
+    """A row where the shown stage is denied after, or on the day on which, it was last called a fact."""
+    shown = [m for m in members if cast(Commitment, m.record).stage == cast(Commitment, lead.record).stage]
+    facts = [m for m in shown if cast(Commitment, m.record).modality == "actual"]
+    last = max((m.day or date.min for m in facts), default=None)
+    denied = [m for m in shown if cast(Commitment, m.record).modality == "denied"]
+    denials = [m for m in denied if last and (m.day or date.max) >= last]
+    if not denials:
+        return None
+    said = [Said(cast(Commitment, m.record).modality, m.article, m.day) for m in (*denials, *facts)]
+    choices = sorted(rank_values(said), key=lambda c: c.value != "denied")
+    return make_row("modality", "conflict", choices, "weakest claim")
 
 
 def _headlines(members: Sequence[RecordView]) -> list[Conflict]:
