@@ -16,7 +16,7 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     """The tokens that say what is undertaken: from the trigger to the end of its clause; None where nothing is said."""
     tokens = clauses.tokens
     clause = tokens[trigger.last].clause
-    if trigger.cue.name in ("plan", "target", "target_set") or trigger.cue.open_verb:
+    if trigger.cue.name in ("plan", "target") or trigger.cue.open_verb:
         first = trigger.first if tokens[trigger.first].low not in grammar.intends else trigger.first + 1
         first = trigger.last if trigger.cue.open_verb else first
         last = trigger.last
