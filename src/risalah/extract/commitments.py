@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 
 from risalah.extract.candidates import Candidate
@@ -14,6 +14,7 @@ from risalah.extract.objects import find_complement, trim_ends
 from risalah.extract.parties import Cast
 from risalah.extract.roles import Roles, find_actors, read_roles
 from risalah.extract.sectors import SectorReader
+from risalah.extract.speech import Speech
 from risalah.extract.tellers import find_teller, is_advice
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
@@ -25,8 +26,6 @@ from risalah.resources.patterns import Patterns
 
 _CHANGES = frozenset({"change", "changed", "drop_act", "dropped_act"})
 _TOPIC = 40  # sentences of an article that say what it is about
-_BETWEEN = 4  # words between two verbs that share an object
-_JOINS = frozenset({",", "dan", "serta", "lalu", "kemudian", "juga", "telah", "sudah", "resmi", "atau", "sekaligus"})
 _CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
 
@@ -49,7 +48,7 @@ class CommitmentExtractor:
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
         """The commitments of an article, in text order, with ids c1, c2 ..."""
         cast = Cast(doc, self._grammar)
-        speech = _Speech(doc)
+        speech = Speech(doc)
         found: list[Candidate] = []
         head: Candidate | None = None  # the sentence that a list goes on from
         for sentence in cut_sentences(doc):
@@ -351,7 +350,6 @@ class CommitmentExtractor:
 
 def _weakest(row: list[Candidate]) -> list[Candidate]:
     """ "Ditandatanganinya MoU yang tengah difinalisasi": of one instrument in a sentence the draft is what there is."""
-    row = _coordinated(row)
     drafts = [c for c in row if c.trigger.reading.stage in ("finalising", "negotiating")]
     out = []
     for c in row:
@@ -361,45 +359,3 @@ def _weakest(row: list[Candidate]) -> list[Candidate]:
             continue
         draft.trigger = replace(draft.trigger, reading=replace(draft.trigger.reading, expected="signed"))
     return out
-
-
-def _coordinated(row: list[Candidate]) -> list[Candidate]:
-    """ "Menandatangani dan meratifikasi perjanjian itu": of verbs that share one object the weakest wins (CODEBOOK 1)."""
-    out: list[Candidate] = []
-    for c in row:
-        before = next((o for o in out if o.title_span == c.title_span and _joined(o, c)), None)
-        if before is None:
-            out.append(c)
-        elif 0 <= rank(c.trigger.reading.stage) < rank(before.trigger.reading.stage):
-            out[out.index(before)] = c
-    return out
-
-
-def _joined(a: Candidate, b: Candidate) -> bool:
-    """Does nothing but a comma, a conjunction or an adverb stand between two triggers of one sentence?"""
-    words = [t.low for t in a.clauses.tokens[a.trigger.last + 1 : b.trigger.first]]
-    return bool(words) and len(words) <= _BETWEEN and all(w in _JOINS for w in words)
-
-
-class _Speech:
-    """Finds the quotation that a sentence stands in."""
-
-    def __init__(self, doc: Annotated) -> None:
-        rows = sorted((s.start, s.end, n) for n, q in enumerate(doc.quotes) for s in q.content)
-        self._quotes = doc.quotes
-        self._rows = rows
-        self._reach: list[int] = []  # the furthest end up to each row: contents may lie in each other
-        for _, end, _ in rows:
-            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
-
-    def at(self, span: Span) -> Quote | None:
-        """The quotation that shares most characters with `span`, or None."""
-        first = bisect_right(self._reach, span.start)
-        best, size = None, 0
-        for start, end, n in self._rows[first:]:
-            if start >= span.end:
-                break
-            shared = min(end, span.end) - max(start, span.start)
-            if shared > size:
-                best, size = self._quotes[n], shared
-        return best
