@@ -89,6 +89,11 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
             console.print(
                 line + Text(f"  {labels.phrase('rule')} {labels.rule(rule)} ← {clean_text(', '.join(who))}", "dim")
             )
+        for c in found["conflicts"]:
+            if c["field"] == row["field"]:
+                grade, why = labels.label("grade", c["grade"]), labels.reason(c["default_rule"])
+                text = f"  {grade}  {labels.phrase('rule')}: {why}" if why else f"  {grade}"
+                console.print(Text(text, "yellow"))
         _print_rejected(row, values, entry.type, console)
         if row["basis"] == "none":
             console.print(Text(f"  {labels.phrase('no_words')}", "dim"))
