@@ -96,7 +96,8 @@ class GovernorReader:
             before = list(range(max(0, clauses.first_of(said) - 6), clauses.first_of(said)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
         if clause == 1 and clauses.openers[1] == ",":
-            found += self._fronted(clauses, skip)
+            # "Insyaallah, Fiji akan menjadi anggota": what is only planned is no less so
+            found += [p for p in self._fronted(clauses, skip) if high or p.value not in ("hope", "possible")]
         if not high and self._in_series(clauses, first):
             # "ingin Fiji menerapkan embargo, menghentikan ekspor": who wishes, threatens or denies it holds for both
             found += [p for p in self._before(clauses, clause, skip) if p.value in _CARRIED]
