@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from risalah.model.article import Article
@@ -393,11 +392,3 @@ class ErrorPage:
     status: int
     key: str
     values: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a view needs besides the register: the day of judgement and the interface language."""
-
-    as_of: date
-    lang: str

@@ -14,8 +14,8 @@ from risalah.model.codebook import SECTORS, STAGES
 from risalah.show.export import print_json
 from risalah.show.export_rows import collect_evidence, describe_entry
 from risalah.show.web.asking import RefusedError, read_code, read_focus, read_number
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
-from risalah.show.web.pages import Context
 from risalah.show.web.render import Ui, read_ui, render_page
 from risalah.show.web.views.article import build_article
 from risalah.show.web.views.entry import build_commitment, build_meeting, build_quotation

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from risalah.model.article import Article, Block
 from risalah.model.span import Span
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.highlight import Mark, cut_segments
-from risalah.show.web.pages import ArticlePage, BlockView, Context, Line
+from risalah.show.web.pages import ArticlePage, BlockView, Line
 from risalah.show.web.views.evidence import find_record, pin_record
 from risalah.show.web.views.lines import view_entry, view_record
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from risalah.model.codebook import HIGH_STAGES, INSTRUMENTS, LADDER, rank
 from risalah.model.register import Conflict, Entry
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk, states_of
 from risalah.show.web.pages import (
     CommitmentPage,
     ConflictView,
-    Context,
     EntryPage,
     Gap,
     HistoryRow,

@@ -9,9 +9,10 @@ from risalah.model.document import Document
 from risalah.model.record import Commitment, Evidence, Meeting, Quotation
 from risalah.model.register import ArticleEntry, Entry, RecordRef
 from risalah.model.span import Span
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.highlight import Mark, cut_segments
-from risalah.show.web.pages import ActorView, Context, EvidenceView, Pin, SourceView
+from risalah.show.web.pages import ActorView, EvidenceView, Pin, SourceView
 from risalah.show.web.views.lines import view_actor
 
 Record = Meeting | Quotation | Commitment

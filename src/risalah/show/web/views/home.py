@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from risalah.model.codebook import OPEN_OUTCOMES
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
-from risalah.show.web.pages import Context, Count, DueLine, HomePage
+from risalah.show.web.pages import Count, DueLine, HomePage
 from risalah.show.web.views.lines import view_due, view_entry, view_pairs
 
 SHOWN = 8

@@ -11,9 +11,10 @@ from risalah.model.codebook import is_overdue
 from risalah.model.record import Commitment, Meeting, Quotation
 from risalah.model.register import Entry
 from risalah.show.values import cue_before
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk, states_of
 from risalah.show.web.interface import UiLang, load_interface, load_state_names
-from risalah.show.web.pages import ActorView, Context, DueLine, Line, PairLine
+from risalah.show.web.pages import ActorView, DueLine, Line, PairLine
 
 QUOTED = 110
 """Characters of a quotation that serve as its title: about one line of a list."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from risalah.model.codebook import SECTORS, STAGES
 from risalah.model.register import EntryType
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
-from risalah.show.web.pages import Choice, Context, ListPage
+from risalah.show.web.pages import Choice, ListPage
 from risalah.show.web.views.lines import view_entry, view_pairs
 
 ROWS = 50

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from risalah.model.codebook import LADDER
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import (
     AboutPage,
-    Context,
     Count,
     DataPage,
     Hit,

@@ -8,8 +8,9 @@ from typing import Any
 
 from risalah.model.codebook import HIGH_STAGES, LADDER, STAGES
 from risalah.model.register import Entry, RecordRef
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
-from risalah.show.web.pages import ActorView, Context, Line, PairPage, TimelineItem
+from risalah.show.web.pages import ActorView, Line, PairPage, TimelineItem
 from risalah.show.web.views.lines import last_news, newest_first, view_actor, view_entry
 
 Bodies = dict[RecordRef, dict[str, Any]]

@@ -6,8 +6,9 @@ from risalah.model.document import Document
 from risalah.model.record import Quotation
 from risalah.model.register import ArticleEntry, Entry
 from risalah.show.values import cue_before
+from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
-from risalah.show.web.pages import Context, Line, StoryCell, StoryPage
+from risalah.show.web.pages import Line, StoryCell, StoryPage
 from risalah.show.web.views.entry import view_conflict
 from risalah.show.web.views.evidence import find_record, pin_record
 from risalah.show.web.views.lines import view_entry, view_record
