@@ -38,7 +38,8 @@ def score_commitments(a: RecordView, b: RecordView, weights: Weights, words: Wor
     if a.article.story == b.article.story:
         score.add("same_story")
     days = gap(a.day, b.day)
-    if days is not None and days > weights.limit("instrument_days" if document else "undertaking_days"):
+    lasting = document or (y.kind in INSTRUMENTS and y.kind not in ("plan", "visit_plan"))
+    if days is not None and days > weights.limit("instrument_days" if lasting else "undertaking_days"):
         score.add("long_ago", f"{days} days")
     return score
 
@@ -123,6 +124,8 @@ def _objects(score: Score, a: RecordView, b: RecordView, words: WordReader, docu
         # Trade or health alone is a field: two promises may lie in it, while a document of a field is mostly one.
         if not words.is_field(common):
             score.add("same_object", _few(common))
+            if len(common) >= score.weights.limit("object_long"):
+                score.add("long_object")
         else:
             score.add("same_field", _few(common), 1.0 if document else 0.5)
     elif len(common) > 1 and share >= 0.5:

@@ -208,6 +208,9 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         giver = "addressee" if c.kind == "request" else "committer"
         view.givers = frozenset(_state(p.actor, actors) for p in c.parties if p.role == giver)
         view.words, view.numbers = words.object_of(c.title, names), _plain_numbers(c.title)
+        if c.kind != "target":
+            # A target date may slip: it numbers nothing. (A target for another year is another target.)
+            view.numbers -= frozenset(n for w in (c.due, c.period, c.signed_on) if w for n in find_numbers(w.raw))
         view.day = (c.said_on.first if c.said_on and c.said_on.precision == "day" else None) or article.day
         out.append(view)
     return out
