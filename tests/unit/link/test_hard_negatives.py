@@ -316,3 +316,20 @@ def test_an_agency_and_who_credits_it_are_one_origin() -> None:
     reprint.meeting("Ata dan Raka mengadakan pertemuan.", when="2031-03-04")
     (entry,) = run(wire, reprint).meetings
     assert (entry.support.outlets, entry.support.origins) == (2, 1)
+
+
+def test_a_name_that_a_table_supplied_gives_way_to_the_one_in_the_text() -> None:
+    before = Actor("ioane-rui", "person", "Ioane Rui", office="president", country="KIR", suggested=True)
+    now = Actor("kabure-tio", "person", "Kabure Tio", office="president", country="KIR")
+    plan = at("2031-03-04", "Presiden Kiribati Akan ke Jakarta").meeting(
+        "Presiden Kiribati akan berkunjung ke Jakarta pada September.",
+        kind="visit", status="planned", when="2031-09", who=("ioane-rui",), place=("Jakarta", "IDN"),
+    )  # fmt: skip
+    visit = at("2031-09-05", "Presiden Kabure Tio Tiba di Jakarta").meeting(
+        "Presiden Kiribati Kabure Tio tiba di Jakarta.",
+        kind="visit", status="held", when="2031-09-05", who=("kabure-tio",), place=("Jakarta", "IDN"),
+    )  # fmt: skip
+    documents = [replace(plan.build(), actors=(before,)), replace(visit.build(), actors=(now,))]
+    (entry,) = link(documents, weights=WEIGHTS).meetings
+    assert [p["actor"] for p in entry.value["participants"]] == ["kabure-tio"]
+    assert not [row for row in entry.conflicts if row.field == "participants"]

@@ -157,3 +157,34 @@ def test_a_denial_of_what_another_reports_is_a_row_and_is_shown() -> None:
     (row,) = entry.conflicts
     assert (row.field, row.values[0][0], row.default_rule) == ("modality", "denied", "weakest claim")
     assert entry.value["modality"] == "denied"
+
+
+def test_a_plan_whose_date_slips_is_one_plan_with_both_dates() -> None:
+    entry = only(
+        told("2031-03-04", "planned", "plan", "membangun kapal rawat pada 2032", due="2032"),
+        told("2031-09-04", "planned", "plan", "membangun kapal rawat pada 2033", due="2033"),
+    )
+    (row,) = entry.conflicts
+    assert (row.field, row.grade, row.default_rule) == ("due", "differ", "latest")
+    assert [value["edtf"] for value, _ in row.values] == ["2033", "2032"]
+
+
+def test_targets_for_two_years_stay_two() -> None:
+    first = told("2031-03-04", "planned", "target", "perdagangan kopra 2 miliar pada 2032", due="2032")
+    assert len(entries(first, told("2031-09-04", "planned", "target", "perdagangan kopra pada 2040", due="2040"))) == 2
+
+
+def test_sums_of_two_stories_are_two_pledges_and_of_one_a_conflict() -> None:
+    def pledge(day: str, value: int, title: str, outlet: str) -> Page:
+        source = Page(title=title, outlet=outlet, published=f"{day}T09:00:00+07:00")
+        amount = {"value": value * 1e6, "currency": "USD", "unit": None, "qualifier": None}
+        what = f"memberikan {value} juta dolar AS untuk suar karang"
+        fields: dict[str, Any] = {"title": what, "kind": "pledge", "stage": "pledged", "amount": amount}
+        return source.commitment(f"Kiribati {what}.", parties=_OFFER, sectors=("maritime_fisheries",), **fields)
+
+    first = pledge("2031-03-04", 80, "Kiribati Janjikan Dana Suar Karang", "satu.example")
+    at_once = pledge("2031-03-04", 60, "Dana Suar Karang Dijanjikan Kiribati", "dua.example")
+    later = pledge("2031-11-04", 60, "Menteri Sari Tinjau Pelabuhan Baru", "dua.example")
+    (entry,) = entries(first, at_once)
+    assert [(row.field, row.grade) for row in entry.conflicts] == [("amount", "conflict")]
+    assert len(entries(first, later)) == 2
