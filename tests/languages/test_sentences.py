@@ -55,15 +55,16 @@ def as_list(value: Any) -> list[Any]:
 
 
 def as_cases(rows: list[Row]) -> list[Any]:
-    """The rows as cases; a known miss is expected to fail, and fails the test once it does not."""
-    return [
-        pytest.param(
-            row,
-            id=row["text"][:60],
-            marks=pytest.mark.xfail(reason=row["known_miss"], strict=True) if "known_miss" in row else (),
-        )
-        for row in rows
-    ]
+    """The rows as cases, named by their words."""
+    return [pytest.param(row, id=row["text"][:60]) for row in rows]
+
+
+def check(row: Row, right: bool, found: object) -> None:
+    """A row is read right; one that is a known miss still is one: once it is read right, its mark must go."""
+    if "known_miss" in row:
+        assert not right, f"no longer missed: take known_miss from the row ({row['known_miss']})"
+    else:
+        assert right, found
 
 
 @pytest.fixture(scope="module")
@@ -95,23 +96,23 @@ def is_as_written(row: Row, c: Commitment) -> bool:
 @pytest.mark.parametrize("row", as_cases(COMMITTED))
 def test_a_commitment_is_read(row: Row, annotator: Annotator, commitments: CommitmentExtractor) -> None:
     found = commitments.extract(annotate(annotator, row["text"]))
-    assert any(is_as_written(row, c) for c in found), [
-        (c.stage, c.kind, c.modality, c.expected_stage, c.schedule) for c in found
-    ]
+    told = [(c.stage, c.kind, c.modality, c.expected_stage, c.schedule) for c in found]
+    check(row, any(is_as_written(row, c) for c in found), told)
 
 
 @pytest.mark.parametrize("row", as_cases(NONE))
 def test_what_is_no_commitment_gives_none(row: Row, annotator: Annotator, commitments: CommitmentExtractor) -> None:
-    assert [(c.stage, c.kind, c.title) for c in commitments.extract(annotate(annotator, row["text"]))] == []
+    found = [(c.stage, c.kind, c.title) for c in commitments.extract(annotate(annotator, row["text"]))]
+    check(row, not found, found)
 
 
 @pytest.mark.parametrize("row", as_cases(MEETING))
 def test_a_meeting_is_read(row: Row, annotator: Annotator, meetings: MeetingExtractor) -> None:
     found = [(m.kind, m.status) for m in meetings.extract(annotate(annotator, row["text"]))]
     if row["meeting"] == "none":
-        assert found == []
+        check(row, not found, found)
     else:
-        assert set(found) & {(kind, row["status"]) for kind in as_list(row["meeting"])}, found
+        check(row, bool(set(found) & {(kind, row["status"]) for kind in as_list(row["meeting"])}), found)
 
 
 def test_no_sentence_gives_a_higher_stage_than_it_says(annotator: Annotator, commitments: CommitmentExtractor) -> None:

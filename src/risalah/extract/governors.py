@@ -185,6 +185,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading("planned", "conditional", stage) if instrument else None
     if effect in (None, "confirm", "going_on"):
         return Reading(stage, cue.modality)  # type: ignore[arg-type]
+    if effect == "claim":
+        return Reading(stage, cue.modality) if instrument else None  # type: ignore[arg-type]
     if effect in ("deny", "rumour", "condition"):
         return None
     if effect == "almost":

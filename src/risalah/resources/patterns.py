@@ -16,6 +16,7 @@ from risalah.resources.loader import Row
 Effect = Literal[
     "deny",
     "rumour",
+    "claim",
     "refuse",
     "drop",
     "postpone",
