@@ -140,7 +140,9 @@ class CommitmentExtractor:
         out: list[Candidate] = []
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
-            if trigger.cue.needs_foreign and not cast.names_foreign(clauses):
+            if trigger.cue.needs_foreign and not (
+                cast.names_foreign(clauses) or cast.leaves_open(clauses, named=False)
+            ):
                 continue
             if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
                 continue

@@ -107,8 +107,13 @@ class Cast:
             return False
         if not self.excerpt or any(t.low in self.grammar.domestic | self.grammar.private for t in clauses.tokens):
             return False
-        rows = self.within(clauses.span)
-        return not any(m.kind in ("person", "organisation") and not self.is_foreign(self.parties(m)) for m in rows)
+        rows = [m for m in self.within(clauses.span) if m.kind in ("person", "organisation")]
+        return all(self.is_foreign(self.parties(m)) or self._is_office(m) for m in rows)
+
+    def _is_office(self, mention: Mention) -> bool:
+        """Is it an office or ministry of the home state, or "keduanya", rather than somebody who acts for himself?"""
+        words = self.doc.article.text[mention.span.start : mention.span.end].lower()
+        return words.split()[0] in self.grammar.home_offices or words in self.grammar.both_people
 
     def first_of(self, party: str) -> Span | None:
         """Where the article first names the party, or one who stands for it."""
@@ -222,7 +227,7 @@ class Cast:
             party = self.party_of(i)
             if party and party not in out:
                 out.append(party)
-        if not out and self.excerpt and mention.kind in ("person", "office"):
+        if not out and self.excerpt and mention.kind in ("person", "office", "organisation"):
             # "Menlu", "Menteri Agama" without a state: the press of the home state means its own.
             first = self.doc.article.text[mention.span.start : mention.span.end].split()[0].lower()
             out = [_HOME] if first in self.grammar.home_offices else []
