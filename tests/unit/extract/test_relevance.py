@@ -108,7 +108,9 @@ def test_a_text_without_a_blank_is_read_at_once(reader: RelevanceReader) -> None
 
 
 def test_bodies_that_are_no_party_are_signs_of_their_own(counter: SignCounter) -> None:
-    counts, _ = counter.count(page("Bank Dunia memangkas proyeksi. Hamas diam. Amnesty International menulis. ASEAN rapat."))
+    counts, _ = counter.count(
+        page("Bank Dunia memangkas proyeksi. Hamas diam. Amnesty International menulis. ASEAN rapat.")
+    )
     assert counts["economic organisation", "text"] == 1
     assert counts["armed group", "text"] == 1
     assert counts["private body", "text"] == 1
