@@ -124,7 +124,9 @@ class CommitmentExtractor:
         for m in cast.within(clauses.span):
             if m.kind in ("person", "office", "organisation"):
                 names.update(range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1))
-        instruments = [i for i in instruments if i.head not in names]
+        tokens = clauses.tokens
+        # An organisation of the same name ("meratifikasi RCEP") does not hide an instrument that has a name of its own.
+        instruments = [i for i in instruments if i.head not in names or tokens[i.head].low in i.names]
         return self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt), instruments
 
     def _read(

@@ -13,6 +13,7 @@ from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
 _SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
+_FRONT = 5  # words at the front of a sentence, where its subject mostly stands
 _ROW = 3  # words between two names of a row
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _OWN = frozenset({"pihaknya", "negaranya", "pemerintahnya"})
@@ -105,10 +106,17 @@ class Cast:
         """
         if not named and not any(t.low in self.grammar.states for t in clauses.tokens):
             return False
-        if not self.excerpt or any(t.low in self.grammar.domestic | self.grammar.private for t in clauses.tokens):
+        front = {t.low for t in clauses.tokens[:_FRONT]}
+        if (
+            not self.excerpt
+            or front & self.grammar.private
+            or any(t.low in self.grammar.domestic for t in clauses.tokens)
+        ):
             return False
         rows = [m for m in self.within(clauses.span) if m.kind in ("person", "organisation")]
-        return all(self.is_foreign(self.parties(m)) or self._is_office(m) for m in rows)
+        own = [m for m in rows if not self.is_foreign(self.parties(m))]
+        # Two ministries of one state agree at home.
+        return len(own) <= 1 and all(self._is_office(m) for m in own)
 
     def _is_office(self, mention: Mention) -> bool:
         """Is it an office or ministry of the home state, or "keduanya", rather than somebody who acts for himself?"""

@@ -133,7 +133,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         parties = _bind(cast, cue.name, subject, _codes(others)[:2])
     if _is_domestic(cast, clauses, trigger, parties):
         return None
-    if not {p.actor for p in parties} - {_HOME} and cast.leaves_open(clauses, named=named and not subject):
+    if not {p.actor for p in parties} - {_HOME} and cast.leaves_open(
+        clauses, named=bool(trigger.instruments) or (named and not subject)
+    ):
         return parties, [n.mention.span for n in names]
     if not parties and cue.needs_foreign and cast.excerpt:
         names = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
