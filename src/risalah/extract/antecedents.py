@@ -8,6 +8,7 @@ from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses
 
 _HOME = "IDN"  # the state whose government the press means by "pemerintah" alone
+_WORD = 40  # characters: no word of the press is longer
 _NEAR = 6  # words before the first name of a sentence: what stands further in is no subject
 _OPENING = 3  # words at the head of a clause, among which its pronoun stands
 
@@ -69,14 +70,14 @@ def _subject_before(cast: Cast, clauses: Clauses) -> list[str]:
         return []
     span = doc.sentences[at - 1].span
     for m in cast.within(span):
-        told = doc.article.text[span.start : m.span.start].lower().split()[-1:]
+        told = doc.article.text[max(span.start, m.span.start - _WORD) : m.span.start].lower().split()[-1:]
         if m.kind in ("person", "office") and set(told) & g.reported and cast.is_foreign(cast.parties(m)):
             return list(cast.parties(m))[:1]  # '"..," kata Menlu Fiji. Ia mendesak'
     for m in cast.within(span):
         parties = cast.parties(m)
         if not parties or m.kind == "place":
             continue
-        before = doc.article.text[span.start : m.span.start].lower().split()
+        before = doc.article.text[span.start : min(m.span.start, span.start + _NEAR * _WORD)].lower().split()
         if len(before) > _NEAR or (before and before[-1].strip(",.") in g.oblique | g.reported):
             return []
         return list(parties) if len(parties) == 1 and cast.is_foreign(parties) else []

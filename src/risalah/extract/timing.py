@@ -35,8 +35,12 @@ class MeetingClock:
         first = clauses.first_of(clause)
         if clauses.tokens[first].low in self._grammar.after_words:
             return not any(h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits)
-        bare = bool(first) and clauses.tokens[first - 1].low != ","
+        bare = bool(first) and "," not in (clauses.tokens[first - 1].low, clauses.tokens[first].low)
         return (clause > own + 1 or clause < own) and clauses.openers[clause] in self._grammar.relative and bare
+
+    def _is_ahead(self, words: str) -> bool:
+        """Does the expression itself say that it lies ahead ("petang nanti"), though it is the same day?"""
+        return bool(set(words.lower().split()) & self._grammar.later_today)
 
     def add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
@@ -44,7 +48,8 @@ class MeetingClock:
         if e.status == "planned":
             # The day on which it was said is not the day of what is still to come.
             now = said_on(doc)
-            here = [t for t in here if now is None or t.when != now]
+            text = doc.article.text
+            here = [t for t in here if now is None or t.when != now or self._is_ahead(text[t.span.start : t.span.end])]
         here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
         here = [
             t

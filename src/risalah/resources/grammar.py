@@ -61,6 +61,7 @@ class Grammar:
     after_words: frozenset[str]
     periods: frozenset[str]
     coming: frozenset[str]
+    later_today: frozenset[str]
     occasions: tuple[str, ...]
     adverbs: frozenset[str]
     private: frozenset[str]

@@ -204,7 +204,7 @@ def test_the_sample() -> None:
 
 
 def test_the_suites_link_and_relevance_give_their_part_only() -> None:
-    assert set(run_suite(Request("link"), Settings()).figures) == {"suite", "register"}
+    assert set(run_suite(Request("link"), Settings()).figures) == {"suite", "register", "linking"}
     relevance = run_suite(Request("relevance"), Settings()).figures
     assert set(relevance) == {"suite", "counts", "triage", "distractors", "relevance"}
     assert "triage" in print_table(relevance)
