@@ -36,7 +36,10 @@ class MeetingClock:
         if clauses.tokens[first].low in self._grammar.after_words:
             return not any(h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits)
         bare = bool(first) and "," not in (clauses.tokens[first - 1].low, clauses.tokens[first].low)
-        return (clause > own + 1 or clause < own) and clauses.openers[clause] in self._grammar.relative and bare
+        relative = clauses.openers[clause] in self._grammar.relative
+        if relative and not bare and any(e.hit.last < h.first < first for h in e.hits):
+            return True  # "dalam kunjungan ini ia mengikuti pertemuan puncak, yang digelar petang nanti"
+        return (clause > own + 1 or clause < own) and relative and bare
 
     def _is_ahead(self, words: str) -> bool:
         """Does the expression itself say that it lies ahead ("petang nanti"), though it is the same day?"""
