@@ -48,15 +48,17 @@ class Lexicon:
     def find(self, tokens: Sequence[Token]) -> list[Phrase]:
         """All longest matches in text order, without overlaps."""
         out: list[Phrase] = []
-        i = 0
-        while i < len(tokens):
-            hit = self.at(tokens, i)
-            if hit:
+        begins, after = self._by_first, 0
+        for i, token in enumerate(tokens):
+            # Most tokens begin no form: they cost one look into the table.
+            if token.low in begins and i >= after and (hit := self.at(tokens, i)):
                 out.append(hit)
-                i = hit.last + 1
-            else:
-                i += 1
+                after = hit.last + 1
         return out
+
+    def begins(self, word: str) -> bool:
+        """Does a form begin with the word (lower case)?"""
+        return word in self._by_first
 
     def each_at(self, tokens: Sequence[Token], i: int) -> Iterator[Phrase]:
         """The matches that begin at token `i`, the longest first."""

@@ -193,6 +193,9 @@ class TriggerFinder:
         out: list[Phrase] = []
         i = 0
         while i < len(clauses.tokens):
+            if not self._lexicon.begins(clauses.tokens[i].low):
+                i += 1
+                continue
             hit = next((p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p)), None)
             if hit:
                 out.append(hit)
