@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
 
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+from risalah.evaluate.workbook import read_sheet
+
 _BODY = ("isi_berita", "content", "Isi")
 """The column of the article text, as the files name it."""
 
@@ -57,25 +55,7 @@ def _texts(path: Path) -> list[str]:
 
 
 def _sheet(path: Path) -> list[str]:
-    """The text column of a workbook's first sheet, read without a spreadsheet library."""
-    with zipfile.ZipFile(path) as z:
-        shared: list[str] = []
-        if "xl/sharedStrings.xml" in z.namelist():
-            root = ElementTree.parse(z.open("xl/sharedStrings.xml")).getroot()
-            shared = ["".join(t.text or "" for t in item.iter(_SHEET + "t")) for item in root]
-        root = ElementTree.parse(z.open("xl/worksheets/sheet1.xml")).getroot()
-    rows = [{_column(c): _value(c, shared) for c in row.iter(_SHEET + "c")} for row in root.iter(_SHEET + "row")]
-    column = next(k for k, v in rows[0].items() if v in _BODY)
-    return [row.get(column, "") for row in rows[1:]]
-
-
-def _column(cell: ElementTree.Element) -> str:
-    return re.sub(r"\d", "", cell.get("r") or "")
-
-
-def _value(cell: ElementTree.Element, shared: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        return "".join(t.text or "" for t in cell.iter(_SHEET + "t"))
-    value = cell.find(_SHEET + "v")
-    text = (value.text or "") if value is not None else ""
-    return shared[int(text)] if cell.get("t") == "s" else text
+    """The text column of a workbook's first sheet."""
+    rows = read_sheet(path)
+    column = next(name for name in rows[0] if name in _BODY)
+    return [row.get(column, "") for row in rows]

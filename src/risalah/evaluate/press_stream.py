@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 from risalah.evaluate.gold import plain_url
+from risalah.evaluate.workbook import read_sheet
 from risalah.model.article import Page
 
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMNS = {
     "outlet": ("sumber", "source", "Sumber"),
     "url": ("url", "Link"),
@@ -41,7 +39,7 @@ def read_stream(folder: Path) -> list[Page]:
     """All articles of all tables, each address once, oldest first (those without a date last)."""
     pages: dict[str, Page] = {}
     for path in sorted(folder.iterdir()):
-        rows = _read_csv(path) if path.suffix == ".csv" else _read_sheet(path) if path.suffix == ".xlsx" else []
+        rows = _read_csv(path) if path.suffix == ".csv" else read_sheet(path) if path.suffix == ".xlsx" else []
         for number, row in enumerate(rows):
             page = _make_page(row, f"{path.name}:{number + 2}")
             if page is not None and page.url:
@@ -88,27 +86,3 @@ def _read_csv(path: Path) -> list[dict[str, str]]:
     csv.field_size_limit(1 << 27)
     with path.open(encoding="utf-8", newline="") as f:
         return list(csv.DictReader(f))
-
-
-def _read_sheet(path: Path) -> list[dict[str, str]]:
-    """The rows of a workbook's first sheet under its first row's names, without a spreadsheet library."""
-    with zipfile.ZipFile(path) as z:
-        shared: list[str] = []
-        if "xl/sharedStrings.xml" in z.namelist():
-            root = ElementTree.parse(z.open("xl/sharedStrings.xml")).getroot()
-            shared = ["".join(t.text or "" for t in item.iter(_SHEET + "t")) for item in root]
-        root = ElementTree.parse(z.open("xl/worksheets/sheet1.xml")).getroot()
-    rows = [{_column(c): _value(c, shared) for c in row.iter(_SHEET + "c")} for row in root.iter(_SHEET + "row")]
-    return [{rows[0][k]: v for k, v in row.items() if k in rows[0]} for row in rows[1:]]
-
-
-def _column(cell: ElementTree.Element) -> str:
-    return re.sub(r"\d", "", cell.get("r") or "")
-
-
-def _value(cell: ElementTree.Element, shared: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        return "".join(t.text or "" for t in cell.iter(_SHEET + "t"))
-    value = cell.find(_SHEET + "v")
-    text = (value.text or "") if value is not None else ""
-    return shared[int(text)] if cell.get("t") == "s" and text else text

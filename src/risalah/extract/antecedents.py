@@ -34,7 +34,7 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
         return list(matrix[0].parties)[:1]
     if [n for n in cast.named(clauses) if n.last < trigger]:
         return []
-    if words[:1] == ["mereka"]:
+    if set(words[:1]) & g.plural:
         return _row_before(cast, clauses)
     if set(words[:1]) & g.government:
         return [_HOME] if _HOME in cast.pair else []

@@ -68,7 +68,7 @@ class CommitmentExtractor:
             topic = self._topic(doc)
             for c in open_ones:
                 c.sectors = topic
-        empty = frozenset() if cast.excerpt else self._grammar.empty_objects
+        empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
         return merge_candidates(doc, drop_spent(found), empty)
 
     def _topic(self, doc: Annotated) -> tuple[str, ...]:

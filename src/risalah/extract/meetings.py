@@ -127,7 +127,7 @@ class MeetingExtractor:
         """Do the words after the trigger leave it an encounter ("menerima kunjungan", not "menerima penghargaan")?"""
         kind, _, voice = hit.value.partition("|")
         nxt = hit.last + 1
-        if clauses.tokens[hit.first].low == "berada" and hit.first - 1 not in names:
+        if clauses.tokens[hit.first].low in self._grammar.stays and hit.first - 1 not in names:
             return False  # "pengungsi yang berada di perbatasan": only who is named beside it is on a visit
         if nxt < len(clauses.tokens):
             if voice != "talk" and (self._no[kind].at(clauses.tokens, nxt) or self._not_before.at(clauses.tokens, nxt)):

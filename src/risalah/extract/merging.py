@@ -14,7 +14,6 @@ from risalah.model.span import Span
 
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
 _SHORT = 3  # words of an object that may name nothing
-_POINTING = frozenset({"itu", "ini", "tersebut", "tadi"})
 _LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a page of a megabyte must not take hours
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
@@ -94,9 +93,7 @@ def _committers_fit(g: Candidate, c: Candidate) -> bool:
 def _names_nothing(c: Candidate, empty: frozenset[str]) -> bool:
     """Is the object a word of `empty` alone ("menolak usulan itu"), so that without an earlier one nothing is told?"""
     words = c.title.lower().split()
-    return (
-        c.kind not in INSTRUMENTS and len(words) <= _SHORT and words[0] in empty and set(words[1:]) <= _POINTING | empty
-    )
+    return c.kind not in INSTRUMENTS and len(words) <= _SHORT and words[0] in empty and set(words[1:]) <= empty
 
 
 def _head(c: Candidate) -> str:

@@ -361,9 +361,9 @@ def says_group(cast: Cast, clauses: Clauses, before: int) -> bool:
     return any(w in low for w in cast.grammar.groups)
 
 
-def says_they(clauses: Clauses, before: int) -> bool:
+def says_they(cast: Cast, clauses: Clauses, before: int) -> bool:
     """Does "mereka" stand right before token `before`?"""
-    return any(t.low == "mereka" for t in clauses.tokens[max(0, before - 3) : before])
+    return any(t.low in cast.grammar.plural for t in clauses.tokens[max(0, before - 3) : before])
 
 
 def says_both(cast: Cast, span: Span) -> bool:

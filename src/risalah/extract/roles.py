@@ -62,13 +62,13 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if trigger.voice == "active" and not subject and not own and has_private_subject(cast, clauses, trigger.first):
         return None  # "bioskop Fiji sepakat": no state does
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
-    own = own and not says_they(clauses, trigger.first)  # nobody calls himself "mereka"
+    own = own and not says_they(cast, clauses, trigger.first)  # nobody calls himself "mereka"
     if not subject and own and speaker and not crowd:
         subject = [speaker]
     if not subject and not speaker and trigger.voice == "active" and says_own(clauses, trigger.first):
         names = find_subject(cast, clauses, trigger.first, over=True)  # "Fiji menegaskan pihaknya ..."
         subject = _codes(names)
-    if not subject and speaker in cast.pair and says_they(clauses, trigger.first):
+    if not subject and speaker in cast.pair and says_they(cast, clauses, trigger.first):
         subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
     if not subject and trigger.voice == "active" and says_group(cast, clauses, trigger.first):
         subject = cast.last_group(clauses)

@@ -216,11 +216,15 @@ class TriggerFinder:
             return False
         if hit.first and hit.first == hit.last and tokens[hit.first - 1].low in cue.not_after:
             return False
-        if cue.stage == "agreed" and _agrees_that([t.low for t in tokens[hit.last + 1 : hit.last + 1 + _OPINION]]):
+        if cue.stage == "agreed" and self._agrees_that([t.low for t in tokens[hit.last + 1 : hit.last + 1 + _OPINION]]):
             return False
         if not cue.needs_near or " ".join(t.low for t in tokens[hit.first : hit.last + 1]) in cue.forms["passive"]:
             return True  # the goods stand before a passive verb
         return bool(cue.needs_near & {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _NEAR]})
+
+    def _agrees_that(self, words: list[str]) -> bool:
+        """Is it an opinion that is shared ("sepakat dengan Netanyahu bahwa ...")?"""
+        return bool(words) and words[0] in self._grammar.with_ and bool(set(words) & self._grammar.complementiser)
 
     def _read_any(
         self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
@@ -324,11 +328,6 @@ def _spellings(forms: Iterable[str]) -> list[str]:
     """The forms in lower case, and with "kerja sama" written as one word as well."""
     low = [f.lower() for f in forms]
     return list(dict.fromkeys([*low, *(f.replace("kerja sama", "kerjasama") for f in low)]))
-
-
-def _agrees_that(words: list[str]) -> bool:
-    """Is it an opinion that is shared ("sepakat dengan Netanyahu bahwa ...")?"""
-    return bool(words) and words[0] == "dengan" and "bahwa" in words
 
 
 def _absorb(master: Trigger, hit: Phrase, patterns: Patterns, inner: Trigger | None) -> Trigger:

@@ -83,6 +83,8 @@ class Grammar:
     that_state: tuple[str, ...]
     embassy: tuple[str, ...]
     one_person: frozenset[str]
+    plural: frozenset[str]
+    stays: frozenset[str]
     told: frozenset[str]
     besides: frozenset[str]
     between: frozenset[str]
