@@ -42,7 +42,12 @@ def add_pages(connection: Connection) -> None:
         connection.execute(schema.state.insert().values(name="linked_by", value="an older schema"))
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit, add_pages)
+def add_tables(connection: Connection) -> None:
+    """Version 4: what feeds were polled, who may read and decide, and what they follow. Columns are added here too."""
+    schema.metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit, add_pages, add_tables)
 """In order; the place in this tuple, counted from 1, is the version. Only ever append."""
 
 NEWEST = len(MIGRATIONS)

@@ -1,0 +1,1 @@
+"""Pages from the web: feeds, sitemaps, lists of addresses, each behind one guard."""
