@@ -7,7 +7,13 @@ RisalahError
 │   ├── ReadError
 │   ├── CleanError
 │   ├── AnnotateError
-│   └── ExtractError
+│   ├── ExtractError
+│   └── FetchError     an address was not fetched
+│       ├── BadAddress, SchemeRefused, UserinfoRefused, PortRefused, PrivateAddress    the guard refuses it
+│       ├── RobotsRefused                                                              its site refuses it
+│       ├── HostUnknown, ConnectionFailed, TooSlow, HostBusy                           maybe later
+│       ├── StatusRefused, TooLarge, TooManyRedirects, BadEncoding                     the answer is of no use
+│       └── BadFeed                                                                    it is no feed that can be read
 ├── LinkError          records cannot be joined                               exit 1
 ├── StoreError         the register cannot be read or written                 exit 2
 │   ├── RegisterBusy   another process is writing it                          exit 5
@@ -83,6 +89,127 @@ class ExtractError(PageError):
     """Records cannot be extracted."""
 
     step = "extract"
+
+
+class FetchError(PageError):
+    """An address could not be fetched. `refused`: by the guard or by robots.txt; `transient`: worth trying later,
+    after `retry_after` seconds where the server said so."""
+
+    step = "fetch"
+    word = "not_fetched"
+    refused = False
+    transient = False
+
+    def __init__(
+        self, message: str, *, reason: str | None = None, remedy: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, reason=reason or self.word, remedy=remedy)
+        self.retry_after = retry_after
+
+
+class BadAddress(FetchError):
+    """This is no address of a page."""
+
+    word = "bad_address"
+    refused = True
+
+
+class SchemeRefused(FetchError):
+    """Neither http nor https."""
+
+    word = "scheme"
+    refused = True
+
+
+class UserinfoRefused(FetchError):
+    """The address holds a name or a password."""
+
+    word = "userinfo"
+    refused = True
+
+
+class PortRefused(FetchError):
+    """The port is not among those that are fetched from."""
+
+    word = "port"
+    refused = True
+
+
+class PrivateAddress(FetchError):
+    """The host is, or one of its addresses is, not on the public internet."""
+
+    word = "private_address"
+    refused = True
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt disallows it, or could not be read, which counts as a disallow."""
+
+    word = "robots"
+    refused = True
+
+
+class HostUnknown(FetchError):
+    """The name of the host leads to no address."""
+
+    word = "unknown_host"
+    transient = True
+
+
+class ConnectionFailed(FetchError):
+    """No connection, a broken one, a wrong certificate, or an answer that is not HTTP."""
+
+    word = "connection"
+    transient = True
+
+
+class TooSlow(FetchError):
+    """The answer did not come within the time set for it."""
+
+    word = "too_slow"
+    transient = True
+
+
+class HostBusy(FetchError):
+    """The server asks to come again later (429, 503)."""
+
+    word = "busy"
+    transient = True
+
+
+class StatusRefused(FetchError):
+    """The server answered with another status than 200; `transient` for those of its own making (5xx)."""
+
+    word = "status"
+
+    def __init__(self, message: str, *, status: int = 0, remedy: str = "") -> None:
+        super().__init__(message, reason=f"http_{status}", remedy=remedy)
+        self.status = status
+        self.transient = status >= 500
+
+
+class TooLarge(FetchError):
+    """More bytes than are taken, as sent or unpacked."""
+
+    word = "too_large"
+
+
+class TooManyRedirects(FetchError):
+    """A loop of redirects, or more of them than are followed."""
+
+    word = "redirects"
+
+
+class BadEncoding(FetchError):
+    """The body is packed in a way that is not unpacked, or not as it says."""
+
+    word = "bad_encoding"
+
+
+class BadFeed(FetchError):
+    """The answer is no feed, sitemap or list of addresses that can be read."""
+
+    word = "bad_feed"
 
 
 class LinkError(RisalahError):

@@ -1,0 +1,55 @@
+"""Manners: one request at a time to a host, a pause between two, and rest where the host asked for it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from risalah.errors import HostBusy
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    last: float = float("-inf")
+    rests_until: float = float("-inf")
+
+
+class Pacer:
+    """Shared by all threads of a fetcher. `clock` gives seconds, `sleep` waits for some."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._clock, self._sleep = clock, sleep
+        self._hosts: dict[str, _Host] = defaultdict(_Host)
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def turn(self, host: str, delay: float) -> Iterator[None]:
+        """Within this block nobody else asks `host`, whose last answer ended `delay` seconds ago at least.
+
+        Raises HostBusy, without a wait, where the host asked for rest.
+        """
+        with self._guard:
+            state = self._hosts[host]
+        with state.lock:
+            rest = state.rests_until - self._clock()
+            if rest > 0:
+                raise HostBusy(f"{host} asked to be left alone for {rest:.0f} seconds more", retry_after=rest)
+            wait = state.last + delay - self._clock()
+            if wait > 0:
+                self._sleep(wait)
+            try:
+                yield
+            finally:
+                state.last = self._clock()
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Ask nothing of `host` for so long."""
+        with self._guard:
+            self._hosts[host].rests_until = self._clock() + seconds
