@@ -15,6 +15,8 @@ from risalah.errors import StoreError
 from risalah.store import migrate, schema
 from risalah.store.connect import Place, locate, make_engine, reporting
 from risalah.store.lock import WriterLock
+from risalah.store.schema_facets import FACET_TABLES
+from risalah.store.write_facets import write_facets
 
 _ROWS = 500
 
@@ -140,11 +142,12 @@ def _copy_to_server(source: Engine, to: Place) -> None:
 def _copy_tables(source: Connection, target: Connection) -> None:
     """Every row of every table, parents first, but the log of migrations, which each register has of its own."""
     for table in schema.metadata.sorted_tables:
-        if table is schema.migrations:
+        if table is schema.migrations or table in FACET_TABLES:
             continue
         found = source.execute(select(table).order_by(*table.primary_key.columns)).mappings()
         for part in found.partitions(_ROWS):
             target.execute(insert(table), [dict(row) for row in part])
+    write_facets(target)  # with them the words of entries, which no table holds
 
 
 def _locate_new(target: str | Path) -> Place:

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from risalah.model.register import Entry, Judgement, Register
 from risalah.store import rows, schema
 from risalah.store.schema import dumps
+from risalah.store.write_facets import clear_facets, write_facets
 
 
 def write_derived(c: Connection, register: Register) -> None:
     """Replace all derived tables by those of `register`."""
-    for table in reversed(schema.DERIVED):
-        c.execute(table.delete())
+    clear_derived(c)
     published = {a.id: a.published for a in register.articles}
     countries = {a["id"]: a.get("country") for a in register.actors}
     _insert(c, schema.stories, (_story_row(s.to_json()) for s in register.stories))
@@ -34,6 +34,14 @@ def write_derived(c: Connection, register: Register) -> None:
     _insert(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
     decided = enumerate(register.judgements, 1)
     _insert(c, schema.decisions, ({"n": n, **make_decision(j)} for n, j in decided))
+    write_facets(c)
+
+
+def clear_derived(c: Connection) -> None:
+    """Empty all derived tables."""
+    clear_facets(c)
+    for table in reversed(schema.DERIVED):
+        c.execute(table.delete())
 
 
 def _insert(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from risalah.model.article import Article
 from risalah.model.document import Document
 from risalah.model.record import Commitment, Meeting
 from risalah.store import schema
+from risalah.store.derive import clear_derived
 from risalah.store.pages import follow, read_versions
 from risalah.store.schema import dumps
 
@@ -108,8 +109,7 @@ def _erase_version(connection: Connection, key: str, why: str, at: str) -> None:
     row = connection.execute(select(a.url, a.outlet).where(a.id == key)).one()
     count = connection.execute(select(func.count()).select_from(schema.records).where(r.article == key)).scalar()
     note_erased(connection, "forget_article", key, row.url, why, at, {"outlet": row.outlet, "records": count})
-    for table in reversed(schema.DERIVED):
-        connection.execute(table.delete())
+    clear_derived(connection)
     j = schema.judgements
     for number, body in connection.execute(select(j.c.n, j.c.body)).all():
         judgement = json.loads(body)

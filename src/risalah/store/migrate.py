@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from risalah.errors import NewerSchema, StoreError
 from risalah.store import schema, search
+from risalah.store.schema_facets import INDEXES
+from risalah.store.write_facets import write_facets
 
 Migration = Callable[[Connection], None]
 
@@ -45,6 +47,10 @@ def add_pages(connection: Connection) -> None:
 def add_tables(connection: Connection) -> None:
     """Version 4: what feeds were polled, who may read and decide, and what they follow. Columns are added here too."""
     schema.metadata.create_all(connection)
+    for index in INDEXES:
+        index.create(connection, checkfirst=True)
+    search.add_entry_index(connection)
+    write_facets(connection)
 
 
 MIGRATIONS: tuple[Migration, ...] = (create_tables, add_audit, add_pages, add_tables)

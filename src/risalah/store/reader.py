@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
 from risalah.model.codebook import HIGH_STAGES
 from risalah.model.ids import story_id as make_story_id
 from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story
 from risalah.store import rows, schema
+from risalah.store.connect import reporting
 from risalah.store.document_reader import DocumentReader
-from risalah.store.filters import EntryFilter, narrow
+from risalah.store.filters import EntryFilter
+from risalah.store.find import FacetSets, SetReader
+from risalah.store.schema_facets import pair_counts
 from risalah.store.search import Hit, find_articles
 
 
@@ -24,6 +27,10 @@ class Reader(DocumentReader):
     A method that looks for one thing returns None where there is none, and raises StoreError where the beginning
     fits several.
     """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        super().__init__(engine, name)
+        self._sets = FacetSets()
 
     def load_register(self) -> Register:
         """All of the register as `write_register` was given it."""
@@ -71,21 +78,28 @@ class Reader(DocumentReader):
         **filters: Any,
     ) -> list[Entry]:
         """Entries, latest first; `filters` are the fields of EntryFilter (party, parties, stage, kind, sector ...)."""
-        e = schema.entries.c
-        query = narrow(select(schema.entries), EntryFilter(type=type, **filters))
-        query = query.order_by(func.coalesce(e.date_to, e.date_from, "").desc(), e.id)
-        if limit is not None:
-            query = query.limit(max(0, limit))
-        elif offset:
-            query = query.limit(2**31)
-        with self._read() as c:
-            return rows.to_entries(c, c.execute(query.offset(max(0, offset))).mappings().all())
+        with self.sets() as (c, sets):
+            found = sets.find(EntryFilter(type=type, **filters))
+            ids = sets.list_ids(found.held, skip=max(0, offset), limit=None if limit is None else max(0, limit))
+            return self.take_entries(c, [i for i, _ in ids])
 
     def count_entries(self, type: EntryType | None = None, **filters: Any) -> int:
         """How many entries `entries` would give without limit."""
-        query = narrow(select(func.count()).select_from(schema.entries), EntryFilter(type=type, **filters))
-        with self._read() as c:
-            return int(c.execute(query).scalar() or 0)
+        with self.sets() as (_, sets):
+            return sets.find(EntryFilter(type=type, **filters)).total
+
+    @contextmanager
+    def sets(self) -> Iterator[tuple[Connection, SetReader]]:
+        """The sets of places of entries (find.py), in a transaction that sees one moment of the register."""
+        with reporting(self.name), self.engine.connect() as plain:
+            one_moment = self.engine.dialect.name == "postgresql"
+            c = plain.execution_options(isolation_level="REPEATABLE READ") if one_moment else plain
+            yield c, self._sets.open(c)
+
+    def take_entries(self, c: Connection, ids: list[str]) -> list[Entry]:
+        """The entries with these ids, in this order."""
+        found = rows.gather(c, schema.entries, "id", ids, "id")
+        return rows.to_entries(c, [found[i][0] for i in ids if i in found])
 
     def stories(self) -> list[Story]:
         """All stories by id."""
@@ -148,28 +162,23 @@ class Reader(DocumentReader):
                 return entry
         return None
 
-    def country_pairs(self, kinds: Sequence[str] = ("state", "organisation")) -> list[tuple[str, str, dict[str, int]]]:
-        """(a, b, {"commitment": n, "meeting": n}) of parties that share entries, the busiest pair first; a < b."""
-        p, e, a = schema.entry_parties.c, schema.entries.c, schema.actors.c
-        query = (
-            select(p.entry, e.type, p.actor)
-            .join(schema.entries, e.id == p.entry)
-            .join(schema.actors, a.id == p.actor)
-            .where(a.kind.in_(list(kinds)), e.type != "quotation")
-            .distinct()
-            .order_by(p.entry, p.actor)
-        )
-        held: dict[str, tuple[str, list[str]]] = {}
+    def country_pairs(self, limit: int | None = None) -> list[tuple[str, str, dict[str, int]]]:
+        """(a, b, {"commitment": n, "meeting": n}) of states and organisations that share entries; a < b.
+
+        The busiest pair comes first; a type of which there is nothing is left out.
+        """
+        p = pair_counts.c
+        query = select(pair_counts).order_by((p.commitments + p.meetings).desc(), p.left_actor, p.right_actor)
         with self._read() as c:
-            for entry, kind, actor in c.execute(query):
-                held.setdefault(entry, (kind, []))[1].append(actor)
-        pairs: dict[tuple[str, str], Counter[str]] = {}
-        for kind, who in held.values():
-            for i, left in enumerate(who):
-                for right in who[i + 1 :]:
-                    pairs.setdefault((left, right), Counter())[kind] += 1
-        ranked = sorted(pairs.items(), key=lambda x: (-x[1].total(), x[0]))
-        return [(x, y, dict(sorted(n.items()))) for (x, y), n in ranked]
+            found = c.execute(query if limit is None else query.limit(limit)).all()
+        return [
+            (
+                r.left_actor,
+                r.right_actor,
+                {k: n for k, n in (("commitment", r.commitments), ("meeting", r.meetings)) if n},
+            )
+            for r in found
+        ]
 
     def counts(self) -> dict[str, int]:
         """How much the register holds: `articles irrelevant stories meetings quotations commitments firm ...`.

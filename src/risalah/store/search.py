@@ -1,16 +1,25 @@
-"""Finding articles by their words: FTS5 on SQLite, a text search index on PostgreSQL, behind one function."""
+"""Finding articles and entries by their words: FTS5 on SQLite, tsvector on PostgreSQL, behind the same functions.
+
+Both fold alike (words.py): small letters, no diacritics, words of letters and digits; a word of three letters or more
+finds all that begin with it. Whatever is typed is words, never a query language.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
 
-_WORD = re.compile(r"\w+")
+from risalah.store.places import to_set
+from risalah.store.words import cut_snippet, read_query, write_match, write_tsquery
+
 # PostgreSQL's index refuses a text of more than 1 MB of words; no press article is that long.
 _INDEXED = 200_000
-_VECTOR = f"to_tsvector('simple', coalesce(title, '') || ' ' || left(text, {_INDEXED}))"
+_RANKED = 5000
+"""With more hits than this the newest come first: no reader goes through them, and ranking them takes seconds."""
+MAX_HITS = 200_000
+"""Entries with the words of a query that are counted; the newest of them where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +32,112 @@ class Hit:
 
 
 def create_index(connection: Connection) -> None:
-    """Make the search index over `articles`, kept in step by the database itself."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"CREATE INDEX articles_search ON articles USING gin ({_VECTOR})"))
-        return
-    connection.execute(
-        text(
-            "CREATE VIRTUAL TABLE article_search USING fts5(title, text, content='articles', content_rowid='n', "
-            "tokenize='unicode61 remove_diacritics 2')"
+    """Make the search indexes over articles, kept in step by the database itself, and over entries."""
+    if connection.dialect.name != "postgresql":
+        connection.execute(
+            text(
+                "CREATE VIRTUAL TABLE article_search USING fts5(title, text, content='articles', content_rowid='n', "
+                "tokenize='unicode61 remove_diacritics 2')"
+            )
         )
-    )
-    remove = (
-        "INSERT INTO article_search(article_search, rowid, title, text) VALUES ('delete', old.n, old.title, old.text);"
-    )
-    add = "INSERT INTO article_search(rowid, title, text) VALUES (new.n, new.title, new.text);"
-    connection.execute(text(f"CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN {add} END"))
-    connection.execute(text(f"CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN {remove} END"))
-    connection.execute(text(f"CREATE TRIGGER articles_changed AFTER UPDATE ON articles BEGIN {remove} {add} END"))
+        remove = (
+            "INSERT INTO article_search(article_search, rowid, title, text) "
+            "VALUES ('delete', old.n, old.title, old.text);"
+        )
+        add = "INSERT INTO article_search(rowid, title, text) VALUES (new.n, new.title, new.text);"
+        connection.execute(text(f"CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN {add} END"))
+        connection.execute(text(f"CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN {remove} END"))
+        connection.execute(text(f"CREATE TRIGGER articles_changed AFTER UPDATE ON articles BEGIN {remove} {add} END"))
+    add_entry_index(connection)
+
+
+def add_entry_index(connection: Connection) -> None:
+    """Make the index over entries; on PostgreSQL also that over articles in place of the one of schema 3."""
+    if connection.dialect.name != "postgresql":
+        made = "CREATE VIRTUAL TABLE entry_search USING fts5(words, content='', tokenize='unicode61')"
+        connection.execute(text(made))
+        return
+    connection.execute(text("DROP INDEX IF EXISTS articles_search"))
+    found = connection.execute(text("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'")).first()
+    # Under the locale C small letters are known of ASCII only, and under every locale classes of letters differ.
+    collate = ' COLLATE "und-x-icu"' if found else ""
+    whole = f"left(coalesce(title, '') || ' ' || text, {_INDEXED})"
+    plain = f"regexp_replace(normalize({whole}, NFD), '[\u0300-\u036f]', '', 'g')"
+    words = f"regexp_replace(lower({plain}{collate}), '[^[:alnum:]]+'{collate}, ' ', 'g')"
+    made = f"ALTER TABLE articles ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', {words})) STORED"
+    connection.exec_driver_sql(made)
+    connection.execute(text("CREATE INDEX articles_words ON articles USING gin (words)"))
+    connection.execute(text("ALTER TABLE entry_places ADD COLUMN words tsvector"))
+    connection.execute(text("CREATE INDEX entry_places_words ON entry_places USING gin (words)"))
 
 
 def rebuild_index(connection: Connection) -> None:
-    """Make SQLite's index anew: until then it keeps the words of articles that were removed."""
+    """Make SQLite's indexes anew: until then they keep the words of what was removed."""
     connection.execute(text("INSERT INTO article_search(article_search) VALUES ('rebuild')"))
     connection.execute(text("INSERT INTO article_search(article_search) VALUES ('optimize')"))
+    connection.execute(text("INSERT INTO entry_search(entry_search) VALUES ('delete-all')"))
 
 
-def find_articles(connection: Connection, query: str, limit: int) -> list[Hit]:
-    """Articles that hold every word of `query` (any characters are allowed; only letters and digits count)."""
-    words = _WORD.findall(query.replace("\x00", " "))[:32]
-    if not words:
+def find_articles(
+    connection: Connection,
+    query: str,
+    limit: int,
+    *,
+    outlet: str | None = None,
+    lang: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> list[Hit]:
+    """Articles that hold every word of `query`, the best first, the newest first where very many do.
+
+    `outlet` and `lang` narrow them, `first` and `last` are ISO days of publication.
+    """
+    words = read_query(query)
+    if not words or not limit:
         return []
+    given: dict[str, Any] = {"limit": limit, "ranked": _RANKED + 1}
+    narrowed = ["a.id NOT IN (SELECT article FROM versions)"]
+    for name, value, condition in (
+        ("outlet", outlet, "a.outlet = :outlet"),
+        ("lang", lang, "a.lang = :lang"),
+        ("first", first, "a.published >= :first"),
+        ("last", last and last + "T99", "a.published <= :last"),
+    ):
+        if value:
+            given[name] = value
+            narrowed.append(condition)
+    where = " AND ".join(narrowed)
+    if connection.dialect.name == "postgresql":
+        given["q"] = write_tsquery(words)
+        match = "to_tsquery('simple', :q)"
+        source = f"articles a WHERE a.words @@ {match}"
+        rank = f"ts_rank(a.words, {match}) DESC"
+    else:
+        given["q"] = write_match(words)
+        source = "article_search JOIN articles a ON a.n = article_search.rowid WHERE article_search MATCH :q"
+        rank = "bm25(article_search, 5.0, 1.0)"
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT :ranked) AS counted"
+    few = int(connection.execute(text(counted), given).scalar() or 0) <= _RANKED
+    newest = "article_search.rowid DESC" if connection.dialect.name == "sqlite" else "a.n DESC"
+    order = f"{rank}, a.id" if few else newest
+    sql = f"SELECT a.id, a.title, a.text FROM {source} AND {where} ORDER BY {order} LIMIT :limit"
+    return [Hit(r[0], r[1], cut_snippet(r[2], words)) for r in connection.execute(text(sql), given)]
+
+
+def find_places(connection: Connection, words: list[str], *, limit: int = MAX_HITS) -> tuple[int, bool]:
+    """The set of places of entries that hold all of `words`, and whether those are all (not only the newest)."""
     if connection.dialect.name == "postgresql":
         sql = (
-            f"SELECT id, title, ts_headline('simple', left(text, {_INDEXED}), plainto_tsquery('simple', :q), "
-            '\'StartSel="", StopSel="", MaxWords=24, MinWords=12\') '
-            f"FROM articles WHERE {_VECTOR} @@ plainto_tsquery('simple', :q) "
-            "AND id NOT IN (SELECT article FROM versions) "
-            f"ORDER BY ts_rank({_VECTOR}, plainto_tsquery('simple', :q)) DESC, id LIMIT :limit"
+            "SELECT array_agg(place) FROM (SELECT place FROM entry_places WHERE words @@ to_tsquery('simple', :q) "
+            "ORDER BY place LIMIT :limit) AS found"
         )
-        rows = connection.execute(text(sql), {"q": " ".join(words), "limit": limit})
+        found = connection.execute(text(sql), {"q": write_tsquery(words), "limit": limit + 1}).scalar() or []
     else:
         sql = (
-            "SELECT a.id, a.title, snippet(article_search, 1, '', '', '…', 24) FROM article_search "
-            "JOIN articles a ON a.n = article_search.rowid WHERE article_search MATCH :q "
-            "AND a.id NOT IN (SELECT article FROM versions) "
-            "ORDER BY bm25(article_search, 5.0, 1.0), a.id LIMIT :limit"
+            "SELECT group_concat(place) FROM (SELECT rowid AS place FROM entry_search WHERE entry_search MATCH :q "
+            "ORDER BY rowid LIMIT :limit)"
         )
-        # Quoted, a word is never an operator of the query language.
-        rows = connection.execute(text(sql), {"q": " ".join(f'"{w}"' for w in words), "limit": limit})
-    return [Hit(r[0], r[1], r[2]) for r in rows]
+        held = connection.execute(text(sql), {"q": write_match(words), "limit": limit + 1}).scalar()
+        # One long text comes much faster than as many rows.
+        found = [int(x) for x in held.split(",")] if held else []
+    return to_set(found[:limit]), len(found) <= limit

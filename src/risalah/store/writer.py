@@ -17,7 +17,7 @@ from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, Register
 from risalah.store import schema
 from risalah.store.connect import reporting
-from risalah.store.derive import write_derived
+from risalah.store.derive import clear_derived, write_derived
 from risalah.store.document_reader import LINKED
 from risalah.store.forget import erase_article, note_erased, read_erased
 from risalah.store.judgements import GivenJudgement, ImportReport, append_judgement, import_judgements
@@ -190,8 +190,7 @@ class Store(Reader):
             )
         with self._write() as c:
             note_erased(c, "forget_actor", actor_id, None, why, _now(), {"articles": len(changed)})
-            for table in reversed(schema.DERIVED):
-                c.execute(table.delete())
+            clear_derived(c)
         self.write_documents(changed)
         self._scrub()
         return len(changed)

@@ -50,7 +50,8 @@ def test_an_older_register_is_brought_up_to_date(name: str, tmp_path: Path, requ
         tables = {t.name: {c.name for c in t.columns} for t in schema.metadata.sorted_tables}
         found = inspect(s.engine)
         for table, columns in tables.items():
-            assert {c["name"] for c in found.get_columns(table)} == columns, table
+            # The vectors of words of PostgreSQL's search stand in columns of their own, which no query names.
+            assert {c["name"] for c in found.get_columns(table)} - {"words"} == columns, table
         with s.engine.connect() as c:
             urls = c.exec_driver_sql("SELECT left_url FROM judgements ORDER BY n").scalars().all()
             assert urls[0] and urls[0].startswith("https://kabar.example/")
