@@ -186,7 +186,7 @@ def demo(
 @app.command()
 def show(
     register: RegisterArg,
-    record: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry, article or story, by id.")] = None,
+    record: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry, article, story, actor.")] = None,
     as_of: AsOfOpt = None,
     ui: UiOpt = None,
     config: ConfigOpt = None,
@@ -207,7 +207,7 @@ def show(
 @app.command()
 def explain(
     register: RegisterArg,
-    record: Annotated[str, typer.Argument(metavar="ID", help="The entry to explain.")],
+    record: Annotated[str, typer.Argument(metavar="ID", help="The entry to explain, or an actor.")],
     ui: UiOpt = None,
     config: ConfigOpt = None,
 ) -> None:

@@ -137,10 +137,11 @@ def compute_register(store: Store) -> Register:
     """The register that the stored documents and judgements give; nothing is written."""
     from risalah.link import link
     from risalah.link.memory import rest_collector
+    from risalah.resources.actors import ActorTable
 
     with rest_collector():  # every document is kept until the end
         documents = list(store.standing_documents())
-        return link(documents, replay_judgements(store), weights=read_linking_weights())
+        return link(documents, replay_judgements(store), weights=read_linking_weights(), offices=ActorTable())
 
 
 def replay_judgements(store: Store) -> list[Judgement]:

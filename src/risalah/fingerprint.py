@@ -16,7 +16,16 @@ from risalah.model.ids import digest
 
 _ROOT = Path(__file__).parent
 _READING = ("errors.py", "pipeline.py", "model", "resources", "read", "clean", "annotate", "extract", "data")
-_LINKING = ("errors.py", "model", "resources", "link", "data/link.yaml", "data/outlets", "data/actors")
+_LINKING = (
+    "errors.py",
+    "model",
+    "resources",
+    "link",
+    "data/link.yaml",
+    "data/languages",
+    "data/outlets",
+    "data/actors",
+)
 _NOT_READ = ("data/sample", "data/evaluate", "data/link.yaml", "data/labels.yaml", "data/interface.yaml")
 _NO_PART = {"jobs", "strict", "page_bytes", "as_of", "ui_lang", "host", "port", "verbose"}
 """Settings on which no document hangs; any other one that is added does."""

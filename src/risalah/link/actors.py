@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -55,6 +55,7 @@ def rename_actors(document: Document, names: dict[str, str]) -> Document:
 
     return replace(
         document,
+        mentions=tuple(replace(m, actor=names[m.actor]) if m.actor in names else m for m in document.mentions),
         actors=tuple(replace(a, id=new(a.id)) for a in document.actors),
         meetings=tuple(
             replace(
@@ -77,10 +78,13 @@ def rename_actors(document: Document, names: dict[str, str]) -> Document:
     )
 
 
-def unite_actors(documents: Sequence[Document], names: dict[str, str]) -> tuple[dict[str, Any], ...]:
+def unite_actors(
+    documents: Sequence[Document], names: dict[str, str], flags: Mapping[str, Sequence[dict[str, Any]]]
+) -> tuple[dict[str, Any], ...]:
     """Each actor once, sorted by id: the fullest name, all others as aliases, the latest office that a text gives.
 
-    `documents` come oldest first and are renamed already. A short name's id stays as a row with `same_as`.
+    `documents` come oldest first and are renamed already. A short name's id stays as a row with `same_as`. `flags` on
+    offices go to the row as `office_flags`.
     """
     rows: dict[str, dict[str, Any]] = {}
     aliases: dict[str, set[str]] = defaultdict(set)
@@ -98,6 +102,9 @@ def unite_actors(documents: Sequence[Document], names: dict[str, str]) -> tuple[
         if full in rows:
             name = next((n for n in [rows[full]["name"], *rows[full]["aliases"]] if slug(n) == short), short)
             rows[short] = {**rows[full], "id": short, "name": name, "aliases": [], "same_as": full}
+    for key, found in flags.items():
+        if key in rows:
+            rows[key]["office_flags"] = list(found)
     return tuple(rows[key] for key in sorted(rows))
 
 

@@ -9,6 +9,7 @@ from risalah.link.duplicates import mark_copies
 from risalah.link.entries import Joiner
 from risalah.link.human import is_in_force, read_decisions
 from risalah.link.memory import rest_collector
+from risalah.link.office_flags import OfficeChecker
 from risalah.link.origins import OriginFinder
 from risalah.link.relations import relate_commitments
 from risalah.link.resolve import resolve
@@ -30,12 +31,21 @@ from risalah.model.register import (
     Story,
     Support,
 )
+from risalah.resources.actors import ActorTable
 from risalah.resources.linking import Weights
 
 
 @rest_collector()
-def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *, weights: Weights) -> Register:
+def link(
+    documents: Sequence[Document],
+    judgements: Sequence[Judgement] = (),
+    *,
+    weights: Weights,
+    offices: ActorTable | None = None,
+) -> Register:
     """The register of these documents. Pure: the same input in any order gives an equal register.
+
+    `offices` is the table of who held which office when, by which wrong offices are flagged.
 
     Judgements of persons that stand overrule the rules; those of rules are computed anew and are ignored as input.
     """
@@ -82,7 +92,7 @@ def link(documents: Sequence[Document], judgements: Sequence[Judgement] = (), *,
         meetings=_sorted(meetings),
         quotations=_sorted(quotations),
         commitments=_sorted(commitments),
-        actors=unite_actors([v.document for v in views], names),
+        actors=unite_actors([v.document for v in views], names, OfficeChecker(weights, offices).check(views)),
         judgements=tuple(sorted([*given.values(), *kept], key=lambda j: (j.left, j.right, j.by, j.at or ""))),
     )
 

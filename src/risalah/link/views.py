@@ -185,12 +185,10 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         persons = frozenset(p.actor for p in m.participants if p.actor not in states and not _is_body(p.actor, actors))
         view = RecordView(article, m, "meeting", anchor, anchor.of(text), states, persons, day=article.day)
         posts = [a for p in sorted(persons) if (a := actors.get(p))]
-        view.offices = frozenset(
-            f"{a.office} {a.country}" for a in posts if a.country and _is_single(a.office, weights)
-        )
+        view.offices = frozenset(f"{a.office} {a.country}" for a in posts if a.country and is_single(a.office, weights))
         # A name that a table supplied may be out of date: the text names the office alone.
         view.unnamed = any(
-            a.kind == "office" or a.suggested for a in posts if a.country and _is_single(a.office, weights)
+            a.kind == "office" or a.suggested for a in posts if a.country and is_single(a.office, weights)
         )
         out.append(view)
     for q in document.quotations:
@@ -227,7 +225,7 @@ def _names(document: Document) -> frozenset[str]:
     return frozenset(out)
 
 
-def _is_single(office: str | None, weights: Weights) -> bool:
+def is_single(office: str | None, weights: Weights) -> bool:
     """Is this an office of which a state has one holder at a time?"""
     return bool(office) and (office in weights.single_offices or str(office).endswith(" minister"))
 

@@ -48,6 +48,10 @@ class Weights:
     day_parts: tuple[str, ...] = ()
     forerunners: frozenset[str] = frozenset()
     successors: frozenset[str] = frozenset()
+    office_forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    office_hedges: tuple[str, ...] = ()
+    office_joiners: tuple[str, ...] = ()
+    same_offices: tuple[frozenset[str], ...] = ()
 
     def limit(self, name: str) -> float:
         """A threshold or window. Raises ResourceError where data/link.yaml lacks it."""
@@ -77,17 +81,20 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
     words: dict[str, list[str]] = {}
     occasions: dict[str, list[str]] = {}
     relations: dict[str, list[str]] = {}
+    offices: dict[str, list[str]] = {}
     for code in languages:
         language = Language(code)
         for key in (
             "stop_words", "weak_words", "object_stop_words", "field_words", "word_beginnings", "word_endings",
-            "statement_words", "speech_carried", "day_parts",
+            "statement_words", "speech_carried", "day_parts", "office_hedges", "office_joiners",
         ):  # fmt: skip
             words.setdefault(key, []).extend(language.words("linking", key))
         for kind, phrases in language.mapping("linking", "relations").items():
             relations.setdefault(str(kind), []).extend(phrases)
         for kind, phrases in language.mapping("linking", "occasions").items():
             occasions.setdefault(str(kind), []).extend(phrases)
+        for row in language.table("roles").get("roles") or ():
+            offices.setdefault(str(row["office"]), []).extend(str(form) for form in row["forms"])
         # Who speaks stands behind a short cue (kata) and before a verb of saying (mengatakan).
         words.setdefault("speech_before", []).extend(("menurut", *language.words("quotations", "cues")))
         words.setdefault("speech_after", []).extend(language.mapping("quotations", "verbs")["assert"])
@@ -120,6 +127,10 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         speech_after=tuple(words.get("speech_after", ())),
         speech_carried=tuple(words.get("speech_carried", ())),
         day_parts=tuple(words.get("day_parts", ())),
+        office_forms={office: tuple(forms) for office, forms in offices.items()},
+        office_hedges=tuple(words.get("office_hedges", ())),
+        office_joiners=tuple(words.get("office_joiners", ())),
+        same_offices=tuple(frozenset(group) for group in data.get("same_offices") or ()),
     )
 
 

@@ -13,6 +13,7 @@ from risalah.model.register import Entry
 from risalah.show.context import clean_text, find_record, list_marks, place_marks, render_marked
 from risalah.show.export_rows import FIELDS, collect_evidence
 from risalah.show.labels import Labels
+from risalah.show.offices import show_actor
 from risalah.show.terminal_parts import is_plain, name_entry, read_names
 from risalah.show.values import Values
 from risalah.store.reader import Reader
@@ -71,8 +72,12 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
 
 
 def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id") -> None:
-    """Print what `explain` gives, each field with its marked words and rules."""
+    """Print what `explain` gives, each field with its marked words and rules; of an actor its doubted offices."""
     labels = Labels(lang)
+    actor = None if "#" in id or store.entry(id) else store.actor(id)
+    if actor is not None:
+        show_actor(store, actor, console, lang=lang)
+        return
     entry = _find(store, id)
     found = explain(store, entry.id)
     values = Values(labels, read_names(store))

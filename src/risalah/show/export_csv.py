@@ -48,7 +48,7 @@ def write_tables(store: Reader, as_of: str, only: str | None = None) -> Iterator
     plain: dict[str, list[dict[str, Any]]] = {
         "article": [a.to_json() for a in register.articles],
         "story": [s.to_json() for s in register.stories],
-        "actor": list(register.actors),
+        "actor": [{**a, "office_flags": _list_flags(a)} for a in register.actors],
         "conflict": [
             {"entry": e.id, "type": e.type, "field": c.field, "grade": c.grade, "value": v, "articles": list(a)}
             for e in register.entries()
@@ -62,7 +62,7 @@ def write_tables(store: Reader, as_of: str, only: str | None = None) -> Iterator
     columns = {
         "article": "id url outlet title published lang story origin origin_basis duplicate_of",
         "story": "id title articles outlets origins from to",
-        "actor": "id kind name aliases office country former suggested",
+        "actor": "id kind name aliases office country former suggested office_flags",
         "conflict": "entry type field grade value articles",
         "judgement": "left right verdict score reasons by at withdrawn_at",
     }
@@ -70,6 +70,14 @@ def write_tables(store: Reader, as_of: str, only: str | None = None) -> Iterator
         if only in (None, kind):
             flat = ({k: flatten_value(v) for k, v in row.items()} for row in rows)
             yield kind, _print_table(columns[kind].split(), flat)
+
+
+def _list_flags(actor: Mapping[str, Any]) -> list[str]:
+    """The doubted offices of an actor: the reason, the office, the day and the words' place."""
+    return [
+        f"{f['reason']} {f['office']} {f['day']} {f['article']}:{f['start']}-{f['end']}"
+        for f in actor.get("office_flags") or ()
+    ]
 
 
 def _print_table(columns: list[str], rows: Iterator[Mapping[str, Cell]] | Any) -> str:

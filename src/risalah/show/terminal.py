@@ -9,6 +9,7 @@ from rich.console import Console
 from risalah.errors import ConfigError
 from risalah.show.export_rows import read_day
 from risalah.show.labels import Labels
+from risalah.show.offices import show_actor
 from risalah.show.terminal_detail import Detail
 from risalah.show.terminal_overview import Overview
 from risalah.store.reader import Reader
@@ -23,7 +24,7 @@ def show_register(store: Reader, console: Console, as_of: str | date, *, lang: s
 
 
 def show_entry(store: Reader, id: str, console: Console, as_of: str | date, *, lang: str = "id") -> None:
-    """Print one meeting, quotation, commitment, story or article; `id` may be any unique beginning.
+    """Print one meeting, quotation, commitment, story, article or actor; `id` may be any unique beginning.
 
     "<article>#<record>" gives the entry that rests on that record.
 
@@ -42,5 +43,9 @@ def show_entry(store: Reader, id: str, console: Console, as_of: str | date, *, l
     article = store.article_entry(id)
     if article is not None:
         Overview(store, console, day, labels).show_article(article)
+        return
+    actor = store.actor(id)
+    if actor is not None:
+        show_actor(store, actor, console, lang=lang)
         return
     raise ConfigError(f"{store.name}: nothing with the id {id!r}", remedy="list the ids with `risalah show REGISTER`")

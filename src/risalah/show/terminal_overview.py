@@ -14,6 +14,7 @@ from risalah.model.register import ArticleEntry, Entry, RecordRef, Story
 from risalah.show.context import clean_text
 from risalah.show.export_rows import find_overdue
 from risalah.show.labels import Labels
+from risalah.show.offices import list_flags, say_flag, say_side
 from risalah.show.terminal_parts import list_sources, make_table, name_entry, read_names, say_support, style_stage
 from risalah.show.values import Values, cue_before
 from risalah.store.reader import Reader
@@ -50,6 +51,7 @@ class Overview:
         self.section("meetings", self.list_meetings(self.store.entries("meeting")))
         self.section("quotations", self.list_quotations(self.store.entries("quotation")))
         self.section("conflicts", self.list_conflicts(self.store.entries(conflicts=True)))
+        self.section("offices", self.list_offices(list_flags(self.store)))
 
     def show_story(self, story: Story) -> None:
         """One story: its articles and what they support."""
@@ -211,4 +213,17 @@ class Overview:
             for c in e.conflicts:
                 values = " | ".join(f"{self.values.say(c.field, v, e.type) or '–'} ×{len(a)}" for v, a in c.values)
                 rows.append([e.id, self.labels.field(c.field), self.labels.label("grade", c.grade), values])
+        return self.render(["id", "", "", ""], rows)
+
+    def list_offices(self, flags: list[dict[str, Any]]) -> RenderableType | None:
+        """Offices that the table of offices or other articles contradict."""
+        rows: list[list[str | Text]] = [
+            [
+                f["actor"],
+                f["day"],
+                self.labels.office(f["office"]),
+                f"{say_flag(f, self.labels)}; " + "; ".join(say_side(x, self.labels) for x in f["against"]),
+            ]
+            for f in flags
+        ]
         return self.render(["id", "", "", ""], rows)

@@ -71,6 +71,10 @@ class Ui:
         """What an office is called."""
         return self._labels.office(name)
 
+    def office_flag(self, code: str) -> str:
+        """Why an office is doubted, or who says otherwise."""
+        return self._labels.label("office_flag", code)
+
     def when(self, row: dict[str, Any] | None) -> str:
         """A date object in words."""
         return formats.format_when(row, self.lang, self._words)
