@@ -27,6 +27,7 @@ class Settings:
     lang: str = _setting("auto", "language of the pages: auto, or a code such as id or en")
     jobs: int = _setting(1, "processes that read pages")
     keep_all: bool = _setting(False, "extract from pages too that are not about diplomacy")
+    review_every: int = _setting(100, "of the pages dropped at the first look, one in so many is kept for review")
     strict: bool = _setting(False, "stop at the first page that cannot be used")
     page_bytes: int = _setting(10_000_000, "a page larger than this many bytes is set aside")
     as_of: date | None = _setting(None, "the day on which overdue is judged; today without it")  # noqa: RUF009

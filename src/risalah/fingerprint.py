@@ -15,7 +15,18 @@ from risalah.model.article import Page
 from risalah.model.ids import digest
 
 _ROOT = Path(__file__).parent
-_READING = ("errors.py", "pipeline.py", "model", "resources", "read", "clean", "annotate", "extract", "data")
+_READING = (
+    "errors.py",
+    "cascade.py",
+    "pipeline.py",
+    "model",
+    "resources",
+    "read",
+    "clean",
+    "annotate",
+    "extract",
+    "data",
+)
 _LINKING = (
     "errors.py",
     "model",
@@ -26,7 +37,14 @@ _LINKING = (
     "data/outlets",
     "data/actors",
 )
-_NOT_READ = ("data/sample", "data/evaluate", "data/link.yaml", "data/labels.yaml", "data/interface.yaml")
+_NOT_READ = (
+    "data/sample",
+    "data/evaluate",
+    "data/measure",
+    "data/link.yaml",
+    "data/labels.yaml",
+    "data/interface.yaml",
+)
 _NO_PART = {"jobs", "strict", "page_bytes", "as_of", "ui_lang", "host", "port", "verbose"}
 """Settings on which no document hangs; any other one that is added does."""
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from time import process_time
 
 from risalah import __version__
 from risalah.annotate.annotator import Annotator
 from risalah.annotate.hidden import Shadow, has_hidden
+from risalah.cascade import Cascade, describe_language
 from risalah.clean import Cleaner
 from risalah.config import Settings
 from risalah.errors import ConfigError, EvidenceError, PageError
@@ -35,13 +37,34 @@ class Engine:
     extractor: Extractor
     relevance: RelevanceReader
 
-    def read(self, article: Article, *, keep_all: bool) -> Document:
+    def read(self, article: Article, *, keep_all: bool, clock: StageClock) -> Document:
         """The document of an article in this language. Cheap first: a page off topic is not even annotated."""
         if not keep_all:
             article = self.relevance.judge(article)
+            clock.note("relevance")
             if not article.relevant:
                 return Document(article)
-        return self.extractor.extract(self.annotator.annotate(article), keep_all=keep_all)
+        annotated = self.annotator.annotate(article)
+        clock.note("annotate")
+        document = self.extractor.extract(annotated, keep_all=keep_all)
+        clock.note("extract")
+        return document
+
+
+class StageClock:
+    """Processor time of the stages of one page, in seconds."""
+
+    __slots__ = ("_last", "seconds")
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = process_time()
+
+    def note(self, stage: str) -> None:
+        """All time since the last note was spent in `stage`."""
+        now = process_time()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
 
 
 class Kit:
@@ -59,6 +82,8 @@ class Kit:
             extractor = Extractor(language, relevance, proposers)
             self.engines[code] = Engine(Annotator(language, self.actors), extractor, relevance)
         self.cleaner = Cleaner(self.outlets, languages)
+        readers = {code: engine.relevance for code, engine in self.engines.items()}
+        self.cascade = Cascade(readers, self.outlets, self.settings.review_every)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -102,20 +127,28 @@ def make_proposers(settings: Settings) -> list[Proposer]:
 
 
 def process(page: Page, kit: Kit) -> Document:
-    """Clean, annotate and extract one page. Raises PageError where the page cannot be used."""
+    """Look at, clean, annotate and extract one page. Raises PageError where the page cannot be used."""
+    clock = StageClock()
+    return replace(_process(page, kit, clock), seconds=clock.seconds)
+
+
+def _process(page: Page, kit: Kit, clock: StageClock) -> Document:
+    keep_all = kit.settings.keep_all
+    if not keep_all and page.kind == "html":
+        dropped = kit.cascade.look(page)
+        clock.note("look")
+        if dropped is not None:
+            return dropped
     article = kit.cleaner.clean(page)
+    clock.note("clean")
     engine = kit.engines.get(article.lang)
     if engine is None:
-        known = ", ".join(sorted(kit.engines))
-        detail = (
-            f"language {article.lang!r} has no engine yet (there is {known}); the page is kept, and not read further"
-        )
-        note = Failure("annotate", "language", detail, page.where, quarantined=False)
+        note = describe_language(article.lang, kit.engines, page.where)
         return Document(replace(article, relevant=False, relevance=0.0), failures=(note,))
     if has_hidden(article.text):
         shadow = Shadow(article)
-        return shadow.restore(engine.read(shadow.article, keep_all=kit.settings.keep_all), page.where)
-    return engine.read(article, keep_all=kit.settings.keep_all)
+        return shadow.restore(engine.read(shadow.article, keep_all=keep_all, clock=clock), page.where)
+    return engine.read(article, keep_all=keep_all, clock=clock)
 
 
 def process_safely(page: Page | Failure, kit: Kit) -> Document:

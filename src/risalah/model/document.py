@@ -44,11 +44,33 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """Which gate in front of cleaning dropped a page: `gate` is language or relevance, `score` the probability that it
+    is about diplomacy. `sampled` says that it is kept with its text for review."""
+
+    gate: str
+    score: float
+    sampled: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object."""
+        return {"gate": self.gate, "score": self.score, "sampled": self.sampled}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Drop:
+        """The inverse of `to_json`."""
+        return cls(row["gate"], float(row["score"]), bool(row.get("sampled")))
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article, its names and its records; `failures` says what went wrong, and is empty mostly.
 
     `gate` says what the gate let in and kept out. A register keeps what was kept out among the failures, and drops
     the rest: the document that it gives back has none, and equals this one all the same.
+
+    `dropped` is set where a gate dropped the page at the fast look: its text is then the fast text, not a cleaned one.
+    `seconds` is the processor time of each stage, for reports; it is in no JSON.
     """
 
     article: Article
@@ -59,6 +81,8 @@ class Document:
     commitments: tuple[Commitment, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
     gate: GateReport | None = field(default=None, compare=False)
+    dropped: Drop | None = None
+    seconds: dict[str, float] = field(default_factory=dict, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """The document of CONTRACT.md."""
@@ -73,6 +97,7 @@ class Document:
             "commitments": [c.to_json(text) for c in self.commitments],
             "failures": [f.to_json() for f in self.failures],
             "gate": self.gate.to_json(text) if self.gate else None,
+            **({"dropped": self.dropped.to_json()} if self.dropped else {}),
         }
 
     @classmethod
@@ -89,4 +114,5 @@ class Document:
             commitments=tuple(Commitment.from_json(c, text) for c in row.get("commitments") or ()),
             failures=tuple(Failure.from_json(f) for f in row.get("failures") or ()),
             gate=GateReport.from_json(row["gate"], text) if row.get("gate") else None,
+            dropped=Drop.from_json(row["dropped"]) if row.get("dropped") else None,
         )
