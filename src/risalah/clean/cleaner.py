@@ -15,9 +15,10 @@ from risalah.clean.language import detect_language
 from risalah.clean.lines import JoinWords, ends_sentence, is_list_item, split_lines
 from risalah.clean.links import LinkWords
 from risalah.clean.markup import Markup, read_markup
+from risalah.clean.publication import PublicationReader, Surroundings
 from risalah.clean.published import DateReader
 from risalah.errors import CleanError
-from risalah.model.article import Article, Block, BlockKind, Dateline, Page, PublishedBasis
+from risalah.model.article import Article, Block, BlockKind, Dateline, Page
 from risalah.model.ids import article_id
 from risalah.model.span import Span
 from risalah.resources.language import Language
@@ -64,6 +65,7 @@ class Cleaner:
         links = LinkWords(lines("starters"), lines("weak_starters"), lines("role_starters"), lines("headline_words"))
         self._dumps = DumpReader(rules, join, links, self._datelines)
         self._dates = DateReader(main, outlets)
+        self._publications = PublicationReader(self._dates)
         self._credits = CreditReader(main, outlets)
 
     def clean(self, page: Page) -> Article:
@@ -80,11 +82,12 @@ class Cleaner:
         title = _squeeze(page.title) or (self._without_outlet(markup.title) if markup else None)
         dated = DatedLine(self._dates.read_line)
         content = page.content
+        chosen = choose_lines(markup.readings, self._rules.is_tail) if markup else ""
         if markup:
-            content = choose_lines(markup.visible, markup.text, self._rules.is_tail) if markup.sure else markup.text
-        body = self._settle(content, title, dated, trim=not (markup and markup.sure))
-        if markup and markup.sure and not body.lines:
-            body = self._settle(markup.visible, title, dated, trim=True)
+            content = chosen or markup.readings.visible
+        body = self._settle(content, title, dated, trim=not chosen)
+        if markup and chosen and not body.lines:
+            body = self._settle(markup.readings.visible, title, dated, trim=True)
         if not _is_article(body.lines):
             raise CleanError(
                 "no article text was found on the page",
@@ -118,19 +121,19 @@ class Cleaner:
         outlet = self._outlet(page, url, body, found.outlet if found else None)
         offset = len(text) - len("\n".join(body.lines))
         dateline = Dateline(Span(offset, offset + found.length), found.place) if found else None
-        published, basis, odd = self._published(
-            page, markup, body, text[offset : offset + found.length] if found else "", dated
-        )
-        metadata = dict(page.metadata)
-        if odd:
-            metadata["published_given"] = odd
         known = self._outlets.get(outlet)
         indonesian = bool((known and known.country == "IDN") or (outlet or "").endswith(".id"))
+        line = text[offset : offset + found.length] if found else ""
+        around = Surroundings(body.title, body.above, body.lines[0], line, indonesian)
+        publication = self._publications.read(page.published, markup, around, dated)
+        metadata = dict(page.metadata)
+        if publication.odd:
+            metadata["published_given"] = publication.odd
         full = markup.plain_length if markup else _inked(page.content)
         kept = _inked(text if markup or not page.title else text[offset:])
         byline = self._credits.split_authors(page.author) or self._credits.read_byline([*body.above, *body.below])
         if not byline and markup:
-            byline = self._credits.split_authors(markup.author)
+            byline = self._credits.split_authors(";".join(markup.authors))
         return Article(
             id=article_id(text, url, outlet),
             text=text,
@@ -140,8 +143,8 @@ class Cleaner:
             url=url,
             outlet=outlet,
             byline=byline,
-            published=published,
-            published_basis=basis,
+            published=publication.published,
+            published_basis=publication.basis,
             dateline=dateline,
             via=self._credits.read_via("\n".join((*body.lines, *body.below)), outlet),
             furniture_removed=max(0, full - kept),
@@ -170,41 +173,6 @@ class Cleaner:
                 if _ADDRESS.fullmatch(part.strip()):
                     return self._outlets.of_url(part.strip().lower())
         return None
-
-    def _published(
-        self, page: Page, markup: Markup | None, body: _Body, dateline: str, dated: DatedLine
-    ) -> tuple[str | None, PublishedBasis, str | None]:
-        """(date, its basis, what was given and could not be read)."""
-        given = self._dates.read(page.published)
-        if given:
-            return given, "given", None
-        odd = page.published
-        if markup and markup.published:
-            value = self._dates.read(markup.published)
-            if value:
-                return _to_the_minute(value, markup, dated), "metadata", odd
-        near = body.above[-10:]
-        for line in reversed(near):
-            value = dated(line)
-            if value:
-                return value, "text", odd
-        if markup:
-            for row in split_lines(markup.visible[:20_000]):
-                value = dated(row.text)
-                if value and "T" in value:
-                    return value, "text", odd
-        value = self._dates.read(dateline)
-        if value:
-            return value, "dateline", odd
-        return None, "none", odd
-
-
-def _to_the_minute(day: str, markup: Markup, dated: DatedLine) -> str:
-    """The visible date line of the same day where metadata has the day alone."""
-    if "T" in day:
-        return day
-    seen = (dated(row.text) for row in split_lines(markup.visible[:40_000]))
-    return next((x for x in seen if x and x.startswith(day) and "T" in x), day)
 
 
 def _text_of(title: str | None, lines: tuple[str, ...]) -> str:

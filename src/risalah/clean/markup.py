@@ -1,92 +1,69 @@
-"""HTML pages: body lines and metadata out of the markup."""
+"""HTML pages: their readings, and what their markup says about the article."""
 
 from __future__ import annotations
 
 import html as entities
-import logging
 import re
 from dataclasses import dataclass
 
-import trafilatura
-from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
-from trafilatura.settings import Document
 
-_MOST_TAGS = 200_000
-"""Pages with more tags are read by the fast parser alone: no article has them."""
-_TAG = re.compile(r"<[a-zA-Z]")
-_DATE_KEYS = (
-    re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{4,60})\""),
-    re.compile(
-        r"<meta[^>]{0,300}?(?:property|name|itemprop)\s*=\s*[\"'](?:article:published_time|og:published_time|datePublished"
-        r"|publishdate|content_PublishedDate|dtk:publishdate|pubdate|parsely-pub-date|sailthru\.date|date|DC\.date\.issued"
-        r"|originalpublicationdate|cXenseParse:recs:publishtime)[\"'][^>]{0,300}?content\s*=\s*[\"']([^\"']{4,60})[\"']",
-        re.I,
-    ),
-    re.compile(
-        r"<meta[^>]{0,300}?content\s*=\s*[\"']([^\"']{4,60})[\"'][^>]{0,300}?(?:property|name|itemprop)\s*=\s*[\"']"
-        r"(?:article:published_time|og:published_time|datePublished|publishdate|content_PublishedDate|pubdate)[\"']",
-        re.I,
-    ),
-    re.compile(r"<time[^>]{0,300}?datetime\s*=\s*[\"']([^\"']{4,60})[\"']", re.I),
+from risalah.clean.linked_data import choose_linked_article, read_linked_articles
+from risalah.clean.readings import Readings, read_html
+
+_PUBLISHED = (
+    "article:published_time|og:published_time|datePublished|publishdate|publish-date|publish_date|content_PublishedDate"
+    "|dtk:publishdate|pubdate|parsely-pub-date|sailthru\\.date|date|DC\\.date\\.issued|DC\\.date|originalpublicationdate"
+    "|cXenseParse:recs:publishtime|published_time|article\\.published"
 )
-_JSON_AUTHOR = re.compile(r"\"author\"\s*:\s*(?:\[\s*)?\{[^{}]{0,300}?\"name\"\s*:\s*\"([^\"]{2,80})\"")
+_DATE_META = tuple(
+    re.compile(form, re.I)
+    for keys in (_PUBLISHED, "dateCreated|article:modified_time|dateModified|lastmod")
+    for form in (
+        rf"<meta[^>]{{0,300}}?(?:property|name|itemprop)\s*=\s*[\"'](?:{keys})[\"'][^>]{{0,300}}?content\s*=\s*"
+        r"[\"']([^\"']{4,60})[\"']",
+        rf"<meta[^>]{{0,300}}?content\s*=\s*[\"']([^\"']{{4,60}})[\"'][^>]{{0,300}}?(?:property|name|itemprop)\s*=\s*"
+        rf"[\"'](?:{keys})[\"']",
+    )
+)
+_HEAD = 400_000
+"""Characters in which metadata are looked for."""
+_TIME = re.compile(r"<time\b([^>]{0,400})>", re.I)
+_DATETIME = re.compile(r"datetime\s*=\s*[\"']([^\"']{4,60})[\"']", re.I)
 _SUFFIX = re.compile(r"\s+(?:[|»·•]|[-–—])\s+([^|»·•]{2,60})$")
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What an HTML page holds. `text` has a paragraph a line; `sure` says that an extractor chose the body."""
+    """What an HTML page holds. `stamps` are its date-times, the most telling first; `authors` those that it names."""
 
-    text: str
-    sure: bool
+    readings: Readings
     title: str | None = None
-    published: str | None = None
-    author: str | None = None
+    stamps: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     url: str | None = None
     plain_length: int = 0
-    visible: str = ""
 
 
 def read_markup(html: str, url: str | None) -> Markup:
-    """Body and metadata of a page; where no body is found, all of its visible text (`sure` is False)."""
+    """Readings and metadata of a page; where no reading finds a body, all of its visible text remains."""
     tree = HTMLTree.parse(html)
-    plain = str(extract_plain_text(tree, main_content=False, alt_texts=False, noscript=False, list_bullets=False))
+    readings = read_html(html, tree, url)
+    linked = read_linked_articles(html)
     title = _title(tree)
-    published = _published(html)
-    body, author = "", None
-    if sum(1 for _ in _TAG.finditer(html)) <= _MOST_TAGS:
-        found = _extract(html, url)
-        if found:
-            body, author, date = found
-            published = published or date
-    named = _JSON_AUTHOR.search(html)
+    own = choose_linked_article(linked, title)
+    stamps = [*(own.stamps if own else ()), *_meta_stamps(html), *_time_stamps(html)]
+    authors = own.authors if own else ()
+    if not authors and readings.author:
+        authors = (readings.author,)
     return Markup(
-        text=body or plain,
-        sure=bool(body),
-        title=title,
-        published=published,
-        author=entities.unescape(named[1]) if named else author,
-        url=_link(tree),
-        plain_length=len("".join(plain.split())),
-        visible=plain,
+        readings=readings,
+        title=title or (own.headline if own else None),
+        stamps=tuple(dict.fromkeys(stamps)),
+        authors=authors,
+        url=_address(tree),
+        plain_length=len("".join(readings.visible.split())),
     )
-
-
-def _extract(html: str, url: str | None) -> tuple[str, str | None, str | None] | None:
-    """(body, author, day) by trafilatura; None where it finds no article or gives up."""
-    try:
-        found = trafilatura.bare_extraction(
-            html, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
-        )
-    except (ValueError, RecursionError, AttributeError, TypeError, KeyError, IndexError):
-        return None  # a page that breaks the extractor is read by the other way
-    if not isinstance(found, Document) or not found.text:
-        return None
-    return found.text, found.author, found.date
 
 
 def _title(tree: HTMLTree) -> str | None:
@@ -119,15 +96,19 @@ def strip_site(title: str) -> str:
     return title
 
 
-def _published(html: str) -> str | None:
-    for key in _DATE_KEYS:
-        m = key.search(html)
-        if m:
-            return entities.unescape(m[1])
-    return None
+def _meta_stamps(html: str) -> list[str]:
+    """What <meta> says: first when it was published, then when it was made and altered."""
+    return [entities.unescape(m[1]) for rule in _DATE_META for m in rule.finditer(html[:_HEAD])]
 
 
-def _link(tree: HTMLTree) -> str | None:
+def _time_stamps(html: str) -> list[str]:
+    """The <time> that is marked as the publication's, else the page's only one: others belong to links."""
+    found = [(m[1], d[1]) for m in _TIME.finditer(html) if (d := _DATETIME.search(m[1]))]
+    marked = [value for tag, value in found if re.search(r"datePublished|pubdate|entry-date|published", tag, re.I)]
+    return marked[:1] or ([found[0][1]] if len({value for _, value in found}) == 1 else [])
+
+
+def _address(tree: HTMLTree) -> str | None:
     """The canonical address that the page states for itself."""
     if not tree.document:
         return None

@@ -11,7 +11,7 @@ from risalah.resources.outlets import OutletTable
 
 _ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
-    r"(?:[T ](?P<h>\d{2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:(?:T| T?)(?P<h>\d{2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _TIME = r"(?P<h>[01]?\d|2[0-3])[:.](?P<n>[0-5]\d)(?:[:.][0-5]\d)?"
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")

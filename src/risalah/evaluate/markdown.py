@@ -43,7 +43,8 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
         blocks.append(_table(("Relevance of press rows", "Recall", "False share", "counts"), _relevance_rows(figures)))
     if "ingest" in figures:
         rows = [_ingest_row(name, row) for name, row in figures["ingest"].items()]
-        blocks.append(_table(("Saved pages", "Body, mean F1", "Title", "Date", "pages", "lost"), rows))
+        head = ("Saved pages", "Body F1", "trafilatura", "Title", "Day", "Time of day", "Outlet", "pages", "lost")
+        blocks.append(_table(head, rows))
     failed = Counter(_cause(line) for line in log)
     if failed:
         causes = sorted(failed.items(), key=lambda item: (-item[1], item[0]))
@@ -181,8 +182,10 @@ def _language_cells(row: Figures) -> tuple[str, str, str]:
 
 
 def _ingest_row(name: str, row: Figures) -> tuple[str, ...]:
-    parts = [f"{_rate(share['rate'])} ({share['ok']:g} / {share['n']})" for share in (row["title"], row["date"])]
-    return (name, _rate(row["body_f1"]), *parts, str(row["pages"]), str(row["lost"]))
+    shares = (row["title"], row["date"], row["clock"], row["outlet"])
+    parts = [f"{_rate(share['rate'])} ({share['ok']:g} / {share['n']})" for share in shares]
+    bodies = (_rate(row["body"]["f1"]), _rate(row["trafilatura"]["f1"]))
+    return (name, *bodies, *parts, str(row["pages"]), str(row["lost"]))
 
 
 def _cause(line: Sequence[Any]) -> str:

@@ -126,6 +126,8 @@ def _register_lines(register: Figures) -> list[str]:
 
 
 def _part(value: Any) -> str:
+    if isinstance(value, dict) and "f1" in value:
+        return f"F1 {value['f1']:.3f} (P {value['precision']:.3f}, R {value['recall']:.3f})"
     if isinstance(value, dict):
         return f"{_number(value['rate']).strip()} ({value['ok']:g}/{value['n']})"
     return _number(value).strip()

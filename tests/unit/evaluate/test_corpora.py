@@ -13,8 +13,9 @@ import pytest
 from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.evaluate.indotimex import measure_indotimex
-from risalah.evaluate.ingest import compare_bodies, measure_ingest
+from risalah.evaluate.ingest import measure_ingest
 from risalah.evaluate.pfsa import join_tokens, measure_pfsa, read_articles
+from risalah.evaluate.shingles import BodyScore, compare_bodies
 from risalah.evaluate.single_sentences import measure_sentences
 from risalah.evaluate.tagged_names import lay_out, measure_tagger
 from risalah.evaluate.timeml import read_timeml, write_days
@@ -122,24 +123,38 @@ def test_ingest_compares_body_title_and_day(tmp_path: Path) -> None:
     )
     body = "\n".join(f"{s} {s.replace('Kalimat', 'Paragraf')}" for s in sentences)
     row = {"id": "a", "url": "https://kabar.example/a", "html": page, "body": body}
-    rows = [{**row, "title": "Pupuk Maroko Tiba", "date": "2031-03-05"}, {**row, "id": "b", "html": " "}]
+    rows = [{**row, "title": "Pupuk Maroko Tiba", "date": "2031-03-05 10:00"}]
+    rows.append({**rows[0], "id": "b", "html": " "})
     folder = tmp_path / "eval" / "html"
     folder.mkdir(parents=True)
     (folder / "own.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
     log: list[tuple[Any, ...]] = []
     figures = measure_ingest(tmp_path, log)["own"]
     assert (figures["pages"], figures["lost"]) == (2, 1)
-    assert figures["body_f1"] == pytest.approx(0.5, abs=0.02)
-    assert figures["title"]["rate"] == figures["date"]["rate"] == 1
-    assert [line[:2] for line in log] == [("PAGE lost", "b"), ("BODY", "b")]
+    # A page without a text has no precision; its recall is 0.
+    assert figures["body"] == {"f1": pytest.approx(2 / 3, abs=0.02), "precision": 1.0, "recall": 0.5, "n": 2}
+    assert figures["trafilatura"]["recall"] == 0.5
+    assert figures["title"]["rate"] == figures["date"]["rate"] == figures["clock"]["rate"] == 0.5
+    kinds = [line[0] for line in log if line[1] == "b"]
+    assert kinds == ["PAGE lost", "BODY", "TITLE", "PUBLISHED", "CLOCK"]
+    assert not [line for line in log if line[1] == "a"]
     with pytest.raises(ConfigError, match="--data DIR"):
         measure_ingest(tmp_path / "none", log)
 
 
 def test_bodies_are_compared_by_runs_of_words() -> None:
-    assert compare_bodies("satu dua tiga empat lima", "satu dua tiga empat lima") == 1
-    assert compare_bodies("lima empat tiga dua satu", "satu dua tiga empat lima") == 0
-    assert compare_bodies("", "satu dua tiga empat lima") == 0
+    assert compare_bodies("satu dua tiga empat lima", "satu dua tiga empat lima") == (1, 1)
+    assert compare_bodies("lima empat tiga dua satu", "satu dua tiga empat lima") == (0, 0)
+    assert compare_bodies("", "satu dua tiga empat lima") == (None, 0)
+    # Only the first run of four is the same; a difference of case is one.
+    assert compare_bodies("satu dua tiga empat Lima", "satu dua tiga empat lima enam") == (1 / 2, 1 / 3)
+
+
+def test_a_short_page_counts_as_much_as_a_long_one() -> None:
+    score = BodyScore()
+    assert score.add("satu dua tiga empat", "satu dua tiga empat") == 1
+    assert score.add("lain sama sekali isinya " * 40, "satu dua tiga empat lima " * 40) == 0
+    assert score.to_json() == {"f1": 0.5, "precision": 0.5, "recall": 0.5, "n": 2}
 
 
 def test_names_of_labelled_tokens_are_laid_out_as_in_print(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""An HTML page as three extractors and the eye read it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+from trafilatura.settings import Document
+
+_MOST_TAGS = 200_000
+"""Pages with more tags are read by the fast parser alone: no article has them."""
+_MOST_CHARACTERS = 3_000_000
+"""The same for length; the longest of 287 saved pages has 2,400,000 characters."""
+_DEEPEST = 400
+"""The same for elements inside elements: the extractors' time grows with the square of the depth."""
+_TAG = re.compile(r"<[a-zA-Z]")
+_BOX = re.compile(
+    r"<(/?)(?:div|span|section|article|main|b|i|em|strong|font|center|blockquote|ul|ol|table|td|a)\b", re.I
+)
+
+for _name in ("trafilatura", "htmldate", "readability.readability"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What extractors read of one page, a paragraph a line. `visible` is all that a reader sees; `main` the generous
+    reading, whose lines are voted on; `bodies` the strict ones, which vote; `author` and `day` what they say of them.
+    """
+
+    visible: str
+    main: str = ""
+    bodies: tuple[str, ...] = ()
+    author: str | None = None
+    day: str | None = None
+
+
+def read_html(html: str, tree: HTMLTree, url: str | None) -> Readings:
+    """All readings of a page. An extractor that finds nothing or gives up has no voice."""
+    visible = _text(tree)
+    if len(html) > _MOST_CHARACTERS or sum(1 for _ in _TAG.finditer(html)) > _MOST_TAGS or _depth(html) > _DEEPEST:
+        return Readings(visible)
+    found = _trafilatura(html, url)
+    bodies = (found.text or "" if found else "", _readability(html))
+    return Readings(
+        visible,
+        _text(tree, main=True),
+        tuple(x for x in bodies if x.strip()),
+        found.author if found else None,
+        found.date if found else None,
+    )
+
+
+def _depth(html: str) -> int:
+    """How many boxes are open at most."""
+    deepest = depth = 0
+    for m in _BOX.finditer(html):
+        depth = max(0, depth - 1) if m[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _text(tree: HTMLTree, *, main: bool = False) -> str:
+    return str(extract_plain_text(tree, main_content=main, alt_texts=False, noscript=False, list_bullets=False))
+
+
+def _trafilatura(html: str, url: str | None) -> Document | None:
+    try:
+        found = trafilatura.bare_extraction(
+            html, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+        )
+    except (ValueError, RecursionError, AttributeError, TypeError, KeyError, IndexError):
+        return None  # a page that breaks one extractor is read by the others
+    return found if isinstance(found, Document) else None
+
+
+def _readability(html: str) -> str:
+    import lxml.etree
+    from readability import Document as Readable
+    from readability.readability import Unparseable
+
+    try:
+        summary = Readable(html).summary(html_partial=True)
+    except (Unparseable, lxml.etree.LxmlError, ValueError, RecursionError, AttributeError, TypeError, KeyError):
+        return ""
+    return _text(HTMLTree.parse(summary)) if summary else ""
