@@ -12,6 +12,7 @@ from pathlib import Path
 from risalah.errors import StoreError
 from risalah.store.backup import back_up, restore
 from risalah.store.connect import locate, make_engine, reporting
+from risalah.store.feeds import FeedBook, FeedRow, Validator, WaitingItem
 from risalah.store.keep import WriteReport
 from risalah.store.lock import WriterLock, wait_for
 from risalah.store.migrate import NEWEST, check_version, open_schema, read_version
@@ -20,10 +21,14 @@ from risalah.store.verify import VerifyReport, verify
 from risalah.store.writer import Store
 
 __all__ = [
+    "FeedBook",
+    "FeedRow",
     "KnownPage",
     "Reading",
     "Store",
+    "Validator",
     "VerifyReport",
+    "WaitingItem",
     "WriteReport",
     "back_up",
     "open_store",
