@@ -19,6 +19,7 @@ from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ErrorPage
 from risalah.show.web.render import HERE, read_ui, render_page
 from risalah.show.web.routes import make_router
+from risalah.show.web.routes_screens import make_screen_router
 from risalah.show.web.security import Guard
 from risalah.store import open_store
 from risalah.store.reader import Reader
@@ -33,13 +34,21 @@ def create_app(
     as_of: date | None = None,
     allowed_hosts: Iterable[str] = (),
     full_text: bool = True,
+    map_boundaries: str | None = None,
 ) -> FastAPI:
     """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
 
     `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
-    besides those of this machine. `full_text` False shows only sentences that are evidence. Raises StoreError.
+    besides those of this machine. `full_text` False shows only sentences that are evidence. `map_boundaries` is a
+    boundary file for the map, or "none". Raises StoreError, ConfigError.
     """
-    return build_app(open_store(target, read_only=True), as_of=as_of, allowed_hosts=allowed_hosts, full_text=full_text)
+    return build_app(
+        open_store(target, read_only=True),
+        as_of=as_of,
+        allowed_hosts=allowed_hosts,
+        full_text=full_text,
+        map_boundaries=map_boundaries,
+    )
 
 
 def build_app(
@@ -48,6 +57,7 @@ def build_app(
     as_of: date | None = None,
     allowed_hosts: Iterable[str] = (),
     full_text: bool = True,
+    map_boundaries: str | None = None,
 ) -> FastAPI:
     """The application over any reader; see `create_app`."""
 
@@ -56,7 +66,9 @@ def build_app(
 
     # No API page: FastAPI's own loads scripts from another site.
     app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    app.include_router(make_router(Desk(reader), today, full_text=full_text))
+    desk = Desk(reader)
+    app.include_router(make_router(desk, today, full_text=full_text))
+    app.include_router(make_screen_router(desk, today, map_boundaries=map_boundaries))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _add_errors(app, today)
     app.add_middleware(

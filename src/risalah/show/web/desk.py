@@ -45,7 +45,8 @@ class Desk:
                 self._kept = {}
                 self._version = version
 
-    def _keep(self, kind: str, key: str, find: Callable[[], T]) -> T:
+    def keep(self, kind: str, key: str, find: Callable[[], T]) -> T:
+        """What `find` gives, found once between two builds."""
         place = (kind, key)
         kept = self._kept
         if place not in kept:
@@ -62,7 +63,7 @@ class Desk:
                     return None
                 raise
 
-        return self._keep(kind, key, look)
+        return self.keep(kind, key, look)
 
     def entry(self, entry_id: str) -> Entry | None:
         """One entry."""
@@ -91,11 +92,11 @@ class Desk:
         def find() -> list[Story]:
             return sorted(self.reader.stories(), key=lambda s: (s.last or "", s.id), reverse=True)
 
-        return self._keep("stories", "", find)
+        return self.keep("stories", "", find)
 
     def pairs(self) -> list[tuple[str, str, dict[str, int]]]:
         """Country pairs with their counts, the busiest first."""
-        return self._keep("pairs", "", self.reader.country_pairs)
+        return self.keep("pairs", "", self.reader.country_pairs)
 
     def document(self, article_id: str) -> Document | None:
         """One document; never kept, it holds a whole text."""
@@ -108,7 +109,7 @@ class Desk:
 
     def quarantined(self) -> int:
         """How many pages could not be used."""
-        return self._keep("quarantined", "", lambda: sum(f.quarantined for f in self.reader.failures()))
+        return self.keep("quarantined", "", lambda: sum(f.quarantined for f in self.reader.failures()))
 
     def is_sample(self) -> bool:
         """Do the articles of the newest entries say that they are invented samples?"""
@@ -119,4 +120,4 @@ class Desk:
             documents = [self.reader.document(i) for i in ids]
             return any(d.article.metadata.get("sample") for d in documents if d)
 
-        return self._keep("sample", "", find)
+        return self.keep("sample", "", find)

@@ -242,22 +242,6 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
-class PairPage:
-    """`/pair/AAA/BBB`"""
-
-    left: ActorView
-    right: ActorView
-    years: tuple[tuple[str, tuple[TimelineItem, ...]], ...]
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]
-    meetings: tuple[Line, ...]
-    people: tuple[tuple[ActorView, int, int], ...]
-    no_due: int
-    one_origin: int
-    silent: int
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
 class StoryCell:
     """What one article says of an entry: (cue of indirect speech or "", its words), or empty."""
 
@@ -337,26 +321,23 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a filter can take, and how many entries have it."""
+    """A value that a filter can take, and how many entries have it; `name` where its label is not in the codebook."""
 
     code: str
     n: int
     chosen: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """`/commitments`, `/meetings`, `/stories`, `/pairs`: a filtered page of lines."""
+    """`/stories`, `/pairs`: a page of lines."""
 
     key: str
     lines: tuple[Line, ...]
     total: int
     page: int
     pages: int
-    stages: tuple[Choice, ...] = ()
-    sectors: tuple[Choice, ...] = ()
-    overdue: bool = False
-    words: str = ""
     stories: tuple[Story, ...] = ()
     pairs: tuple[PairLine, ...] = ()
 

@@ -17,6 +17,7 @@ from risalah.model.codebook import HIGH_STAGES, LADDER, rank
 from risalah.show.labels import Labels
 from risalah.show.web import formats
 from risalah.show.web.interface import LANGUAGES, UiLang, choose_language, load_interface, load_state_names
+from risalah.show.web.pictures.axis import Tick
 
 HERE = Path(__file__).resolve().parent
 
@@ -126,6 +127,17 @@ class Ui:
     def switch(self, lang: str) -> str:
         """This page in another language."""
         return quote(self.path, safe="/:~@!$&'()*+,;=-._") + "?" + urlencode([*self._query, ("lang", lang)])
+
+    def with_query(self, **changes: object) -> str:
+        """This page with parts of its query changed, or taken out where empty; always its first page."""
+        rows = {k: v for k, v in self._query if k != "page"}
+        return self.link(self.path, **{**rows, **changes})
+
+    def tick(self, tick: Tick) -> str:
+        """The name of a day on an axis: "2031", "Mar 2031"."""
+        if tick.unit == "year":
+            return str(tick.day.year)
+        return f"{formats.month_name(tick.day.month, self.lang, self._words)[:3]} {tick.day.year}"
 
     def page_link(self, page: int) -> str:
         """Another page of this list, with the same filters."""

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from risalah.model.codebook import SECTORS, STAGES
+from risalah.model.register import EntryType
 from risalah.show.export import print_json
 from risalah.show.export_rows import collect_evidence, describe_entry
-from risalah.show.web.asking import RefusedError, read_code, read_focus, read_number
+from risalah.show.web.asking import RefusedError, read_focus, read_number
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.render import Ui, read_ui, render_page
 from risalah.show.web.views.article import build_article
+from risalah.show.web.views.dossier import build_pair
 from risalah.show.web.views.entry import build_commitment, build_meeting, build_quotation
+from risalah.show.web.views.filters import read_asked
 from risalah.show.web.views.home import build_home
 from risalah.show.web.views.lists import build_entries, build_pairs, build_stories
 from risalah.show.web.views.others import build_about, build_data, build_person, build_quarantine, build_search
-from risalah.show.web.views.pair import build_pair
 from risalah.show.web.views.story import build_story
 
 Builder = Callable[[Desk, str, Context], Any]
@@ -52,33 +53,16 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
         ui, ctx = open_page(request)
         return render_page(ui, "home.html", build_home(desk, ctx))
 
-    @router.get("/commitments")
-    def commitments(request: Request) -> Response:
-        ui, ctx = open_page(request)
-        page = build_entries(
-            desk,
-            ctx,
-            "commitment",
-            page=read_number(request, "page"),
-            stage=read_code(request, "stage", STAGES),
-            sector=read_code(request, "sector", SECTORS),
-            words=request.query_params.get("q", "")[:200],
-            overdue=read_code(request, "overdue", ("1",)) == "1",
-        )
-        return render_page(ui, "entries.html", page)
+    def add_list(kind: EntryType) -> None:
+        def show_list(request: Request) -> Response:
+            ui, ctx = open_page(request)
+            page = build_entries(desk, ctx, kind, read_asked(request), page=read_number(request, "page"))
+            return render_page(ui, "entries.html", page)
 
-    @router.get("/meetings")
-    def meetings(request: Request) -> Response:
-        ui, ctx = open_page(request)
-        page = build_entries(
-            desk,
-            ctx,
-            "meeting",
-            page=read_number(request, "page"),
-            sector=read_code(request, "sector", SECTORS),
-            words=request.query_params.get("q", "")[:200],
-        )
-        return render_page(ui, "entries.html", page)
+        router.add_api_route(f"/{kind}s", show_list, name=f"{kind}s")
+
+    for kind in get_args(EntryType):
+        add_list(kind)
 
     @router.get("/stories")
     def stories(request: Request) -> Response:
@@ -97,7 +81,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
             raise RefusedError(404, "error.not_found")
         if (first := sorted((left.upper(), right.upper()))) != [left, right]:
             return RedirectResponse(ui.link("/pair/" + "/".join(first)), status_code=308)
-        return render_page(ui, "pair.html", found(build_pair(desk, left, right, ctx)))
+        return render_page(ui, "dossier.html", found(build_pair(desk, left, right, ctx, read_asked(request))))
 
     def add_entry(kind: str, build: Builder) -> None:
         def show_json(request: Request, entry_id: str) -> Response:
@@ -148,7 +132,10 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/person/{actor_id}")
     def person(request: Request, actor_id: str) -> Response:
         ui, ctx = open_page(request)
-        return render_page(ui, "person.html", found(build_person(desk, actor_id, ctx)))
+        page = found(build_person(desk, actor_id, ctx))
+        if page.actor.page != "person":
+            return RedirectResponse(ui.link(f"/{page.actor.page}/{actor_id}"), status_code=308)
+        return render_page(ui, "person.html", page)
 
     @router.get("/search")
     def search(request: Request) -> Response:

@@ -18,6 +18,8 @@ from risalah.show.web.pages import ActorView, DueLine, Line, PairLine
 
 QUOTED = 110
 """Characters of a quotation that serve as its title: about one line of a list."""
+_PAGES = {"state": "state", "organisation": "organisation"}
+"""The kind of page of an actor that is no person."""
 _ONE_WAY = frozenset({"committer", "beneficiary", "addressee"})
 
 
@@ -26,7 +28,7 @@ def view_actor(desk: Desk, actor_id: str, ctx: Context, role: str = "") -> Actor
     row = desk.actor(actor_id)
     state = load_state_names().get(actor_id)
     name = state.get(ctx.lang) if state else None
-    page = "person" if row else None
+    page = _PAGES.get(row["kind"], "person") if row else None
     return ActorView(actor_id, name or (row or {}).get("name") or actor_id, role, page, row)
 
 

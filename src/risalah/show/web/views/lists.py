@@ -2,57 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from risalah.model.codebook import SECTORS, STAGES
 from risalah.model.register import EntryType
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
-from risalah.show.web.pages import Choice, ListPage
-from risalah.show.web.views.lines import view_entry, view_pairs
+from risalah.show.web.pages import ActorView, Line, ListPage
+from risalah.show.web.views.filters import Asked, Facet, count_asked, read_entries, view_facets
+from risalah.show.web.views.lines import view_actor, view_entry, view_pairs
+from risalah.store.facets import CAP
+from risalah.store.filters import EntryFilter
+from risalah.store.tallies import count_by_sector, list_people
 
 ROWS = 50
 """Rows of a page."""
+_FACETS: dict[str, tuple[str, ...]] = {
+    "commitment": ("stage", "outcome", "sector", "state"),
+    "meeting": ("status", "sector", "state"),
+    "quotation": ("state",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesPage:
+    """`/commitments`, `/meetings`, `/quotations`. `more` says that `total` is only how many were counted."""
+
+    key: str
+    type: EntryType
+    asked: Asked
+    facets: tuple[Facet, ...]
+    lines: tuple[Line, ...]
+    total: int
+    more: bool
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """`/people`: persons with how many entries each has."""
+
+    key: str
+    words: str
+    people: tuple[tuple[ActorView, int], ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectorsPage:
+    """`/sectors`: sectors with how many commitments and meetings each has."""
+
+    sectors: tuple[tuple[str, int, int], ...]
 
 
 def _pages(total: int) -> int:
     return max(1, -(-total // ROWS))
 
 
-def build_entries(
-    desk: Desk,
-    ctx: Context,
-    kind: EntryType,
-    *,
-    page: int = 1,
-    stage: str = "",
-    sector: str = "",
-    words: str = "",
-    overdue: bool = False,
-) -> ListPage:
-    """`/commitments` and `/meetings`, newest first."""
-    wanted: dict[str, Any] = {}
-    if stage:
-        wanted["stage"] = stage
-    if sector:
-        wanted["sector"] = sector
-    if words:
-        wanted["words"] = words
-    if overdue:
-        wanted["overdue_at"] = ctx.as_of.isoformat()
-    total = desk.reader.count_entries(kind, **wanted)
-    found = desk.reader.entries(kind, limit=ROWS, offset=(page - 1) * ROWS, **wanted)
-    stages = tuple(Choice(s, 0, s == stage) for s in STAGES) if kind == "commitment" else ()
-    return ListPage(
+def build_entries(desk: Desk, ctx: Context, kind: EntryType, asked: Asked, *, page: int = 1) -> EntriesPage:
+    """A page of one list, newest first."""
+    base = EntryFilter(type=kind)
+    counts = count_asked(desk, base, asked, ctx)
+    total = counts.total
+    found = read_entries(desk, base, asked, ctx, limit=ROWS, offset=(page - 1) * ROWS)
+    if counts.more:
+        # Beyond the count the list goes on for as long as its pages are full.
+        total = max(total, (page - 1) * ROWS + len(found) + (1 if len(found) == ROWS else 0))
+    return EntriesPage(
         key=f"nav.{kind}s",
+        type=kind,
+        asked=asked,
+        facets=view_facets(desk, base, asked, ctx, _FACETS[kind]),
         lines=tuple(view_entry(desk, e, ctx) for e in found),
-        total=total,
+        total=min(total, CAP) if counts.more else total,
+        more=counts.more,
         page=page,
         pages=_pages(total),
-        stages=stages,
-        sectors=tuple(Choice(s, 0, s == sector) for s in SECTORS),
-        overdue=overdue,
-        words=words,
     )
 
 
@@ -68,3 +95,29 @@ def build_pairs(desk: Desk, ctx: Context, page: int) -> ListPage:
     total = len(desk.pairs())
     chosen = tuple(view_pairs(desk, ctx, ROWS, (page - 1) * ROWS))
     return ListPage("nav.pairs", (), total, page, _pages(total), pairs=chosen)
+
+
+def build_people(desk: Desk, ctx: Context, page: int, words: str) -> PeoplePage:
+    """`/people`, those with most entries first; `words` must all stand in the name, an alias or the office."""
+    rows = desk.keep("tally", "people", lambda: list_people(desk.reader))
+    asked = words.casefold().split()
+    if asked:
+        rows = [r for r in rows if _fits(desk, r[0], asked)]
+    chosen = rows[(page - 1) * ROWS : page * ROWS]
+    people = tuple((view_actor(desk, i, ctx), n) for i, n in chosen)
+    return PeoplePage("nav.people", words, people, len(rows), page, _pages(len(rows)))
+
+
+def _fits(desk: Desk, actor_id: str, asked: list[str]) -> bool:
+    row = desk.actor(actor_id) or {}
+    text = " ".join(
+        [str(row.get("name")), *map(str, row.get("aliases") or ()), str(row.get("office") or "")]
+    ).casefold()
+    return all(w in text for w in asked)
+
+
+def build_sectors(desk: Desk) -> SectorsPage:
+    """`/sectors`"""
+    counts = desk.keep("tally", "sectors", lambda: count_by_sector(desk.reader))
+    rows = [(s, n["commitment"], n["meeting"]) for s, n in counts.items()]
+    return SectorsPage(tuple(sorted(rows, key=lambda r: (-r[1] - r[2], r[0]))))

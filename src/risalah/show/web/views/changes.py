@@ -1,0 +1,161 @@
+"""The corrections log, target dates that moved, and who met whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from risalah.model.register import ArticleEntry, Entry
+from risalah.show.web.context import Context
+from risalah.show.web.desk import Desk
+from risalah.show.web.pages import ActorView, Line
+from risalah.show.web.pictures.axis import read_day
+from risalah.show.web.pictures.network import Network, draw_network
+from risalah.show.web.pictures.slips import Slips, Target, draw_slips
+from risalah.show.web.views.filters import Asked
+from risalah.show.web.views.lines import view_actor, view_entry
+from risalah.store.changes import Act, find_moved, list_changes
+from risalah.store.tallies import find_encounters
+
+ROWS = 100
+"""Rows of a page of the log."""
+_TIES = 400
+"""Pairs of persons that are counted for one picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A row of the log with the entries and articles that it is about."""
+
+    at: str
+    act: Act
+    by: str
+    why: str
+    lines: tuple[Line, ...]
+    articles: tuple[ArticleEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """`/corrections`"""
+
+    rows: tuple[ChangeLine, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """An entry whose date moved: number `n` of the picture (0 without a place there), first and last target, days."""
+
+    n: int
+    line: Line
+    targets: tuple[tuple[date, dict[str, Any]], ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipsPage:
+    """`/slips`"""
+
+    picture: Slips | None
+    rows: tuple[SlipRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """`/network`: ties are (person, person, meetings, first day, last day)."""
+
+    asked: Asked
+    picture: Network | None
+    ties: tuple[tuple[ActorView, ActorView, int, str, str], ...]
+    states: tuple[ActorView, ...]
+    more: bool
+
+
+def build_corrections(desk: Desk, ctx: Context, page: int = 1, rows: int = ROWS) -> CorrectionsPage:
+    """The log, newest first."""
+    found = desk.keep("changes", "", lambda: list_changes(desk.reader))
+    chosen = found[(page - 1) * rows : page * rows]
+    lines = []
+    for change in chosen:
+        entries = {e.id: e for key in change.keys if "#" in key and (e := desk.reader.entry_of_record(key))}
+        articles = desk.articles(k for k in change.keys if "#" not in k)
+        views = tuple(view_entry(desk, e, ctx) for e in entries.values())
+        lines.append(ChangeLine(change.at, change.act, change.by, change.why, views, articles))
+    return CorrectionsPage(tuple(lines), len(found), page, max(1, -(-len(found) // rows)))
+
+
+def build_slips(desk: Desk, ctx: Context) -> SlipsPage:
+    """Entries whose date moved, those that moved most first."""
+    entries = desk.keep("moved", "", lambda: find_moved(desk.reader))
+    found = []
+    for entry in entries:
+        targets = list_targets(desk, entry)
+        days = [_end(when) for _, when in targets]
+        known = [d for d in days if d]
+        if len(set(known)) > 1:
+            found.append((targets, (known[-1] - known[0]).days, view_entry(desk, entry, ctx)))
+    found.sort(key=lambda x: (-abs(x[1]), x[2].id))
+    drawn = [(line.title, [Target(said, d) for said, w in targets if (d := _end(w))]) for targets, _, line in found]
+    picture = draw_slips(drawn, ctx.as_of)
+    shown = len(picture.lines) if picture else 0
+    rows = tuple(
+        SlipRow(n if n <= shown else 0, line, tuple(targets), days) for n, (targets, days, line) in enumerate(found, 1)
+    )
+    return SlipsPage(picture, rows)
+
+
+def list_targets(desk: Desk, entry: Entry) -> list[tuple[date, dict[str, Any]]]:
+    """(day on which it was said, the date given) for each assertion of a target, oldest first, repeats left out.
+
+    A date that an article calls the earlier one stands on the day of that article, before the new one.
+    """
+    field = "when" if entry.type == "meeting" else "due"
+    rows: list[tuple[date, int, dict[str, Any]]] = []
+    for ref, body in desk.reader.record_bodies(entry.records).items():
+        article = desk.article(ref.article)
+        said = read_day(str((body.get("said_on") or {}).get("to") or (article.published if article else "") or ""))
+        if said is None:
+            continue
+        rows += [(said, 0, w) for w in body.get("previous") or () if w]
+        if body.get(field) and not (entry.type == "meeting" and body.get("status") == "postponed"):
+            rows.append((said, 1, body[field]))
+    rows.sort(key=lambda r: (r[0], r[1], str(r[2].get("to"))))
+    out: list[tuple[date, dict[str, Any]]] = []
+    for said, _, when in rows:
+        if not out or out[-1][1].get("to") != when.get("to"):
+            out.append((said, when))
+    return out
+
+
+def _end(when: dict[str, Any]) -> date | None:
+    return read_day(str(when.get("to") or ""))
+
+
+def build_network(desk: Desk, ctx: Context, asked: Asked) -> NetworkPage:
+    """Persons who were at one meeting, of one state and time where asked."""
+    key = f"{asked.state}|{asked.since}|{asked.until}"
+
+    def find() -> Any:
+        return find_encounters(
+            desk.reader, state=asked.state or None, since=asked.since, until=asked.until, limit=_TIES + 1
+        )
+
+    found = desk.keep("network", key, find)
+    ties = found[:_TIES]
+    views = {i: view_actor(desk, i, ctx) for t in ties for i in (t.left, t.right)}
+    sides = {i: str((v.row or {}).get("country") or "") for i, v in views.items()}
+    picture = draw_network([(t.left, t.right, t.meetings) for t in ties], {i: v.name for i, v in views.items()}, sides)
+    states = dict.fromkeys(s for s in sides.values() if s)
+    if asked.state:
+        states.setdefault(asked.state)
+    return NetworkPage(
+        asked=asked,
+        picture=picture,
+        ties=tuple((views[t.left], views[t.right], t.meetings, t.first, t.last) for t in ties),
+        states=tuple(sorted((view_actor(desk, s, ctx) for s in states), key=lambda a: a.name)),
+        more=len(found) > _TIES,
+    )
