@@ -1,15 +1,19 @@
-"""Counts over the whole register, each by one statement: how much each state has, who met whom."""
+"""Counts over the whole register: how much each state has, who met whom."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
 
 from risalah.store import schema
-from risalah.store.document_reader import DocumentReader
+from risalah.store.filters import EntryFilter
+from risalah.store.reader import Reader
+from risalah.store.schema_facets import facets
 
+_COUNTED = ("commitment", "meeting")
 _ROLES = ("visitor", "host", "participant", "chair")
 
 
@@ -24,27 +28,20 @@ class Encounter:
     last: str
 
 
-def count_by_actor(
-    reader: DocumentReader, kinds: tuple[str, ...] = ("state", "organisation")
-) -> dict[str, Counter[str]]:
+def count_by_actor(reader: Reader, kinds: Sequence[str] = ("state", "organisation")) -> dict[str, Counter[str]]:
     """How many commitments and meetings each actor of these kinds has a part in, by its id."""
-    p, e, a = schema.entry_parties.c, schema.entries.c, schema.actors.c
-    query = (
-        select(p.actor, e.type, func.count(func.distinct(p.entry)))
-        .join(schema.entries, e.id == p.entry)
-        .join(schema.actors, a.id == p.actor)
-        .where(a.kind.in_(kinds), e.type != "quotation")
-        .group_by(p.actor, e.type)
-    )
+    a = schema.actors.c
     out: dict[str, Counter[str]] = {}
-    with reader._read() as c:
-        for actor, kind, n in c.execute(query):
-            out.setdefault(actor, Counter())[kind] = int(n)
+    with reader.sets() as (c, sets):
+        for actor in c.execute(select(a.id).where(a.kind.in_(kinds)).order_by(a.id)).scalars().all():
+            counts = {t: sets.find(EntryFilter(party=actor, type=t)).total for t in _COUNTED}
+            if any(counts.values()):
+                out[actor] = Counter(counts)
     return out
 
 
 def find_encounters(
-    reader: DocumentReader, *, state: str | None = None, since: str = "", until: str = "", limit: int = 120
+    reader: Reader, *, state: str | None = None, since: str = "", until: str = "", limit: int = 120
 ) -> list[Encounter]:
     """Pairs of persons who were at one meeting that was held, the most frequent first.
 
@@ -76,28 +73,19 @@ def find_encounters(
         return [Encounter(r[0], r[1], int(r[2]), r[3] or "", r[4] or "") for r in c.execute(query)]
 
 
-def count_by_sector(reader: DocumentReader) -> dict[str, Counter[str]]:
+def count_by_sector(reader: Reader) -> dict[str, Counter[str]]:
     """How many commitments and meetings each sector has."""
-    s, e = schema.entry_sectors.c, schema.entries.c
-    query = select(s.sector, e.type, func.count()).join(schema.entries, e.id == s.entry).group_by(s.sector, e.type)
     out: dict[str, Counter[str]] = {}
-    with reader._read() as c:
-        for sector, kind, n in c.execute(query):
-            out.setdefault(sector, Counter())[kind] = int(n)
+    with reader.sets() as (_, sets):
+        for kind in _COUNTED:
+            for sector, n in sets.count_facet(sets.find(EntryFilter(type=kind)).held, "sector", 100):
+                out.setdefault(sector, Counter())[kind] = n
     return out
 
 
-def list_people(reader: DocumentReader, limit: int = 5000) -> list[tuple[str, int]]:
+def list_people(reader: Reader, limit: int = 5000) -> list[tuple[str, int]]:
     """(id, entries) of the persons who have a part in entries or said something, the most frequent first."""
-    p, a = schema.entry_parties.c, schema.actors.c
-    n = func.count(func.distinct(p.entry))
-    query = (
-        select(p.actor, n)
-        .join(schema.actors, a.id == p.actor)
-        .where(a.kind == "person")
-        .group_by(p.actor)
-        .order_by(n.desc(), p.actor)
-        .limit(limit)
-    )
+    f, a = facets.c, schema.actors.c
+    query = select(f.value, f.total).join(schema.actors, a.id == f.value).where(f.facet == "actor", a.kind == "person")
     with reader._read() as c:
-        return [(r[0], int(r[1])) for r in c.execute(query)]
+        return [(r[0], int(r[1])) for r in c.execute(query.order_by(f.total.desc(), f.value).limit(limit))]

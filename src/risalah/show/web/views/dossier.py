@@ -119,7 +119,7 @@ def _build(
         asked=asked,
         facets=view_facets(desk, base, asked, ctx, keys),
         counts=counts,
-        sectors=tuple((s, n) for s, n in counts.sector.most_common() if s != sector),
+        sectors=tuple((s, n) for s, n in counts.of("sector").most_common() if s != sector),
         timeline=build_timeline(desk, (*commitments, *meetings), lines, ctx),
         groups=group_stages([lines[e.id] for e in commitments]),
         meetings=tuple(newest_first(lines[e.id] for e in meetings)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -141,7 +140,7 @@ def view_facets(
         chosen = str(getattr(asked, key))
         # Left alone the facets of one choice are one count.
         facets = count_asked(desk, base, _drop(asked, key) if chosen else asked, ctx)
-        counted: Counter[str] = getattr(facets, {"state": "party"}.get(key, key))
+        counted = facets.of("actor" if key == "state" else key)
         rows = [(c, n) for c, n in counted.most_common() if c not in fixed or c == chosen][:_SHOWN]
         if chosen and chosen not in dict(rows):
             rows.append((chosen, counted.get(chosen, 0)))

@@ -10,7 +10,6 @@ from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ActorView, Line, ListPage
 from risalah.show.web.views.filters import Asked, Facet, count_asked, read_entries, view_facets
 from risalah.show.web.views.lines import view_actor, view_entry, view_pairs
-from risalah.store.facets import CAP
 from risalah.store.filters import EntryFilter
 from risalah.store.tallies import count_by_sector, list_people
 
@@ -65,21 +64,17 @@ def build_entries(desk: Desk, ctx: Context, kind: EntryType, asked: Asked, *, pa
     """A page of one list, newest first."""
     base = EntryFilter(type=kind)
     counts = count_asked(desk, base, asked, ctx)
-    total = counts.total
     found = read_entries(desk, base, asked, ctx, limit=ROWS, offset=(page - 1) * ROWS)
-    if counts.more:
-        # Beyond the count the list goes on for as long as its pages are full.
-        total = max(total, (page - 1) * ROWS + len(found) + (1 if len(found) == ROWS else 0))
     return EntriesPage(
         key=f"nav.{kind}s",
         type=kind,
         asked=asked,
         facets=view_facets(desk, base, asked, ctx, _FACETS[kind]),
         lines=tuple(view_entry(desk, e, ctx) for e in found),
-        total=min(total, CAP) if counts.more else total,
-        more=counts.more,
+        total=counts.total,
+        more=not counts.whole,
         page=page,
-        pages=_pages(total),
+        pages=_pages(counts.total),
     )
 
 
