@@ -30,6 +30,7 @@ class AttendanceReader:
         self._returns = encounters.returns
         self._brings = {f for f, k in encounters.people.items() if k == "brings"}
         self._delegations = encounters.delegations
+        self._credentials = encounters.credentials
         self._grammar = grammar
         self._aside = grammar.oblique | grammar.reported
 
@@ -77,7 +78,8 @@ class AttendanceReader:
                 before in (",", "(") and (e.voice != "noun" or tokens[first - 2].low in g.counterparts)
             )
             direct = e.voice != "talk" and own and (near == 1 or (near <= 4 and before not in self._aside))
-            beside = (before in g.beside or (e.kind == "visit" and before in g.to - g.place)) and (
+            handed = e.kind == "visit" or tokens[e.hit.last].low in self._credentials
+            beside = (before in g.beside or (handed and before in g.to - g.place)) and (
                 e.voice != "noun" or self._words_between(e, max(accepted, e.hit.last), first) <= _NOUN_REACH
             )
             if not (joined or direct or beside):

@@ -64,6 +64,7 @@ class CommitmentExtractor:
                 bare = named or next((c for c in reversed(here) if c.trigger.cue.name == "agree"), None)
                 head = bare if opens else None  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
             found += here
+        found = [c for c in found if not _is_of_firms(c, cast, found)]
         if open_ones := [c for c in found if not c.sectors]:
             topic = self._topic(doc)
             for c in open_ones:
@@ -350,6 +351,13 @@ class CommitmentExtractor:
         if cue == "agree" and "target" in values:
             return "target"
         return kind
+
+
+def _is_of_firms(c: Candidate, cast: Cast, found: list[Candidate]) -> bool:
+    """Does "MoU itu" go back to what firms made, and to nothing that a state did?"""
+    if not c.back or c.kind not in cast.firm_deals:
+        return False
+    return not any(o.kind == c.kind and not o.back and not o.in_title for o in found)
 
 
 def _weakest(row: list[Candidate]) -> list[Candidate]:

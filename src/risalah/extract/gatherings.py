@@ -33,7 +33,7 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
     status_row = next((e for e in told if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
         (e for e in told if e.status == "held"), told[0]
     )
-    timed = next((e for e in group if e.when is not None), None)
+    timed = _narrowest([e for e in group if e.when is not None])
     if timed is None and any(e.linked for e in group) and status_row.status == "held":
         timed = _told_before(groups, n, set(parties))
     placed = next((e for e in group if e.place is not None), None)
@@ -78,6 +78,18 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         background=all(e.background for e in group),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _narrowest(timed: list[Encounter]) -> Encounter | None:
+    """The first encounter with a time, or one whose time lies inside it ("pekan depan", "31 Januari")."""
+    best = timed[0] if timed else None
+    for e in timed[1:]:
+        a, b = (x.when.when if x and x.when else None for x in (best, e))
+        if not (a and b and a.first and a.last and b.first and b.last):
+            continue
+        if b.first <= a.last and a.first <= b.last and b.last - b.first < a.last - a.first:
+            best = e
+    return best
 
 
 def _told_before(groups: list[list[Encounter]], n: int, parties: set[str]) -> Encounter | None:

@@ -194,6 +194,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
             return Reading("finalising", "actual", "text_agreed")
         return Reading("planned", "expected", stage) if instrument and stage in ("signed", "ratified") else None
     if effect == "under_way":
+        if stage == "raised" and instrument:
+            return Reading("negotiating")  # "sedang membahas draf nota kesepahaman": its text is on the table
         below = _UNDER_WAY.get(stage)
         return Reading(below, "actual", stage) if below else Reading(stage)
     if effect == "purpose":

@@ -21,6 +21,7 @@ from risalah.resources.patterns import Patterns
 
 _ASK_REACH = 10  # words between "mengundang" and what somebody is asked to do
 _PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
+_HEAD = 4  # words of a noun phrase before "yang"
 _DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
 
@@ -137,6 +138,11 @@ class MeetingExtractor:
             row = [t for t in clauses.tokens[nxt : nxt + _DOUBT_REACH] if t.clause == clauses.tokens[hit.last].clause]
             if voice == "noun" and any(self._unreal.at(clauses.tokens, nxt + k) for k in range(len(row))):
                 return False
+        own = clauses.tokens[hit.first].clause
+        if voice == "verb" and own and clauses.openers[own] in self._grammar.relative:
+            at = clauses.first_of(own)
+            if any(t.low in self._grammar.private for t in clauses.tokens[max(0, at - _HEAD) : at]):
+                return False  # "bagi warga negara Indonesia yang ingin berkunjung ke Fiji"
         if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
             return False  # "kemungkinan pertemuan"
         missing = self._none_of if voice == "noun" else self._fails
@@ -170,7 +176,12 @@ class MeetingExtractor:
         if kind == "meeting" and self._remote.find(clause_words):
             kind = "call"
         governed = self._governors.govern(
-            clauses, hit.first, hit.last, "noun" if voice == "noun" else "active", self._inside(clauses, mentions)
+            clauses,
+            hit.first,
+            hit.last,
+            "noun" if voice == "noun" else "active",
+            self._inside(clauses, mentions),
+            high=voice == "verb",
         )
         effect = governed.effect
         open_ = self._is_open(clauses, hit, voice)
@@ -236,8 +247,8 @@ class MeetingExtractor:
             return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
         if e.aside and not (e.place or e.when):
             return None  # "di sela KTT": named in passing
-        if kind == "visit" and clauses.tokens[hit.first].low in self._receives and len(e.people) < 2:
-            return None  # "disambut para pejabat": nobody who receives is named
+        if kind == "visit" and clauses.tokens[hit.first].low in self._receives and self._is_one_side(e):
+            return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
         if kind == "other":
             # A round of talks is held between the sides that the article is about.
             told = bool(hit.first) and clauses.tokens[hit.first - 1].low in self._held_after
@@ -273,6 +284,11 @@ class MeetingExtractor:
         own = clauses.tokens[hit.first].clause
         row = [t.low for t in clauses.tokens[max(0, hit.first - _ASK_REACH) : hit.first] if t.clause == own]
         return bool(set(row) & self._invited)
+
+    @staticmethod
+    def _is_one_side(e: Encounter) -> bool:
+        """Are fewer than two people named, or only people of one state?"""
+        return len(e.people) < 2 or (len(e.sides) == len(e.people) and len(set(e.sides.values())) == 1)
 
     @staticmethod
     def _is_alone(e: Encounter) -> bool:
@@ -341,6 +357,9 @@ class MeetingExtractor:
             if hit.value == "summit|verb" and p.last == hit.first - 1:
                 continue  # "batal menghadiri KTT": the summit is held without the one who stays away
             passive = not clauses.tokens[p.first].low.startswith(("me", "pe"))
+            between = range(hit.last + 1, p.first) if hit.value != "signing|noun" else ()
+            if passive and any(self._texts.at(clauses.tokens, k) for k in between):
+                continue  # "dalam pertemuan itu mendorong perjanjian yang tertunda": the text is late, not the talk
             if passive and any(self._is_other(clauses, hit, h) for h in presence.hits if hit.last < h.first < p.first):
                 continue  # "menelepon setelah pertemuan dibatalkan": the meeting is off, not the call
             own = [

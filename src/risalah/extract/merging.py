@@ -75,7 +75,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     if not instrument:
         same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
         same = [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and _committers_fit(g, c)]
-        return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT][:1]
+        return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
     if c.point is not None:
         return [g for g in hits if g.key == c.key][:1]  # the points of a list differ by a word or two
@@ -88,6 +88,16 @@ def _committers_fit(g: Candidate, c: Candidate) -> bool:
     """May the same party bind itself, or ask, in both? What two ask of a third are two requests."""
     a, b = ({p.actor for p in x.parties if p.role == "committer"} for x in (g, c))
     return not a or not b or bool(a & b)
+
+
+def _is_one_aid(g: Candidate, c: Candidate) -> bool:
+    """Is it one shipment told twice: the same giver and taker, and no second sum ("Bantuan tahap II itu ...")?"""
+    if not (g.kind == c.kind == "aid" and g.trigger.reading == c.trigger.reading):
+        return False
+    roles = [{(p.actor, p.role) for p in x.parties} for x in (g, c)]
+    amounts = [x.amount for x in (g, c)]
+    other = all(amounts) and amounts[0].value != amounts[1].value  # type: ignore[union-attr]
+    return bool(roles[0]) and roles[0] == roles[1] and not other and not any(x.amount for x in g.more if c.amount)
 
 
 def _names_nothing(c: Candidate, empty: frozenset[str]) -> bool:

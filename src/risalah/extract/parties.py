@@ -48,6 +48,7 @@ class Cast:
         self._give_bodies()
         self._first: dict[str, Span | None] = {}
         self._last_named: tuple[Clauses, list[Named]] | None = None
+        self.firm_deals: set[str] = set()  # kinds of instruments that only firms made: "MoU itu" may go back to them
         self.pair = self._pair()
         for m, parties in self._by_mention.items():
             if m.members and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:

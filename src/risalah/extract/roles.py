@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent
 from risalah.extract.doers import find_subject, has_private_subject
+from risalah.extract.firms import is_signed_by_firm, leave_firms
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.parties import (
     Cast,
@@ -51,6 +52,13 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if bare and names and all(cast.names_faction(n) for n in names):
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
+    names = leave_firms(cast, clauses, names)
+    if trigger.instruments:
+        with_, to, direct = (leave_firms(cast, clauses, row) for row in (with_, to, direct))
+        by_firm = trigger.voice == "active" and is_signed_by_firm(cast, clauses, trigger.first)
+        if by_firm and not (_codes(with_) or any(n.mention.kind == "person" for n in names)):
+            cast.firm_deals.update(i.kind for i in trigger.instruments)
+            return None  # "perusahaan Fiji dan Tonga menandatangani kontrak": no state does
     if trigger.voice == "noun" and trigger.instruments:
         names = names or with_
     subject = _codes(names)
@@ -77,7 +85,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
     if cue.roles == "both" or trigger.instruments:
         guests = [*direct, *to] if cue.kind == "visit_plan" else []
-        others = [*_inside(cast, clauses, trigger), *with_, *guests]
+        others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
         if cue.name == "invite" and not _codes(others):
             return None
         if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span):
@@ -142,6 +150,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         parties = [Party(c, "party") for c in _codes(names)]
     outward = bool(parties) and (_goes_abroad(cast, clauses, trigger) or _asks_abroad(cast, clauses, trigger))
     if not _is_international(parties) and not outward:
+        if subject and _are_firms(parties):
+            cast.firm_deals.update(i.kind for i in trigger.instruments)
+            return None
         found = _complete(cast, clauses, trigger, parties)
         if found is None:
             return None
@@ -241,17 +252,22 @@ def _complete(
     if not shared or {p.actor for p in parties} - {_HOME} or trigger.governed.effect in ("propose", "hope", "possible"):
         return None
     between = cast.between_states(clauses)
-    firms = parties and trigger.instruments and all(not p.actor.isupper() for p in parties)
-    if firms and len(cast.pair) == 2:
+    if trigger.instruments and _are_firms(parties) and len(cast.pair) == 2:
         return _merge_parties(parties, list(cast.pair)), []  # "dengan PT A", told of a visit to Fiji
     if parties and not between:
         return None
     here = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)] if trigger.instruments else []
+    here = leave_firms(cast, clauses, here)
     if here:
         return _merge_parties(parties, _codes(here[:2])), here[:2]
     if len(cast.foreign) == 1 and trigger.instruments and not trigger.cue.takes_vp:
         return _merge_parties(parties, sorted(cast.foreign)), []
     return (parties, []) if not cast.foreign and between else None
+
+
+def _are_firms(parties: list[Party]) -> bool:
+    """Are there parties, and is none of them a state or an organisation of states?"""
+    return bool(parties) and not any(p.actor.isupper() for p in parties)
 
 
 def _merge_parties(parties: list[Party], codes: list[str]) -> list[Party]:

@@ -41,6 +41,10 @@ class MeetingClock:
             return True  # "dalam kunjungan ini ia mengikuti pertemuan puncak, yang digelar petang nanti"
         return (clause > own + 1 or clause < own) and relative and bare
 
+    @staticmethod
+    def _clause_of(e: Encounter, t: TimeMention) -> int:
+        return e.clauses.tokens[min(e.clauses.index_at(t.span.start), len(e.clauses.tokens) - 1)].clause
+
     def _is_ahead(self, words: str) -> bool:
         """Does the expression itself say that it lies ahead ("petang nanti"), though it is the same day?"""
         return bool(set(words.lower().split()) & self._grammar.later_today)
@@ -60,6 +64,9 @@ class MeetingClock:
             if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)
         ]
         here = [t for t in here if not self._is_of_another(e, t)]
+        own = e.clauses.tokens[e.hit.first].clause
+        # "Usai pertemuan, kedua negara sepakat menyelesaikannya tahun ini": not the year of the talk
+        here = [t for t in here if t.when.precision != "year" or self._clause_of(e, t) == own]
         if here:
             at = e.clauses.tokens[e.hit.first].span.start
             e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))

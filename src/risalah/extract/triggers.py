@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from risalah.extract.aims import AimFinder
+from risalah.extract.chambers import settle_chamber
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
@@ -279,6 +280,8 @@ class TriggerFinder:
         if voice == "noun" and lift is None and bare:
             return None
         reading = lower(cue, governed, instrument=is_instrument)
+        if reading is not None and cue.stage in ("agreed", "suspended"):
+            reading = settle_chamber(clauses, hit, voice, reading, [i.kind for i in objects], self._grammar)
         if reading is None:
             return None
         return Trigger(cue, voice, hit.first, hit.last, governed, reading, tuple(objects), stop)

@@ -42,6 +42,7 @@ class EncounterPatterns:
     guests: frozenset[str]
     people: Mapping[str, str]
     delegations: frozenset[str]
+    credentials: frozenset[str]
     home_bodies: frozenset[str]
     returns: frozenset[str]
     whether: frozenset[str]
@@ -97,6 +98,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
         guests=frozenset(language.words(table, "guests")),
         home_bodies=frozenset(language.words(table, "home_bodies")),
         returns=frozenset(language.words(table, "returns")),
+        credentials=frozenset(language.words(table, "credentials")),
         delegations=frozenset(language.words(table, "delegations")),
         people={f: k for k, words in language.mapping(table, "people").items() for f in words},
         whether=frozenset(language.words(table, "whether")),

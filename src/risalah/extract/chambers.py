@@ -1,0 +1,49 @@
+"""What a parliament does to a treaty: its plenary ratifies, a committee of it only prepares that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from risalah.extract.governors import Reading
+from risalah.extract.tokens import Clauses, Phrase
+from risalah.resources.grammar import Grammar
+from risalah.resources.patterns import Voice
+
+_RATIFIED = frozenset({"treaty", "agreement", "protocol", "framework"})  # kinds that a parliament passes
+_AGENT = 4  # words after a passive verb within which the one who acts is named
+
+
+def settle_chamber(
+    clauses: Clauses, hit: Phrase, voice: Voice, reading: Reading, kinds: Collection[str], grammar: Grammar
+) -> Reading | None:
+    """What is left of a reading where a chamber is who agrees; None where that tells of no instrument.
+
+    `kinds` are the kinds of the instruments that the trigger `hit` is about.
+
+    "Rapat paripurna DPR menyetujui perjanjian itu" ratifies it. "Semua fraksi menyetujui" and "Komisi I menyetujui"
+    leave it `unclear`, to be ratified; so does a ratification that has come to a halt.
+    """
+    words = _actor_words(clauses, hit, voice, grammar)
+    if reading.stage == "suspended":
+        halted = any(t.low in grammar.ratification for t in clauses.tokens[: hit.first])
+        return Reading("unclear", "actual", "ratified") if halted else reading
+    if reading.stage != "agreed":
+        return reading
+    if set(words) & grammar.committees:
+        return Reading("unclear", "actual", "ratified") if kinds else None
+    chamber = any(w in grammar.parliaments for w in words)
+    return Reading("ratified", reading.modality) if chamber and _RATIFIED & set(kinds) else reading
+
+
+def _actor_words(clauses: Clauses, hit: Phrase, voice: Voice, grammar: Grammar) -> list[str]:
+    """The words of who acts: those of the clause before an active verb, the first ones after a passive verb."""
+    tokens = clauses.tokens
+    clause = tokens[hit.first].clause
+    if voice == "passive":
+        return [t.low for t in tokens[hit.last + 1 : hit.last + 1 + _AGENT] if t.clause == clause]
+    row = [t.low for t in tokens[: hit.first] if t.clause == clause]
+    if row and row[0] in grammar.oblique:
+        return []  # "di DPR, pemerintah menyetujui"
+    # "Rapat paripurna DPR di Jakarta, Selasa, menyetujui ...": a day alone stands between the two
+    bare = clause > 0 and all(w == "," or w in grammar.days or w in grammar.adverbs for w in row)
+    return [t.low for t in tokens[: hit.first]] if bare else row
