@@ -17,6 +17,8 @@ RisalahError
 ├── LinkError          records cannot be joined                               exit 1
 ├── StoreError         the register cannot be read or written                 exit 2
 │   ├── RegisterBusy   another process is writing it                          exit 5
+│   ├── RulingError    a person's decision cannot be carried out              exit 2
+│   │   └── StaleRuling    somebody else has decided meanwhile                exit 2
 │   └── NewerSchema    the register was written by a newer risalah            exit 6
 ├── NoUsableInput      nothing that could be read                             exit 4
 ├── BelowFloor         verify or eval fell below its floor                    exit 7
@@ -232,6 +234,18 @@ class NewerSchema(StoreError):
     """The register was written by a newer risalah."""
 
     exit_code = 6
+
+
+class RulingError(StoreError):
+    """What a person decided of a record cannot be carried out: no such value, no such record."""
+
+
+class StaleRuling(RulingError):
+    """Somebody else has decided of this record since it was shown. `since` are their rulings as JSON, oldest first."""
+
+    def __init__(self, message: str, *, since: tuple[object, ...] = (), remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.since = since
 
 
 class NoUsableInput(RisalahError):

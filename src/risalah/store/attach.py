@@ -34,8 +34,8 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
-    """What one side of a judgement was told by."""
+class End:
+    """A record as a decision names it: its key, the words that it rests on, the address of its article."""
 
     key: str
     selector: Selector | None
@@ -43,19 +43,19 @@ class _End:
 
     @property
     def article(self) -> str:
+        """The id of its article."""
         return self.key.partition("#")[0]
 
     @property
     def record(self) -> str:
+        """Its id in its article; empty for the article itself."""
         return self.key.partition("#")[2]
 
 
 def attach_judgements(c: Connection, found: Sequence[tuple[int, Judgement, str | None, str | None]]) -> list[Attached]:
     """Attach judgements, given as (number, judgement, left address, right address), to the records of today."""
-    finder = _Finder(c)
-    ends = [
-        (_End(j.left, j.left_selector, left), _End(j.right, j.right_selector, right)) for _, j, left, right in found
-    ]
+    finder = Finder(c)
+    ends = [(End(j.left, j.left_selector, left), End(j.right, j.right_selector, right)) for _, j, left, right in found]
     finder.prepare([end for pair, row in zip(ends, found, strict=True) if not row[1].withdrawn_at for end in pair])
     out = []
     for (number, given, _, _), (left, right) in zip(found, ends, strict=True):
@@ -75,8 +75,8 @@ def attach_judgements(c: Connection, found: Sequence[tuple[int, Judgement, str |
     return out
 
 
-class _Finder:
-    """Finds ends of judgements; loads each article once."""
+class Finder:
+    """Finds the records of today that decisions mean; loads each article once."""
 
     def __init__(self, c: Connection) -> None:
         self._c = c
@@ -86,7 +86,7 @@ class _Finder:
         self._by_url: dict[str, list[str]] = {}
         self._texts: dict[str, str] = {}
 
-    def prepare(self, ends: Sequence[_End]) -> None:
+    def prepare(self, ends: Sequence[End]) -> None:
         """Load what the ends name: articles that stand today, by id and by address, with their records."""
         a = schema.articles.c
         ids = sorted({follow(self._stands, e.article) for e in ends})
@@ -102,7 +102,11 @@ class _Finder:
         for key, found in rows.gather(self._c, schema.records, "article", named, "article", "type", "position").items():
             self._records[key] = list(found)
 
-    def find(self, end: _End) -> _End | str:
+    def locate(self, article: str, words: Selector) -> Span | None:
+        """Where words stand in today's text of an article."""
+        return locate(words, self._text(article))
+
+    def find(self, end: End) -> End | str:
         """The end with its key and words of today, or the reason why there is none."""
         now = follow(self._stands, end.article)
         places = [now] if now in self._live else self._by_url.get(end.url or "", [])
@@ -110,14 +114,14 @@ class _Finder:
             return replace(end, key=places[0]) if places else "the article is gone"
         if not places:
             return self._find_anywhere(end)
-        found: _End | str = ""
+        found: End | str = ""
         for place in places:
             found = self._find_in(place, end)
-            if isinstance(found, _End):
+            if isinstance(found, End):
                 break
         return found
 
-    def _find_in(self, article: str, end: _End) -> _End | str:
+    def _find_in(self, article: str, end: End) -> End | str:
         """The record of an article on which the words rest."""
         kind = [r for r in self._records.get(article, []) if r["id"][:1] == end.record[:1]]
         same = next((r for r in kind if r["id"] == end.record), None)
@@ -146,7 +150,7 @@ class _Finder:
         # Today's words, not those of then: whoever looks them up in today's text finds this place.
         return replace(end, key=f"{article}#{best['id']}", selector=rows.make_selector(text, span.start, span.end))
 
-    def _find_anywhere(self, end: _End) -> _End | str:
+    def _find_anywhere(self, end: End) -> End | str:
         """The one record of today whose anchor words and surroundings these are, whatever its article."""
         if end.selector is None or not end.selector.exact:
             return "the article is gone"

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from risalah.model.register import Entry, Judgement, Register
+from risalah.model.register import Entry, Register
 from risalah.store import rows, schema
+from risalah.store.cards import make_cards
+from risalah.store.ruled import read_ruled
 from risalah.store.schema import dumps
 from risalah.store.write_facets import clear_facets, write_facets
 
@@ -32,8 +34,10 @@ def write_derived(c: Connection, register: Register) -> None:
     )
     _insert(c, schema.entry_sectors, (row for e in entries for row in _sector_rows(e)))
     _insert(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
+    _insert(c, schema.ruled, read_ruled(c))
+    _insert(c, schema.cards, ({"n": n, **row} for n, row in enumerate(make_cards(c, register), 1)))
     decided = enumerate(register.judgements, 1)
-    _insert(c, schema.decisions, ({"n": n, **make_decision(j)} for n, j in decided))
+    _insert(c, schema.decisions, ({"n": n, **rows.make_decision(j)} for n, j in decided))
     write_facets(c)
 
 
@@ -76,9 +80,3 @@ def _sector_rows(entry: Entry) -> Iterator[dict[str, Any]]:
 def _conflict_rows(entry: Entry) -> Iterator[dict[str, Any]]:
     for n, x in enumerate(entry.conflicts):
         yield {"entry": entry.id, "position": n, "field": x.field, "grade": x.grade, "body": dumps(x.to_json())}
-
-
-def make_decision(judgement: Judgement) -> dict[str, Any]:
-    """The columns that say what a judgement says."""
-    sides = {"left_record": judgement.left, "right_record": judgement.right}
-    return {**sides, "verdict": judgement.verdict, "body": dumps(judgement.to_json())}

@@ -12,11 +12,15 @@ from sqlalchemy import Connection, Engine, Select, Table, select
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, RecordRef
+from risalah.model.ruling import Ruling
 from risalah.store import rows, schema
 from risalah.store.attach import Attached, attach_judgements
+from risalah.store.chain import FORGETS, Break, read_end, verify_chain
 from risalah.store.connect import reporting
 from risalah.store.judgements import list_judgements, write_judgements
 from risalah.store.pages import READ_AGAIN, KnownPage, find_known, follow, plan_versions, read_versions
+from risalah.store.ruled import group_rulings, rule
+from risalah.store.rulings import AttachedRuling, attach_rulings, list_rulings, write_rulings
 
 _PAGE = 100
 LINKED = "linked_by"
@@ -62,14 +66,14 @@ class DocumentReader:
                 return
             last = found[-1]["id"]
 
-    def document(self, article_id: str) -> Document | None:
-        """One document, checked."""
+    def document(self, article_id: str, *, ruled: bool = True) -> Document | None:
+        """One document, checked, with what persons decided of its records; `ruled` False gives it as it was read."""
         with self._read() as c:
             key = self._resolve(c, schema.articles, article_id)
             if key is None:
                 return None
             found = c.execute(select(schema.articles).where(schema.articles.c.id == key)).mappings().all()
-            return rows.to_documents(c, found)[0]
+            return rows.to_documents(c, found, ruled=ruled)[0]
 
     def find_known(self, keys: Sequence[str], engine: str) -> dict[str, KnownPage]:
         """The pages among `keys` (hashes of pages as they came) that `engine` has read, by key."""
@@ -83,10 +87,14 @@ class DocumentReader:
         return {old: follow(stands, old) for old in stands}
 
     def standing_documents(self) -> Iterator[Document]:
-        """The documents that a rebuild rests on: as `documents`, with the versions as they would be settled now."""
+        """The documents that a rebuild rests on: as `documents`, with the versions as they would be settled now, and
+        with what persons decided of their records."""
         with self._read() as c:
             gone = {*plan_versions(c), *read_versions(c, READ_AGAIN)}
-        yield from (d for d in self.documents(versions=True) if d.article.id not in gone)
+            rulings = group_rulings(attach_rulings(c, list_rulings(c)))
+        for d in self.documents(versions=True):
+            if d.article.id not in gone:
+                yield rule(d, rulings.get(d.article.id, ()))
 
     def linked_by(self) -> str | None:
         """What computed the derived part, as `write_register` was told; None where something has changed since."""
@@ -138,12 +146,49 @@ class DocumentReader:
             attached = attach_judgements(c, found)
         yield from write_judgements(attached, {n: (left, right) for n, _, left, right in found})
 
-    def audit(self) -> list[dict[str, Any]]:
-        """What was erased, oldest first: `id at act subject url why detail`."""
+    def rulings(self, *, withdrawn: bool = False) -> list[tuple[int, Ruling]]:
+        """What persons decided of single records, oldest first, with the numbers by which it can be taken back."""
         with self._read() as c:
-            found = c.execute(select(schema.audit).order_by(schema.audit.c.n)).mappings()
-            names = ("at", "act", "subject", "url", "why")
-            return [{"id": r["n"], **{k: r[k] for k in names}, "detail": json.loads(r["detail"])} for r in found]
+            return [(n, r) for n, r in list_rulings(c) if withdrawn or r.withdrawn_at is None]
+
+    def attach_rulings(self) -> list[AttachedRuling]:
+        """Every ruling, oldest first, on the records of today: it stands, has moved, is orphaned or withdrawn."""
+        with self._read() as c:
+            return attach_rulings(c, list_rulings(c))
+
+    def print_rulings(self) -> Iterator[str]:
+        """Every ruling as a line of JSON, oldest first, as `import_rulings` takes it."""
+        yield from write_rulings(self.attach_rulings())
+
+    def audit(self, acts: Sequence[str] = FORGETS) -> list[dict[str, Any]]:
+        """Rows of the audit log, oldest first: `id at act subject url why by detail body`; what was erased, unless
+        `acts` names other acts (judge, rule, withdraw, adopt; none for all)."""
+        a = schema.audit
+        query = select(a).order_by(a.c.n)
+        if acts:
+            query = query.where(a.c.act.in_(list(acts)))
+        names = ("at", "act", "subject", "url", "why")
+        with self._read() as c:
+            return [
+                {
+                    "id": r["n"],
+                    **{k: r[k] for k in names},
+                    "by": r["by_whom"],
+                    "detail": json.loads(r["detail"]),
+                    "body": json.loads(r["body"]) if r["body"] else None,
+                }
+                for r in c.execute(query).mappings()
+            ]
+
+    def verify_audit(self) -> list[Break]:
+        """Every place where the audit log is not what was written, in order."""
+        with self._read() as c:
+            return list(verify_chain(c))
+
+    def audit_end(self) -> tuple[int, str]:
+        """(number, hash) of the last row of the audit log."""
+        with self._read() as c:
+            return read_end(c)
 
     def record_bodies(self, refs: Iterable[RecordRef]) -> dict[RecordRef, dict[str, Any]]:
         """Records as JSON (a record object of CONTRACT.md), of those that exist; not checked against the text."""
@@ -157,6 +202,11 @@ class DocumentReader:
                 for row in found:
                     ref = RecordRef(key, row["id"])
                     if ref in wanted:
+                        out[ref] = json.loads(row["body"])
+            for key, found in rows.gather(c, schema.ruled, "article", articles, "article", "position").items():
+                for row in found:
+                    ref = RecordRef(key, row["id"])
+                    if ref in wanted and row["body"] is not None:
                         out[ref] = json.loads(row["body"])
         return out
 

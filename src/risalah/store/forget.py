@@ -13,6 +13,7 @@ from risalah.model.article import Article
 from risalah.model.document import Document
 from risalah.model.record import Commitment, Meeting
 from risalah.store import schema
+from risalah.store.chain import append_act, blank_bodies
 from risalah.store.derive import clear_derived
 from risalah.store.pages import follow, read_versions
 from risalah.store.schema import dumps
@@ -88,7 +89,7 @@ def _without_reporter(record: Commitment, gone: frozenset[str]) -> Commitment:
     return replace(record, said_by=None, evidence=tuple(e for e in record.evidence if e.field != "said_by"))
 
 
-def erase_article(connection: Connection, key: str, why: str, at: str) -> None:
+def erase_article(connection: Connection, key: str, why: str, at: str, by: str | None = None) -> None:
     """Remove an article and its other versions with their records, everything derived, and their words in judgements.
 
     Each is noted in the audit log.
@@ -99,16 +100,16 @@ def erase_article(connection: Connection, key: str, why: str, at: str) -> None:
     a = schema.articles.c
     there = set(connection.execute(select(a.id).where(a.id.in_(sorted(whole)))).scalars())
     for version in [key, *sorted(there - {key})]:
-        _erase_version(connection, version, why, at)
+        _erase_version(connection, version, why, at, by)
     v = schema.versions
     connection.execute(v.delete().where(v.c.article.in_(sorted(whole)) | v.c.stands.in_(sorted(whole))))
 
 
-def _erase_version(connection: Connection, key: str, why: str, at: str) -> None:
+def _erase_version(connection: Connection, key: str, why: str, at: str, by: str | None) -> None:
     a, r = schema.articles.c, schema.records.c
     row = connection.execute(select(a.url, a.outlet).where(a.id == key)).one()
     count = connection.execute(select(func.count()).select_from(schema.records).where(r.article == key)).scalar()
-    note_erased(connection, "forget_article", key, row.url, why, at, {"outlet": row.outlet, "records": count})
+    note_erased(connection, "forget_article", key, row.url, why, at, {"outlet": row.outlet, "records": count}, by)
     clear_derived(connection)
     j = schema.judgements
     for number, body in connection.execute(select(j.c.n, j.c.body)).all():
@@ -118,15 +119,26 @@ def _erase_version(connection: Connection, key: str, why: str, at: str) -> None:
                 judgement[side + "_selector"] = None
                 connection.execute(j.update().where(j.c.n == number).values({f"{side}_url": None}))
         connection.execute(j.update().where(j.c.n == number).values(body=dumps(judgement)))
+    g = schema.rulings
+    for number, body in connection.execute(select(g.c.n, g.c.body).where(g.c.subject.startswith(key + "#"))).all():
+        blank = {**json.loads(body), "selector": None, "words": None, "before": None, "after": None, "url": None}
+        connection.execute(g.update().where(g.c.n == number).values(body=dumps(blank), url=None))
+    blank_bodies(connection, key)
     connection.execute(schema.articles.delete().where(a.id == key))
 
 
 def note_erased(
-    connection: Connection, act: str, subject: str, url: str | None, why: str, at: str, detail: dict[str, Any]
+    connection: Connection,
+    act: str,
+    subject: str,
+    url: str | None,
+    why: str,
+    at: str,
+    detail: dict[str, Any],
+    by: str | None = None,
 ) -> None:
     """Write the audit log. Raises StoreError without a reason."""
     if not why.strip():
         raise StoreError("nothing is erased without a reason", remedy="say it with --why")
-    row = {"at": at, "act": act, "subject": subject, "url": url, "why": why.strip(), "detail": dumps(detail)}
-    connection.execute(schema.audit.insert().values(row))
+    append_act(connection, act, subject, at=at, by=by, why=why.strip(), url=url, detail=detail)
     connection.execute(schema.state.delete())  # the derived part has to be computed anew

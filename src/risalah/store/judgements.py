@@ -14,7 +14,7 @@ from risalah.model.codebook import Verdict
 from risalah.model.register import Judgement, Selector
 from risalah.store import rows, schema
 from risalah.store.attach import Attached, choose_selector
-from risalah.store.derive import make_decision
+from risalah.store.chain import append_act
 
 _FORM = '{"left": "sha256:...#c1", "right": "sha256:...#c2", "verdict": "same", "by": "person:NAME", "reasons": []}'
 
@@ -100,7 +100,7 @@ def append_judgement(c: Connection, given: GivenJudgement, at: str) -> int:
         right_selector=j.right_selector or find_selector(c, j.right),
     )
     row = {
-        **make_decision(replace(j, withdrawn_at=None)),
+        **rows.make_decision(replace(j, withdrawn_at=None)),
         "score": j.score,
         "by_whom": j.by,
         "made_at": j.at,
@@ -110,7 +110,21 @@ def append_judgement(c: Connection, given: GivenJudgement, at: str) -> int:
     }
     key = c.execute(schema.judgements.insert().values(row)).inserted_primary_key
     assert key is not None
-    return int(key[0])
+    number = int(key[0])
+    told = json.loads(str(row["body"]))
+    append_act(c, "judge", f"judgement:{number}", at=at, by=j.by, why="; ".join(j.reasons), body=told)
+    if j.withdrawn_at:
+        append_act(c, "withdraw", f"judgement:{number}", at=at, by=j.by, detail={"withdrawn_at": j.withdrawn_at})
+    return number
+
+
+def withdraw_judgement(c: Connection, number: int, at: str, by: str | None = None, why: str = "") -> None:
+    """Take a judgement back; it stays on record. Raises StoreError where there is none that stands."""
+    j = schema.judgements
+    change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at)
+    if not c.execute(change).rowcount:
+        raise StoreError(f"no judgement {number} that stands", remedy="list the judgements that stand first")
+    append_act(c, "withdraw", f"judgement:{number}", at=at, by=by, why=why)
 
 
 def import_judgements(c: Connection, given: Iterable[GivenJudgement], at: str) -> ImportReport:
@@ -132,7 +146,7 @@ def import_judgements(c: Connection, given: Iterable[GivenJudgement], at: str) -
             known[identity] = (append_judgement(c, row, at), x.withdrawn_at)
             report.added += 1
         elif x.withdrawn_at and before[1] is None:
-            c.execute(schema.judgements.update().where(j.n == before[0]).values(withdrawn_at=x.withdrawn_at))
+            withdraw_judgement(c, before[0], x.withdrawn_at, x.by)
             known[identity] = (before[0], x.withdrawn_at)
             report.withdrawn += 1
         else:

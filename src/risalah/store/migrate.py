@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from risalah.errors import NewerSchema, StoreError
 from risalah.store import schema, search
+from risalah.store.chain import close_gaps
 from risalah.store.schema_facets import INDEXES
 from risalah.store.write_facets import write_facets
 
@@ -46,7 +47,13 @@ def add_pages(connection: Connection) -> None:
 
 def add_tables(connection: Connection) -> None:
     """Version 4: what feeds were polled, who may read and decide, and what they follow. Columns are added here too."""
+    there = {c["name"] for c in inspect(connection).get_columns("audit")}
+    kind = 'TEXT COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+    for name in ("by_whom", "body", "body_hash", "prev", "hash"):
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE audit ADD COLUMN {name} {kind}"))
     schema.metadata.create_all(connection)
+    close_gaps(connection)
     for index in INDEXES:
         index.create(connection, checkfirst=True)
     search.add_entry_index(connection)

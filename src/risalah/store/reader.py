@@ -13,6 +13,7 @@ from risalah.model.codebook import HIGH_STAGES
 from risalah.model.ids import story_id as make_story_id
 from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story
 from risalah.store import rows, schema
+from risalah.store.cards import Card, count_cards, find_card, list_cards, next_card
 from risalah.store.connect import reporting
 from risalah.store.document_reader import DocumentReader
 from risalah.store.filters import EntryFilter
@@ -210,6 +211,26 @@ class Reader(DocumentReader):
         """Articles that hold every word of `query`, the best first; any text is a valid query."""
         with self._read() as c:
             return find_articles(c, query, max(0, limit))
+
+    def next_card(self, reason: str, after: int = 0, *, back: bool = False) -> Card | None:
+        """The first open card of a reason behind card number `after` (before it, where `back`); None at the end."""
+        with self._read() as c:
+            return next_card(c, reason, after, back=back)
+
+    def find_card(self, card: str) -> Card | None:
+        """One card by its id."""
+        with self._read() as c:
+            return find_card(c, card)
+
+    def list_cards(self, reason: str, after: int = 0, limit: int = 50) -> list[Card]:
+        """Open cards of a reason in order."""
+        with self._read() as c:
+            return list_cards(c, reason, after, limit)
+
+    def count_cards(self) -> dict[str, int]:
+        """Open cards by reason."""
+        with self._read() as c:
+            return count_cards(c)
 
     def _stories(self, c: Connection) -> list[Story]:
         bodies = c.execute(select(schema.stories.c.body).order_by(schema.stories.c.id)).scalars()

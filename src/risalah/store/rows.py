@@ -43,13 +43,36 @@ def gather(connection: Connection, table: Table, column: str, keys: Sequence[str
     return out
 
 
-def to_documents(connection: Connection, found: Sequence[Row]) -> list[Document]:
-    """Documents of rows of `articles`, in their order; spans are checked."""
+def to_documents(connection: Connection, found: Sequence[Row], *, ruled: bool = False) -> list[Document]:
+    """Documents of rows of `articles`, in their order; spans are checked. `ruled`: with what persons decided."""
     keys = [r["id"] for r in found]
     notes = gather(connection, schema.notes, "article", keys, "article")
     records = gather(connection, schema.records, "article", keys, "article", "type", "position")
     failures = gather(connection, schema.failures, "article", keys, "n")
-    return [Document.from_json(_document_json(r, notes[r["id"]], records[r["id"]], failures[r["id"]])) for r in found]
+    over = gather(connection, schema.ruled, "article", keys, "article", "position") if ruled else {}
+    out = []
+    for r in found:
+        body = _document_json(r, notes[r["id"]], records[r["id"]], failures[r["id"]])
+        out.append(Document.from_json(overlay(body, over.get(r["id"], ()))))
+    return out
+
+
+def overlay(body: dict[str, Any], ruled: Sequence[Row]) -> dict[str, Any]:
+    """A document's JSON with its rows of the table `ruled` laid over it: changed, added and (body None) taken away."""
+    if not ruled:
+        return body
+    by_name = {kind: name for name, kind in TYPES.items()}
+    out = {**body, **{name: {r["id"]: r for r in body[name]} for name in TYPES}}
+    actors = {a["id"]: a for a in body["actors"]}
+    for row in sorted(ruled, key=lambda r: (r["type"], r["position"])):
+        records = out[by_name[row["type"]]]
+        if row["body"] is None:
+            records.pop(row["id"], None)
+        else:
+            records[row["id"]] = json.loads(row["body"])
+        for actor in json.loads(row["actors"] or "[]"):
+            actors.setdefault(actor["id"], actor)
+    return {**out, **{name: list(out[name].values()) for name in TYPES}, "actors": list(actors.values())}
 
 
 def _document_json(row: Row, notes: Sequence[Row], records: Sequence[Row], failures: Sequence[Row]) -> dict[str, Any]:
@@ -206,3 +229,9 @@ def describe_entry(entry: Entry, published: Mapping[str, str | None]) -> dict[st
         "support": dumps(entry.support.to_json()),
         "history": dumps(list(entry.history)),
     }
+
+
+def make_decision(judgement: Judgement) -> dict[str, Any]:
+    """The columns that say what a judgement says."""
+    sides = {"left_record": judgement.left, "right_record": judgement.right}
+    return {**sides, "verdict": judgement.verdict, "body": dumps(judgement.to_json())}

@@ -2,8 +2,10 @@
 
 Written by `build`: articles, annotations, records, failures, runs, pages (which page was read, by which engine, into
 which article), versions (which article stands for an older one), state (is the derived part up to date?). Written by
-people: judgements, audit. Derived from these, and replaced as a whole by every rebuild: stories, article_entries,
-entries and what hangs on them, actors, conflicts, decisions. JSON is kept as text that we print ourselves, so that the
+people: judgements (of two records), rulings (of one), audit (the log of every act, each row holding the hash of the one
+before; chain holds the last). Derived from these, and replaced as a whole by every rebuild: stories, article_entries,
+entries and what hangs on them, actors, conflicts, decisions, ruled (records as rulings leave them), cards (what is laid
+before a curator). JSON is kept as text that we print ourselves, so that the
 same input gives the same bytes.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import REAL, Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 # Byte order, as Python sorts: a server's own collation would give another order on every machine.
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -111,6 +113,11 @@ audit = _table(
     _text("url", null=True),
     _text("why"),
     _text("detail"),
+    _text("by_whom", null=True),
+    _text("body", null=True),
+    _text("body_hash", null=True),
+    _text("prev", null=True),
+    _text("hash", null=True),
 )
 pages = _table(
     "pages",
@@ -170,7 +177,44 @@ conflicts = _table(
 )
 decisions = _table("decisions", _serial(), _text("left_record"), _text("right_record"), _text("verdict"), _text("body"))
 
+rulings = _table(
+    "rulings",
+    _serial(),
+    _text("subject", index=True),
+    _text("act"),
+    _text("field"),
+    _text("body"),
+    _text("by_whom", index=True),
+    _text("made_at"),
+    _text("withdrawn_at", null=True),
+    _text("url", null=True),
+)
+chain = _table("chain", _key("name"), _number("n"), _text("hash"))
+ruled = _table(
+    "ruled",
+    _key("article"),
+    _key("id"),
+    _text("type"),
+    _number("position"),
+    _text("body", null=True),
+    _text("actors", null=True),
+)
+cards = _table(
+    "cards",
+    _serial(),
+    Column("id", _TEXT, nullable=False, unique=True),
+    _text("reason"),
+    _number("open"),
+    _text("entry", null=True, index=True),
+    _text("article", null=True),
+    _text("body"),
+)
+Index("ix_cards_open", cards.c.reason, cards.c.open, cards.c.n)
+Index("ix_rulings_open", rulings.c.withdrawn_at, rulings.c.n)
+
 DERIVED: tuple[Table, ...] = (
+    ruled,
+    cards,
     stories,
     article_entries,
     entries,

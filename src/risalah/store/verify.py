@@ -88,10 +88,14 @@ class _Check:
         notes = rows.gather(c, schema.notes, "article", keys, "article")
         records = rows.gather(c, schema.records, "article", keys, "article", "type", "position")
         failures = rows.gather(c, schema.failures, "article", keys, "n")
+        ruled = rows.gather(c, schema.ruled, "article", keys, "article", "position")
         for row in found:
             key = row["id"]
             self.articles += 1
             self.check_article(row, notes[key], records[key], failures[key])
+            for changed in ruled.get(key, ()):
+                if changed["body"] is not None:
+                    self.check_record(key, row["text"], changed)
 
     def check_article(self, row: rows.Row, notes: list[rows.Row], records: list[rows.Row], failures: Any) -> None:
         key, text = row["id"], row["text"]
@@ -151,10 +155,12 @@ class _Check:
         if stale:
             return
         join = schema.entry_records.outerjoin(schema.records, (e.article == r.article) & (e.record == r.id))
+        added = {(x.article, x.id) for x in c.execute(select(schema.ruled).where(schema.ruled.c.body.is_not(None)))}
         for entry, article, record in c.execute(
             select(e.entry, e.article, e.record).select_from(join).where(r.id.is_(None)).order_by(e.entry, e.article)
         ):
-            self.fault(article, entry, "records", f"the record {record} of this entry does not exist")
+            if (article, record) not in added:
+                self.fault(article, entry, "records", f"the record {record} of this entry does not exist")
         bare = select(schema.entries.c.id).where(schema.entries.c.id.not_in(select(e.entry)))
         for (entry,) in c.execute(bare.order_by(schema.entries.c.id)):
             self.fault("", entry, "records", "an entry that rests on no record")

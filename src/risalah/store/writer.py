@@ -15,16 +15,25 @@ from sqlalchemy import Connection, Engine, select
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, Register
+from risalah.model.ruling import Ruling
 from risalah.store import schema
+from risalah.store.cards import close_cards
 from risalah.store.connect import reporting
 from risalah.store.derive import clear_derived, write_derived
 from risalah.store.document_reader import LINKED
 from risalah.store.forget import erase_article, note_erased, read_erased
-from risalah.store.judgements import GivenJudgement, ImportReport, append_judgement, import_judgements
+from risalah.store.judgements import (
+    GivenJudgement,
+    ImportReport,
+    append_judgement,
+    import_judgements,
+    withdraw_judgement,
+)
 from risalah.store.keep import Batch, WriteReport, make_plain, write_failures
 from risalah.store.lock import WriterLock
 from risalah.store.pages import Reading, purge_versions, settle_versions
 from risalah.store.reader import Reader
+from risalah.store.rulings import append_ruling, import_rulings, withdraw_ruling
 from risalah.store.schema import dumps
 from risalah.store.search import rebuild_index
 
@@ -138,14 +147,37 @@ class Store(Reader):
                 mark_stale(c)
             return report
 
-    def withdraw_judgement(self, number: int, at: str | None = None) -> None:
+    def withdraw_judgement(self, number: int, at: str | None = None, *, by: str | None = None, why: str = "") -> None:
         """Take a judgement back; it stays on record. Raises StoreError where there is none, or it is withdrawn."""
-        j = schema.judgements
         with self._write() as c:
-            change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at or _now())
-            if not c.execute(change).rowcount:
-                raise StoreError(f"no judgement {number} that stands", remedy="list the judgements that stand first")
+            withdraw_judgement(c, number, at or _now(), by, why)
             mark_stale(c)
+
+    def add_ruling(self, ruling: Ruling, *, expect: int | None = None) -> int:
+        """Append what a person decided of one record; its number. It has its effect when the register is linked again.
+
+        Raises RulingError (no such value or record) and, where somebody else has decided since ruling number `expect`,
+        StaleRuling.
+        """
+        with self._write() as c:
+            number = append_ruling(c, ruling, _now(), expect)
+            close_cards(c, ruling.subject, ruling.act, ruling.reason)
+            mark_stale(c)
+            return number
+
+    def withdraw_ruling(self, number: int, *, by: str, why: str = "") -> None:
+        """Take a ruling back; it stays on record. Raises StoreError where there is none that stands."""
+        with self._write() as c:
+            withdraw_ruling(c, number, _now(), by, why)
+            mark_stale(c)
+
+    def import_rulings(self, given: Iterable[tuple[int, Ruling]]) -> dict[str, int]:
+        """Append the rulings of a text that are not yet there, all or none: counts `added known withdrawn`."""
+        with self._write() as c:
+            report = import_rulings(c, given, _now())
+            if report["added"] or report["withdrawn"]:
+                mark_stale(c)
+            return report
 
     def find_key(self, wanted: str) -> str:
         """The whole key of a record "ARTICLE#RECORD" or an article, given by any unique beginning of the article's id.

@@ -1,0 +1,183 @@
+"""Cards: what is laid before a curator, made anew with the register; a decision closes its cards at once.
+
+Each has one reason. unsure_merge: two records that may be one. conflict: sources contradict each other. lowered_stage:
+a word lowered the stage (hope, plan, condition). inferred_date: a part of a date was worked out. gate: an extractor's
+proposal that was not believed. new: nobody has looked at this entry yet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, func, select
+
+from risalah.model.ids import short_id
+from risalah.model.register import Entry, Judgement, Register
+from risalah.store import rows, schema
+from risalah.store.rulings import attach_rulings, list_rulings
+from risalah.store.schema import dumps
+
+CardReason = Literal["unsure_merge", "conflict", "lowered_stage", "inferred_date", "gate", "new"]
+REASONS: tuple[str, ...] = get_args(CardReason)
+_DATES = ("when", "due", "period", "signed_on", "said_on")
+_SEEN = ("reject", "accept")  # acts that settle all that was asked about a record
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question. `entry` is the entry that it is about, `records` the keys of the records, `detail` what is asked.
+
+    `last` is the number of the last ruling on those records (0 for none): who decides says that this is what was seen.
+    """
+
+    n: int
+    id: str
+    reason: str
+    open: bool
+    entry: str | None
+    article: str | None
+    records: tuple[str, ...]
+    detail: dict[str, Any]
+    last: int = 0
+
+
+def make_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
+    """The rows of the table `cards`: the newest entries first within each reason."""
+    settled, looked = _read_settled(c)
+    published = {a.id: a.published for a in register.articles}
+    owner = {f"{r.article}#{r.id}": e.id for e in register.entries() for r in e.records}
+    yield from _ask_merges(register.judgements, owner)
+    entries = [(rows.list_days(e, published)[1] or "", e) for e in register.commitments + register.meetings]
+    entries.sort(key=lambda x: x[1].id)
+    entries.sort(key=lambda x: x[0], reverse=True)
+    for _, entry in entries:
+        keys = [f"{r.article}#{r.id}" for r in entry.records]
+        for reason, detail in _ask_entry(entry, all(k not in looked for k in keys)):
+            closed = any((k, reason) in settled or (k, "") in settled for k in keys)
+            # The first record founded the entry, and keeps its place when others join it.
+            yield _row(
+                short_id("k", reason, keys[0], dumps(detail.get("field"))), reason, entry.id, keys, detail, not closed
+            )
+    yield from _ask_gate(c, settled)
+
+
+def _read_settled(c: Connection) -> tuple[set[tuple[str, str]], set[str]]:
+    """(record, reason that is settled, "" for all), and the records that a person has looked at."""
+    settled, looked = set(), set()
+    for row in attach_rulings(c, list_rulings(c)):
+        if row.state not in ("stands", "moved"):
+            continue
+        key = row.key if row.given.act != "add" else f"{row.key}p{row.number}"
+        looked.add(key)
+        settled.add((key, row.given.reason if row.given.act not in (*_SEEN, "add") else ""))
+    return settled, looked
+
+
+def _ask_merges(judgements: tuple[Judgement, ...], owner: dict[str, str]) -> Iterator[dict[str, Any]]:
+    unsure = [j for j in judgements if j.verdict == "unsure" and not j.by.startswith("person:")]
+    for j in sorted(unsure, key=lambda j: (-j.score, j.left, j.right)):
+        if j.left in owner and owner[j.left] == owner.get(j.right):
+            continue  # joined through a third record
+        detail = {"score": j.score, "reasons": list(j.reasons), "by": j.by}
+        keys = [j.left, j.right]
+        yield _row(short_id("k", "unsure_merge", *sorted(keys)), "unsure_merge", owner.get(j.left), keys, detail, True)
+
+
+def _ask_entry(entry: Entry, new: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    for conflict in entry.conflicts:
+        if conflict.grade == "conflict":
+            yield "conflict", conflict.to_json()
+    if entry.value.get("governors"):
+        yield "lowered_stage", {"field": "stage", "governors": entry.value["governors"]}
+    for name in _DATES:
+        when = entry.value.get(name) or {}
+        if when.get("inferred"):
+            yield "inferred_date", {"field": name, **{k: when.get(k) for k in ("edtf", "raw", "inferred", "reason")}}
+    if new:
+        yield "new", {}
+
+
+def _ask_gate(c: Connection, settled: set[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """Proposals of extractors that the gate would not let in by itself."""
+    f = schema.failures
+    query = select(f).where(f.c.step == "gate", f.c.article.is_not(None)).order_by(f.c.n)
+    for row in c.execute(query).mappings():
+        key = f"{row['article']}#{row['place']}"
+        detail = {"code": row["reason"], "said": row["detail"], "place": row["place"]}
+        name = short_id("k", "gate", row["article"], row["reason"], row["detail"])
+        yield {**_row(name, "gate", None, [key], detail, (key, "gate") not in settled), "article": row["article"]}
+
+
+def _row(
+    name: str, reason: str, entry: str | None, keys: list[str], detail: dict[str, Any], is_open: bool
+) -> dict[str, Any]:
+    body = dumps({"records": keys, "detail": detail})
+    article = keys[0].partition("#")[0]
+    return {"id": name, "reason": reason, "open": int(is_open), "entry": entry, "article": article, "body": body}
+
+
+def close_cards(c: Connection, subject: str, act: str, reason: str) -> None:
+    """Close what a decision on a record answers, until the register is made anew: its card, or all of its entry's."""
+    article, _, record = subject.partition("#")
+    e = schema.entry_records
+    entries = c.execute(select(e.c.entry).where(e.c.article == article, e.c.record == record)).scalars().all()
+    t = schema.cards
+    change = t.update().where(t.c.entry.in_(list(entries)), t.c.reason != "unsure_merge")
+    if act not in _SEEN:
+        change = change.where(t.c.reason.in_([reason, "new"]))
+    c.execute(change.values(open=0))
+
+
+def close_card(c: Connection, card: str) -> None:
+    """Close one card by its id."""
+    c.execute(schema.cards.update().where(schema.cards.c.id == card).values(open=0))
+
+
+def find_card(c: Connection, card: str) -> Card | None:
+    """One card by its id."""
+    found = c.execute(select(schema.cards).where(schema.cards.c.id == card)).mappings().first()
+    return _to_card(c, found) if found else None
+
+
+def next_card(c: Connection, reason: str, after: int = 0, *, back: bool = False) -> Card | None:
+    """The first open card of a reason behind card number `after` (before it, where `back`); None at the end."""
+    t = schema.cards
+    query = select(t).where(t.c.reason == reason, t.c.open == 1)
+    query = query.where(t.c.n < after).order_by(t.c.n.desc()) if back else query.where(t.c.n > after).order_by(t.c.n)
+    found = c.execute(query.limit(1)).mappings().first()
+    return _to_card(c, found) if found else None
+
+
+def list_cards(c: Connection, reason: str, after: int = 0, limit: int = 50) -> list[Card]:
+    """Open cards of a reason in order, for deciding many at once."""
+    t = schema.cards
+    query = select(t).where(t.c.reason == reason, t.c.open == 1, t.c.n > after).order_by(t.c.n).limit(limit)
+    return [_to_card(c, r) for r in c.execute(query).mappings().all()]
+
+
+def count_cards(c: Connection) -> dict[str, int]:
+    """Open cards by reason, in the order of REASONS."""
+    t = schema.cards
+    query = select(t.c.reason, func.count().label("many")).where(t.c.open == 1).group_by(t.c.reason)
+    found = {str(r.reason): int(r.many) for r in c.execute(query)}
+    return {reason: found.get(reason, 0) for reason in REASONS}
+
+
+def _to_card(c: Connection, row: rows.Row) -> Card:
+    body = json.loads(row["body"])
+    g = schema.rulings
+    last = c.execute(select(func.max(g.c.n)).where(g.c.subject.in_(body["records"]))).scalar() or 0
+    return Card(
+        n=row["n"],
+        id=row["id"],
+        reason=row["reason"],
+        open=bool(row["open"]),
+        entry=row["entry"],
+        article=row["article"],
+        records=tuple(body["records"]),
+        detail=body["detail"],
+        last=int(last),
+    )
