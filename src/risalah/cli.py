@@ -111,7 +111,7 @@ def extract(
     with _telling(tally, as_json=as_json):
         imported = check_extractors(settings)
         defaults = make_defaults(url, outlet, published, settings.lang)
-        for document in read_documents(sources, settings, defaults, limit, dry_run):
+        for document in read_documents(sources, settings, defaults, limit, dry_run, tally):
             tally.add(document)
             if as_json:
                 print(json.dumps(document.to_json(), ensure_ascii=False), flush=True)

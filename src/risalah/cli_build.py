@@ -50,7 +50,7 @@ def build_register(
     with open_store(register, create=True, wait=wait, on_wait=note) as store:
         run = store.start_run(f"risalah {__version__} {engine}")
         reader = _Reader(store, settings, engine, tally, sample=sample)
-        pages = open_pages(sources, settings, defaults, limit)
+        pages = open_pages(sources, settings, defaults, limit, tally)
         with ProgressLine() as tick:
             try:
                 store.write_readings(tick(reader.read(pages)), run)
@@ -59,6 +59,7 @@ def build_register(
                     store.record_failures(tally.set_aside, run)
                 raise
             store.record_failures(tally.set_aside, run)
+        tally.tell_reading()
         reader.check()
         relink(store)
         store.finish_run(run, tally.counts.to_json())

@@ -31,6 +31,7 @@ class Tally:
     counts: RunCounts = field(default_factory=RunCounts)
     set_aside: list[Failure] = field(default_factory=list)
     matched: set[str] = field(default_factory=set)
+    reading: Any = None
 
     def add(self, document: Document) -> None:
         """Count a document; what was set aside is told on stderr, a line each."""
@@ -68,6 +69,13 @@ class Tally:
         counts.records.update(records)
         for failure in failures:
             self._add_failure(failure, failure.where)
+
+    def tell_reading(self) -> None:
+        """Take over what reading counted; what was passed over because it is no page is told, a line a file."""
+        if self.reading is not None:
+            self.counts.reading = self.reading.to_json()
+            for line in self.reading.tell():
+                note(line)
 
     def print_set_aside(self) -> None:
         """The pages set aside as one JSON object, the last line of stderr."""
@@ -117,13 +125,18 @@ def make_defaults(url: str | None, outlet: str | None, published: str | None, la
 
 
 def read_documents(
-    sources: list[str], settings: Settings, defaults: Any, limit: int | None, dry_run: bool
+    sources: list[str],
+    settings: Settings,
+    defaults: Any,
+    limit: int | None,
+    dry_run: bool,
+    tally: Tally | None = None,
 ) -> Iterator[Document]:
     """The documents of all sources in order. Raises NoUsableInput at the end where no page could be used.
 
     With `dry_run` the pages are listed instead, and the run ends.
     """
-    pages = open_pages(sources, settings, defaults, limit)
+    pages = open_pages(sources, settings, defaults, limit, tally)
     if dry_run:
         for page in pages:
             print(f"{page.where}\t{getattr(page, 'detail', 'page')}")
@@ -139,17 +152,46 @@ def read_documents(
         usable += bool(document.article.text)
         told += bool(document.failures)
         yield document
+    if tally is not None:
+        tally.tell_reading()
     check_usable(usable, seen, told)
 
 
-def open_pages(sources: list[str], settings: Settings, defaults: Any, limit: int | None) -> Iterator[Page | Failure]:
-    """The pages of all sources in order. Raises ConfigError, before anything is read, for what is not there."""
-    from risalah.read import ReadLimits, read_pages
+def open_pages(
+    sources: list[str],
+    settings: Settings,
+    defaults: Any,
+    limit: int | None,
+    tally: Tally | None = None,
+    only: Iterable[str] | None = None,
+) -> Iterator[Page | Failure]:
+    """The pages of all sources in order; of `only` these places, where given. What reading counts goes to `tally`.
+
+    Raises ConfigError, before anything is read, for what is not there.
+    """
+    from risalah.read import ReadReport, read_pages
 
     if limit is not None and limit < 1:
         raise ConfigError(f"--limit: {limit} is not a whole number above 0")
-    limits = ReadLimits(page_bytes=settings.page_bytes)
-    return islice(read_pages(sources, stdin=sys.stdin.buffer, defaults=defaults, limits=limits), limit)
+    report = ReadReport()
+    if tally is not None:
+        tally.reading = report
+    limits = make_limits(settings)
+    found = read_pages(sources, stdin=sys.stdin.buffer, defaults=defaults, limits=limits, report=report, only=only)
+    return islice(found, limit)
+
+
+def make_limits(settings: Settings) -> Any:
+    """What the settings allow one source and one page to take."""
+    from risalah.read import ReadLimits
+
+    return ReadLimits(
+        page_bytes=settings.page_bytes,
+        archive_bytes=settings.archive_bytes,
+        archive_ratio=settings.archive_ratio,
+        archive_records=settings.archive_records,
+        archive_depth=settings.archive_depth,
+    )
 
 
 def check_usable(usable: int, seen: int, told: int) -> None:
@@ -160,7 +202,8 @@ def check_usable(usable: int, seen: int, told: int) -> None:
         raise typer.Exit(NoUsableInput.exit_code)  # its one line has said what to mend
     raise NoUsableInput(
         f"no page could be used out of {seen}" if seen else "no page was found",
-        remedy="give .txt, .html, .json, .jsonl or .csv pages" + ("; the lines above say what is wrong" * bool(told)),
+        remedy="give .txt, .html, .jsonl, .csv, .warc or .zip pages"
+        + ("; the lines above say what is wrong" * bool(told)),
     )
 
 

@@ -30,6 +30,10 @@ class Settings:
     review_every: int = _setting(100, "of the pages dropped at the first look, one in so many is kept for review")
     strict: bool = _setting(False, "stop at the first page that cannot be used")
     page_bytes: int = _setting(10_000_000, "a page larger than this many bytes is set aside")
+    archive_bytes: int = _setting(200_000_000_000, "bytes that one archive may unpack to, with all archives in it")
+    archive_ratio: int = _setting(200, "how many times larger than packed a packed stream may be")
+    archive_records: int = _setting(1_000_000, "records, rows and members that one archive may hold")
+    archive_depth: int = _setting(5, "how deep archives may lie in archives")
     as_of: date | None = _setting(None, "the day on which overdue is judged; today without it")  # noqa: RUF009
     ui_lang: str = _setting("id", "language of the terminal and the web pages: id or en")
     host: str = _setting("127.0.0.1", "address that `serve` listens on")

@@ -16,6 +16,7 @@ from rich.logging import RichHandler
 class RunCounts:
     """What a run did: pages (`known` of them read before), articles, records by type, what was set aside by reason.
 
+    `reading` counts bytes, records of web archives, and what was passed over because it is no page.
     `gate` counts by extractor what the gate decided, calls, tokens (none where not reported), seconds.
     """
 
@@ -26,6 +27,7 @@ class RunCounts:
     records: Counter[str] = field(default_factory=Counter)
     set_aside: Counter[str] = field(default_factory=Counter)
     gate: dict[str, dict[str, float]] = field(default_factory=dict)
+    reading: dict[str, Any] = field(default_factory=dict)
 
     def add_gate(self, name: str, row: Mapping[str, float | None]) -> None:
         """Add an extractor's numbers of one article; what was not reported (None) adds nothing."""
@@ -43,6 +45,7 @@ class RunCounts:
             "relevant": self.relevant,
             "records": dict(sorted(self.records.items())),
             "set_aside": dict(sorted(self.set_aside.items())),
+            "reading": self.reading,
             "gate": {name: dict(row) for name, row in sorted(self.gate.items())},
         }
 

@@ -33,6 +33,8 @@ _BOMS = (
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.I)
 _SAMPLE = 8192
+# Codecs of Python that no page is in; some of them take time that grows with the square of the length.
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined"})
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b\x1a\x1c\x1d\x1e")
 # UTF-8 that was once read as windows-1252 and written again: a lead character and its followers.
 _MOJIBAKE = re.compile(
@@ -49,8 +51,8 @@ class Decoded:
     notes: tuple[str, ...] = field(default=())
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of `data`. Raises ReadError where these bytes are no text."""
+def decode(data: bytes, charset: str | None = None) -> Decoded:
+    """The text of `data`; `charset` is what its sender declared. Raises ReadError where these bytes are no text."""
     refuse_magic(data)
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -70,7 +72,7 @@ def decode(data: bytes) -> Decoded:
     if nul:
         data = data.replace(b"\x00", b"")
         notes = (f"{nul} NUL byte(s) removed",)
-    done = _finish(data, _narrow_encoding(data))
+    done = _finish(data, _narrow_encoding(data, charset))
     return Decoded(done.text, done.encoding, notes + done.notes)
 
 
@@ -96,8 +98,8 @@ def guess_utf16(data: bytes) -> str | None:
     return None
 
 
-def _narrow_encoding(data: bytes) -> str:
-    """The name of an encoding of bytes without NULs."""
+def _narrow_encoding(data: bytes, charset: str | None) -> str:
+    """The name of an encoding of bytes without NULs. What the sender declares comes before what the page says."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -105,9 +107,8 @@ def _narrow_encoding(data: bytes) -> str:
     else:
         return "utf-8"
     declared = _CHARSET.search(data[:_SAMPLE])
-    if declared:
-        name = declared[1].decode("ascii").lower()
-        if name not in ("utf-8", "utf8"):
+    for name in filter(None, (charset, declared[1].decode("ascii").lower() if declared else None)):
+        if name not in ("utf-8", "utf8") and name not in _NO_CHARSETS:
             try:
                 data.decode(name)
             except (LookupError, UnicodeDecodeError):

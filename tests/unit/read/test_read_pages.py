@@ -193,12 +193,12 @@ def test_json_list_object_and_lines(tmp_path: Path) -> None:
 
 
 def test_folders_are_sorted_and_say_what_they_left_out(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.html", "a.md", "z.png", ".hidden", "old.warc.gz"):
+    for name in ("b/2.txt", "b/1.html", "a.md", "z.png", ".hidden", "old.7z"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("<html><p>x</p></html>" if name.endswith("html") else STORY)
     got = _all(tmp_path)
-    assert [Path(x.where).name for x in got] == ["a.md", "old.warc.gz", "z.png", "1.html", "2.txt"]
+    assert [Path(x.where).name for x in got] == ["a.md", "old.7z", "z.png", "1.html", "2.txt"]
     assert [x.reason for x in got if isinstance(x, Failure)] == ["unsupported", "not_a_page"]
     assert got == _all(tmp_path)
 
