@@ -242,28 +242,6 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryCell:
-    """What one article says of an entry: (cue of indirect speech or "", its words), or empty."""
-
-    article: ArticleEntry
-    words: tuple[tuple[str, str], ...]
-    stage: str
-    modality: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPage:
-    """`/story/ID`: entries down, articles across."""
-
-    story: Story
-    articles: tuple[ArticleEntry, ...]
-    shared: tuple[tuple[Line, tuple[StoryCell, ...]], ...]
-    only: tuple[tuple[ArticleEntry, tuple[Line, ...]], ...]
-    conflicts: tuple[tuple[Line, tuple[ConflictView, ...]], ...]
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BlockView:
     """A block of the article text, cut at its highlights; `notes` are the entries it is evidence for."""
 

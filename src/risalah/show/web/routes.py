@@ -113,7 +113,8 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/story/{story_id}")
     def story(request: Request, story_id: str) -> Response:
         ui, ctx = open_page(request)
-        page = found(build_story(desk, story_id, ctx))
+        chosen = tuple(request.query_params.getlist("with")[:8])
+        page = found(build_story(desk, story_id, ctx, chosen=chosen, full=full_text))
         return whole(ui, "/story/", story_id, page.story.id) or render_page(ui, "story.html", page)
 
     @router.get("/article/{article_id}.json")

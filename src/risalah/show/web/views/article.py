@@ -10,6 +10,7 @@ from risalah.show.web.highlight import Mark, cut_segments
 from risalah.show.web.pages import ArticlePage, BlockView, Line
 from risalah.show.web.views.evidence import find_record, pin_record
 from risalah.show.web.views.lines import view_entry, view_record
+from risalah.show.web.views.texts import merge_spans
 
 FOCUS = "focus"
 """The key of the passage that a link asks for."""
@@ -49,7 +50,7 @@ def build_article(
         views = [
             _view_block(article, Block(b.kind, s), marks, lines)
             for b in blocks
-            for s in _merge([s for s in sentences if b.span.overlaps(s)], b.span)
+            for s in merge_spans([s for s in sentences if b.span.overlaps(s)], b.span)
         ]
     # The title has no notes beside it: what rests on it alone is listed below.
     noted = {id(n) for b in views if b.kind != "title" for n in b.notes}
@@ -66,18 +67,6 @@ def build_article(
         failures=document.failures,
         sample=bool(article.metadata.get("sample")),
     )
-
-
-def _merge(spans: list[Span], within: Span) -> list[Span]:
-    """Overlapping spans joined, in text order, clipped to `within`."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        s = Span(max(span.start, within.start), min(span.end, within.end))
-        if merged and s.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, s.end))
-        else:
-            merged.append(s)
-    return merged
 
 
 def _view_block(article: Article, block: Block, marks: list[Mark], lines: dict[str, Line]) -> BlockView:
