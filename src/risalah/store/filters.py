@@ -14,8 +14,9 @@ class EntryFilter:
 
     `party` is one actor id in any role, `parties` several that must all be there. `due_before`, `due_from`,
     `date_from` and `date_to` are ISO days (the last three inclusive); `overdue_at` keeps what is overdue on that day;
-    `due` says whether there is a due date at all; `conflicts` what has (no) conflict. `words` must all stand in the
-    entry's title, content or place; those of three letters or more as beginnings of words.
+    `due` says whether there is a due date at all; `still_open` keeps open outcomes; `conflicts` what has (no)
+    conflict. `words` must all stand in the entry's title, content or place; those of three letters or more as
+    beginnings of words.
     """
 
     type: Codes | None = None
@@ -31,6 +32,7 @@ class EntryFilter:
     year: Codes | None = None
     story: str | None = None
     due: bool | None = None
+    still_open: bool = False
     due_from: str | None = None
     due_before: str | None = None
     overdue_at: str | None = None

@@ -196,12 +196,12 @@ class SetReader:
     def _due(self, wanted: EntryFilter) -> int:
         """Entries by their due dates: whole months by their sets, the days of a month at the edge one by one."""
         whole = before(self.size)
-        held = whole
+        held = self._any("outcome", sorted(OPEN_OUTCOMES)) if wanted.still_open else whole
         ends = [x for x in (wanted.due_before, wanted.overdue_at) if x is not None]
         if wanted.due is None and wanted.due_from is None and not ends:
             return held
         dated = self._due_between(wanted.due_from or "", min(ends) if ends else None)
-        held = whole & ~dated if wanted.due is False else dated
+        held &= whole & ~dated if wanted.due is False else dated
         if wanted.overdue_at is not None:
             held &= self._any("outcome", sorted(OPEN_OUTCOMES))
         return held

@@ -207,10 +207,13 @@ class Reader(DocumentReader):
                 "judgements": count(schema.judgements, schema.judgements.c.withdrawn_at.is_(None)),
             }
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """Articles that hold every word of `query`, the best first; any text is a valid query."""
+    def search(self, query: str, limit: int = 50, **narrowed: str | None) -> list[Hit]:
+        """Articles that hold every word of `query`, the best first; any text is a valid query.
+
+        `narrowed` may hold `outlet`, `lang`, `first` and `last` (ISO days of publication).
+        """
         with self._read() as c:
-            return find_articles(c, query, max(0, limit))
+            return find_articles(c, query, max(0, limit), **narrowed)
 
     def next_card(self, reason: str, after: int = 0, *, back: bool = False) -> Card | None:
         """The first open card of a reason behind card number `after` (before it, where `back`); None at the end."""

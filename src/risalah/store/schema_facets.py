@@ -7,7 +7,7 @@ next places; on both databases alike, in a time that hardly grows with the regis
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table
+from sqlalchemy import Column, ColumnElement, Index, Integer, LargeBinary, Table, literal_column
 
 from risalah.store import schema
 from risalah.store.schema import _key, _number, _table, _text
@@ -34,12 +34,16 @@ pair_counts = _table(
 
 FACET_TABLES: tuple[Table, ...] = (entry_places, facets, pair_counts)
 
+_PUBLISHED: ColumnElement[str] = literal_column("coalesce(published, '')")
+_ENDED: ColumnElement[str] = literal_column("coalesce(date_to, '')")
+
 INDEXES: tuple[Index, ...] = (
     Index("ix_entry_places_day", entry_places.c.day, entry_places.c.entry),
     Index("ix_entries_due", schema.entries.c.due_to, schema.entries.c.id),
-    Index("ix_stories_day", schema.stories.c.date_to, schema.stories.c.id),
-    Index("ix_article_entries_published", schema.article_entries.c.published, schema.article_entries.c.id),
-    Index("ix_article_entries_outlet", schema.article_entries.c.outlet, schema.article_entries.c.published),
+    Index("ix_stories_day", _ENDED, schema.stories.c.id),
+    Index("ix_articles_published", _PUBLISHED, schema.articles.c.id),
+    Index("ix_articles_outlet", schema.articles.c.outlet, _PUBLISHED, schema.articles.c.id),
+    Index("ix_articles_lang", schema.articles.c.lang, _PUBLISHED, schema.articles.c.id),
     Index("ix_articles_relevant", schema.articles.c.relevant),
 )
 """Indexes that lists need; those of tables of an older schema are made by its migration."""

@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from risalah.errors import RisalahError
+from risalah.show.web.api import make_api, make_suffixes
+from risalah.show.web.api.answers import Wrong, answer_wrong
 from risalah.show.web.asking import RefusedError
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ErrorPage
@@ -67,6 +69,8 @@ def build_app(
     # No API page: FastAPI's own loads scripts from another site.
     app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     desk = Desk(reader)
+    app.mount("/api/v1", make_api(desk, today, may_read_text=lambda request: full_text))
+    app.include_router(make_suffixes(desk, today))
     app.include_router(make_router(desk, today, full_text=full_text))
     app.include_router(make_screen_router(desk, today, map_boundaries=map_boundaries))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
@@ -82,13 +86,12 @@ def build_app(
 def answer_error(request: Request, today: date, status: int, key: str, **values: str) -> Response:
     """One error shape: JSON where a .json address or Accept asks for it, else a page in the usual layout."""
     ui = read_ui(request, today)
-    wants_json = request.url.path.endswith((".json", "/healthz")) or (
+    wants_json = request.url.path.endswith((".json", ".csv", "/healthz")) or (
         request.headers.get("accept", "").startswith("application/json")
     )
     headers = {"Allow": "GET, HEAD"} if status == 405 else {}
-    if wants_json:
-        body = {"ok": False, "status": status, "error": ui.t(key, **values)}
-        return JSONResponse(body, status_code=status, headers=headers)
+    if wants_json or request.url.path.startswith("/api/"):
+        return answer_wrong(status, [ui.t(key, **values)], headers)
     answer = render_page(ui, "error.html", ErrorPage(status, key, values), status=status)
     answer.headers.update(headers)
     return answer
@@ -98,6 +101,10 @@ def _add_errors(app: FastAPI, today: Callable[[], date]) -> None:
     @app.exception_handler(RefusedError)
     async def refused(request: Request, e: RefusedError) -> Response:
         return answer_error(request, today(), e.status, e.key, **e.values)
+
+    @app.exception_handler(Wrong)
+    async def wrong(_: Request, e: Wrong) -> Response:
+        return answer_wrong(e.status, e.errors)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, e: HTTPException) -> Response:

@@ -98,6 +98,10 @@ class Desk:
         """Country pairs with their counts, the busiest first."""
         return self.keep("pairs", "", self.reader.country_pairs)
 
+    def counts(self) -> dict[str, int]:
+        """How much the register holds."""
+        return self._keep("counts", "", self.reader.counts)
+
     def document(self, article_id: str) -> Document | None:
         """One document; never kept, it holds a whole text."""
         try:
