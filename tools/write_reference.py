@@ -14,6 +14,7 @@ import typer
 from risalah.cli import app
 from risalah.config import Settings
 from risalah.resources.loader import DATA, read_yaml
+from risalah.show.web.api.describing import build_api
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 NAMES = {"sources": "SRC...", "register": "REGISTER", "folder": "[DIR]", "record": "ID", "suite": "[SUITE]"}
@@ -118,7 +119,45 @@ def write_codebook() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"cli.md": write_cli, "settings.md": write_settings, "codebook.md": write_codebook}
+def write_api() -> str:
+    """Every address of the JSON API with its parameters, and every shape."""
+    page = build_api(describe_api())
+    lines = [
+        "# JSON API",
+        "",
+        page.about,
+        "",
+        "`risalah serve REGISTER` answers it; `/api/v1/openapi.json` is the OpenAPI 3.1 description, `/api` this page.",
+        "Any list or thing on a screen has a `.json` and a `.csv` too: `/commitments.csv?sector=trade`.",
+        "",
+        "A list answers `{ok, as_of, total, total_is_exact, next_url, items, facets}`. Follow `next_url` until it is",
+        "null; a cursor is good for its own list only. A single thing answers `{ok, as_of, item}`. Every error answers",
+        '`{"ok": false, "error": ..., "errors": [...], "status": ...}`. An unknown parameter is an error. Several',
+        "values of one filter mean any of them, several filters all of them.",
+    ]
+    for a in page.addresses:
+        lines += ["", f"## GET {a.path}", "", f"{a.summary} Gives: {a.returns}."]
+        if a.parameters:
+            lines += ["", "| parameter | takes | meaning |", "|---|---|---|"]
+            lines += [f"| `{p.name}` | {cell(p.takes)} | {cell(p.text)} |" for p in a.parameters]
+    lines += ["", "## Shapes"]
+    for name, text, rows in page.shapes:
+        lines += ["", f"### {name}", "", text, "", "| field | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{f.name}` | {cell(f.type)} | {cell(f.text)} |" for f in rows]
+    return "\n".join(lines) + "\n"
+
+
+def describe_api() -> Any:
+    """The OpenAPI description; it is the same for every register."""
+    from datetime import date
+    from unittest.mock import Mock
+
+    from risalah.show.web.api import make_api
+
+    return make_api(Mock(), date.today, may_read_text=lambda _: False).openapi()
+
+
+PAGES = {"cli.md": write_cli, "settings.md": write_settings, "codebook.md": write_codebook, "api.md": write_api}
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_every_setting_is_documented_with_its_default() -> None:
         row = next((line for line in text.splitlines() if line.startswith(f"| `{f.name}` |")), "")
         default = "none" if f.default is None else str(f.default).lower()
         assert f"`{default}`" in row and f.metadata["help"] in row, f"{f.name}: run python tools/write_reference.py"
+
+
+def test_every_address_of_the_api_is_documented() -> None:
+    spec = importlib.util.spec_from_file_location("write_reference", ROOT / "tools" / "write_reference.py")
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    text = (REFERENCE / "api.md").read_text(encoding="utf-8")
+    assert text == tool.write_api(), "run python tools/write_reference.py"
 
 
 def test_every_exit_code_is_documented() -> None:

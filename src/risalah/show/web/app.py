@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from risalah.errors import RisalahError
 from risalah.show.web.api import make_api, make_suffixes
 from risalah.show.web.api.answers import Wrong, answer_wrong
+from risalah.show.web.api.describing import build_api
 from risalah.show.web.asking import RefusedError
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ErrorPage
@@ -69,7 +70,13 @@ def build_app(
     # No API page: FastAPI's own loads scripts from another site.
     app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     desk = Desk(reader)
-    app.mount("/api/v1", make_api(desk, today, may_read_text=lambda request: full_text))
+    api = make_api(desk, today, may_read_text=lambda request: full_text)
+    app.mount("/api/v1", api)
+
+    @app.get("/api")
+    def describe_api(request: Request) -> Response:
+        return render_page(read_ui(request, today()), "api.html", build_api(api.openapi()))
+
     app.include_router(make_suffixes(desk, today))
     app.include_router(make_router(desk, today, full_text=full_text))
     app.include_router(make_screen_router(desk, today, map_boundaries=map_boundaries))

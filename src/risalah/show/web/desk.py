@@ -100,7 +100,7 @@ class Desk:
 
     def counts(self) -> dict[str, int]:
         """How much the register holds."""
-        return self._keep("counts", "", self.reader.counts)
+        return self.keep("counts", "", self.reader.counts)
 
     def document(self, article_id: str) -> Document | None:
         """One document; never kept, it holds a whole text."""

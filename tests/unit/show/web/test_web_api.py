@@ -194,10 +194,20 @@ def test_things_have_json_and_csv(case: Case) -> None:
     assert person["actor"]["name"] == "Sekar Wibawa" and person["quotations"]["total"] == 1
     assert case.client.get("/person/sekar-wibawa.csv?type=quotation").text.count("\r\n") == 2
     assert case.client.get("/pair/IDN/NZL.csv?type=x").status_code == 400
+    assert get(case, "/state/NZL.json?type=meeting&from=2031")["meetings"]["total"] == 1
+    assert get(case, "/sector/trade.json")["commitments"]["total"] == 1
+    assert get(case, "/sector/nonsense.json", 400)["errors"]
     story = case.register.stories[0]
     assert case.client.get(f"/story/{story.id}.csv").text.count("\r\n") == 1 + len(story.articles)
     assert get(case, "/data.json")["counts"]["commitments"] == 3
     assert get(case, "/commitments.json?overdue=1&q=&page=3")["total"] == 2
+
+
+def test_the_api_page_is_our_own_and_shows_every_address(case: Case) -> None:
+    for lang in ("id", "en"):
+        page = case.client.get(f"/api?lang={lang}")
+        assert page.status_code == 200 and page.text.count("GET /api/v1") == 15
+        assert "://" not in page.text.replace("http://www.w3.org", "")
 
 
 def test_cells_are_never_formulas(hostile: Case) -> None:

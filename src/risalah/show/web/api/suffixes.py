@@ -50,6 +50,7 @@ COLUMNS = {
     "quarantine": "step reason detail where quarantined",
 }
 _MOST = 10_000
+_YEAR_ENDS = {"from": "-01-01", "to": "-12-31"}
 _INTERFACE = ("page", "lang")
 """What of a screen's query is not a filter: the page, and the language of the interface."""
 
@@ -61,6 +62,8 @@ def read_question(request: Request, kind: type[ListQuestion], **fixed: str) -> A
     for name, value in [*request.query_params.multi_items(), *fixed.items()]:
         if name in _INTERFACE or not value:
             continue
+        if name in _YEAR_ENDS and len(value) == len("2031"):
+            value += _YEAR_ENDS[name]  # noqa: PLW2901 - screens take a year for its first or last day
         if name == "overdue":
             name, value = "due", "overdue"  # noqa: PLW2901 - the screen's own word for it
         if name in several:
@@ -111,24 +114,35 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
     def pair_csv(request: Request, left: str, right: str) -> Response:
         return _one_type(request, {"pair": f"{left}-{right}"}, f"{left}-{right}")
 
-    @router.get("/person/{actor}.json")
-    def person_json(request: Request, actor: str) -> Response:
-        day()
-        found = desk.actor(actor)
-        if found is None:
-            raise Wrong(404, f"there is no actor {actor[:80]!r}")
-        return _several(request, {"actor": actor}, {"actor": found})
+    def add_dossier(kind: str) -> None:
+        def show_json(request: Request, code: str) -> Response:
+            day()
+            if kind == "sector":
+                return _several(request, {"sector": code})
+            found = desk.actor(code)
+            if found is None:
+                raise Wrong(404, f"there is no actor {code[:80]!r}")
+            return _several(request, {"actor": code}, {"actor": found})
 
-    @router.get("/person/{actor}.csv")
-    def person_csv(request: Request, actor: str) -> Response:
-        return _one_type(request, {"actor": actor}, actor)
+        def show_csv(request: Request, code: str) -> Response:
+            return _one_type(request, {"sector" if kind == "sector" else "actor": code}, code)
+
+        router.add_api_route(f"/{kind}/{{code}}.json", show_json, name=f"{kind}_json")
+        router.add_api_route(f"/{kind}/{{code}}.csv", show_csv, name=f"{kind}_csv")
+
+    for dossier in ("person", "state", "organisation", "sector"):
+        add_dossier(dossier)
 
     def _several(request: Request, fixed: dict[str, str], body: dict[str, Any] | None = None) -> Response:
         """The newest entries of each type, with the address of the whole list."""
         now = day()
         out: dict[str, Any] = {"ok": True, "as_of": now, **(body or {})}
+        wanted = request.query_params.get("type") or ""
+        kept = _with_query(request, [(k, v) for k, v in request.query_params.multi_items() if k != "type"])
         for name, kind in QUESTIONS.items():
-            page = answer_entries(desk, name, read_question(request, kind, **fixed), now, f"/api/v1/{name}s")
+            if wanted not in ("", name):
+                continue
+            page = answer_entries(desk, name, read_question(kept, kind, **fixed), now, f"/api/v1/{name}s")
             out[name + "s"] = _plain(page)
         return JSONResponse(out)
 
