@@ -26,6 +26,8 @@ from risalah.resources.patterns import Patterns
 
 _CHANGES = frozenset({"change", "changed", "drop_act", "dropped_act"})
 _TOPIC = 40  # sentences of an article that say what it is about
+_HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
+_NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
 _CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
 
@@ -52,6 +54,11 @@ class CommitmentExtractor:
         found: list[Candidate] = []
         head: Candidate | None = None  # the sentence that a list goes on from
         for sentence in cut_sentences(doc):
+            if (untrue := self._says_untrue(doc, sentence)) is not None:
+                if untrue < _HEAD:  # "Hal itu tidak benar": nor is what the sentence before tells
+                    found = [c for c in found if c.clauses.span.end < sentence.span.start - _NEXT or c.in_title]
+                head = None
+                continue
             quote = speech.at(sentence.span)
             here = self._read(doc, cast, sentence, quote, found)
             if head is not None and self._lists.is_point(doc, sentence):
@@ -71,6 +78,11 @@ class CommitmentExtractor:
                 c.sectors = topic
         empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
         return merge_candidates(doc, drop_spent(found), empty)
+
+    def _says_untrue(self, doc: Annotated, sentence: Sentence) -> int | None:
+        """The place in the sentence where it says that something is not so ("Hal itu tidak benar"); None without."""
+        low = doc.article.text[sentence.span.start : sentence.span.end].lower()
+        return min((low.index(w) for w in self._grammar.untrue if w in low), default=None)
 
     def _topic(self, doc: Annotated) -> tuple[str, ...]:
         """What the article as a whole is about, for records without a word of a sector near them."""

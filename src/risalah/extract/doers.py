@@ -42,6 +42,8 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
             # "Fiji menghentikan pinjaman untuk Tonga, dan melarang impor": over a comma as well
             verbs = [i for i in clauses.in_clause(clause - 1) if _is_verb(clauses.tokens[i].low)]
         named = [n for n in named if not verbs or n.last < verbs[0]] or named
+    if thanked := _find_thanked(cast, clauses, trigger, named):
+        return thanked
     aside = _before_aside(cast, clauses, trigger, named)
     if aside:
         return aside
@@ -75,6 +77,20 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         if clause == 0:
             return []
         clause -= 1
+
+
+def _find_thanked(cast: Cast, clauses: Clauses, trigger: int, named: list[Named]) -> list[Named]:
+    """Who is thanked for what the verb says ("Fiji berterima kasih kepada Tonga karena telah memberikan bantuan")."""
+    g = cast.grammar
+    clause = clauses.tokens[trigger].clause
+    opener = clauses.openers[clause].split()[:1]
+    if not clause or not set(opener) & g.because:
+        return []
+    start = clauses.first_of(clause)
+    if any(n.first >= start for n in named):
+        return []
+    before = [t.low for t in clauses.tokens[:start]]
+    return [n for n in named if n.before in g.to][-1:] if set(before) & g.thanks else []
 
 
 def _two_before(cast: Cast, clauses: Clauses, before: int) -> list[Named]:

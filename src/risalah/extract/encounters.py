@@ -38,6 +38,7 @@ class Encounter:
     aim: bool = False
     aside: bool = False
     linked: bool = False
+    own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
     hits: Sequence[Phrase] = ()
 
 
@@ -48,11 +49,24 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         if groups and not e.in_title and e.kind in ("meeting", "visit") and e.status == "held":
             groups[-1].append(e) if e.back else None
         return
+    _plan_with(groups, e)
     for g in groups[-_LOOK_BACK:]:
         if is_same(g, e):
             g.append(e)
             return
     groups.append([e])
+
+
+def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
+    """A visit that is named without a time is the one that the page has said to be still to come."""
+    if e.kind != "visit" or e.status != "held" or e.status_span or not e.people or (e.when and e.own_time):
+        return
+    for g in groups[-_LOOK_BACK:]:
+        same = {a for x in g for a in x.people} & set(e.people) and {p for x in g for p in x.parties} >= set(e.parties)
+        if same and kinds_of(g) == {"visit"} and {x.status for x in g} == {"planned"}:
+            e.status, e.status_span = "planned", None
+            e.when = None
+            return
 
 
 def is_same(group: list[Encounter], e: Encounter) -> bool:

@@ -36,7 +36,9 @@ class ListReader:
         self._grammar: Grammar = patterns.grammar
         self._back = frozenset(patterns.demonstratives)
         self._breaks = frozenset(patterns.openers) - patterns.grammar.and_ - {","}
-        self._not_verbs = patterns.grammar.leads | patterns.grammar.oblique | frozenset(patterns.openers)
+        self._not_verbs = (
+            patterns.grammar.not_acts | patterns.grammar.leads | patterns.grammar.oblique | frozenset(patterns.openers)
+        )
 
     @staticmethod
     def opens(doc: Annotated, sentence: Sentence) -> bool:

@@ -21,6 +21,7 @@ from risalah.resources.patterns import Patterns
 
 _ASK_REACH = 10  # words between "mengundang" and what somebody is asked to do
 _PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
+_RECURS = 5  # words after an encounter within which it is called yearly
 _HEAD = 4  # words of a noun phrase before "yang"
 _DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
@@ -46,6 +47,7 @@ class MeetingExtractor:
         self._ideas = encounters.ideas
         self._undecided = encounters.undecided
         self._alongside = encounters.alongside
+        self._recurring, self._processes = encounters.recurring, encounters.processes
         self._receives = encounters.hosts | encounters.guests
         self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._unreal = Lexicon(dict.fromkeys(encounters.unreal, "unreal"))
@@ -143,6 +145,8 @@ class MeetingExtractor:
             at = clauses.first_of(own)
             if any(t.low in self._grammar.private for t in clauses.tokens[max(0, at - _HEAD) : at]):
                 return False  # "bagi warga negara Indonesia yang ingin berkunjung ke Fiji"
+        if any(t.low in self._recurring for t in clauses.tokens[nxt : nxt + _RECURS]):
+            return False  # "pembicaraan menteri luar negeri tahunan"
         if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
             return False  # "kemungkinan pertemuan"
         missing = self._none_of if voice == "noun" else self._fails
@@ -234,6 +238,9 @@ class MeetingExtractor:
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
         self._clock.add_time(doc, e)
+        if clauses.tokens[hit.first].low in self._processes and voice == "noun" and self._is_process(e):
+            return None
+        e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
         if e.status == "held" and is_ahead(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
         e.background = any(p.first < hit.first for p in self._background.find(clauses.tokens)) or is_past(doc, e)
@@ -284,6 +291,11 @@ class MeetingExtractor:
         own = clauses.tokens[hit.first].clause
         row = [t.low for t in clauses.tokens[max(0, hit.first - _ASK_REACH) : hit.first] if t.clause == own]
         return bool(set(row) & self._invited)
+
+    @staticmethod
+    def _is_process(e: Encounter) -> bool:
+        """Is nobody, or one side alone, named with the noun, and no day ("perundingan batas darat")?"""
+        return len(e.people) < 2 and not e.back and (e.when is None or e.when.when.precision != "day")
 
     @staticmethod
     def _is_one_side(e: Encounter) -> bool:

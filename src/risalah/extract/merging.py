@@ -101,9 +101,11 @@ def _is_one_aid(g: Candidate, c: Candidate) -> bool:
 
 
 def _names_nothing(c: Candidate, empty: frozenset[str]) -> bool:
-    """Is the object a word of `empty` alone ("menolak usulan itu"), so that without an earlier one nothing is told?"""
+    """Is the object a word of `empty` or a pronoun alone ("menolak usulan itu"), so that by itself it tells nothing?"""
     words = c.title.lower().split()
-    return c.kind not in INSTRUMENTS and len(words) <= _SHORT and words[0] in empty and set(words[1:]) <= empty
+    alone = len(words) == 1 and words[0].startswith("me") and words[0].endswith("nya")  # "siap melakukannya"
+    named = not (alone and empty) and not (words[0] in empty and set(words[1:]) <= empty)
+    return c.kind not in INSTRUMENTS and len(words) <= _SHORT and not named
 
 
 def _head(c: Candidate) -> str:
@@ -143,7 +145,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
     text = doc.article.text
     rows = [group, *group.more]
     body = [c for c in rows if not c.in_title] or rows
-    lead = max(body, key=_weight)
+    lead = max(_without_denied(body), key=_weight)
     reading = lead.trigger.reading
     expected = max((c.trigger.reading.expected for c in body if c.trigger.reading.expected), key=rank, default=None)
     if expected is not None and rank(expected) <= rank(reading.stage):
@@ -217,6 +219,13 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
         ),
     )
     return replace(record, alternatives=weigh(doc, record, lead, rows))
+
+
+def _without_denied(body: list[Candidate]) -> list[Candidate]:
+    """Without those that tell that somebody would never sign it, where the same page tells that it was signed."""
+    signed = any(c.trigger.reading.stage == "signed" and c.trigger.reading.modality == "actual" for c in body)
+    out = [c for c in body if not (signed and c.trigger.cue.stage == "signed" and c.trigger.reading.stage == "refused")]
+    return out or body
 
 
 def _weight(c: Candidate) -> tuple[int, int]:

@@ -135,6 +135,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
+        shared = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
+        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and bool(shared))
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]

@@ -28,6 +28,9 @@ class MeetingClock:
             clauses.tokens[k].low in self._since for k in range(max(0, at - _SINCE_REACH), at)
         ):
             return True  # "yang pertama sejak dilantik pada 4 Juni"
+        topic = e.voice == "noun" and e.hit.first and clauses.tokens[e.hit.first - 1].low in self._grammar.about
+        if topic and at < e.hit.first:
+            return True  # "mengumumkan pada 1 Mei tentang kunjungan Presiden Fiji"
         if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
             return True
         if clause == own:

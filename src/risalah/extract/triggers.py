@@ -17,6 +17,7 @@ from risalah.resources.patterns import Cue, Patterns, Voice
 _CLOSING = frozenset('"”’!?.')
 _VERBAL = {"active": ("me", "ber", "bekerja"), "passive": ("di",)}  # how a verb of each voice begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
+_JOINED = 12  # words between a verb and the one that is joined to it
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
 _LIFT_VERB = 4  # words between an active verb and the deverbal noun that it carries: more, and it has another object
@@ -148,6 +149,8 @@ class TriggerFinder:
         for forms, barred, refuses in self._open:
             for p in forms.find(clauses.tokens):
                 verb = self._verb_after(clauses, p.last)
+                if verb is not None and barred.at(clauses.tokens, verb) and not refuses:
+                    verb = self._joined_verb(clauses, verb, barred)
                 if verb is None or barred.at(clauses.tokens, verb):
                     continue
                 gone = [
@@ -170,6 +173,16 @@ class TriggerFinder:
         while i < len(tokens) and (tokens[i].low in self._grammar.manner or tokens[i].low in self._grammar.adverbs):
             i += 2 if tokens[i].low in self._grammar.manner else 1
         return i if i < len(tokens) and tokens[i].clause == tokens[last].clause else None
+
+    def _joined_verb(self, clauses: Clauses, first: int, barred: Lexicon) -> int | None:
+        """The verb that is joined to one that undertakes nothing ("akan mengadakan dialog dan memperluas ...")."""
+        tokens = clauses.tokens
+        for k in range(first + 2, min(first + _JOINED, len(tokens))):
+            if tokens[k].clause != tokens[first].clause:
+                return None
+            if tokens[k - 1].low in self._grammar.and_ and _is_verb(tokens[k].low):
+                return None if tokens[k].low in self._grammar.not_acts or barred.at(tokens, k) else k
+        return None
 
     def _waits(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does the next clause say when it will be done ("tidak akan mengirim dokter sebelum ...")?"""
@@ -325,6 +338,10 @@ class TriggerFinder:
         """Is it "tidak akan" that governs a passive verb?"""
         p = governed.phrases[0]
         return clauses.tokens[p.last].low in self._grammar.intends
+
+
+def _is_verb(word: str) -> bool:
+    return word.startswith(("me", "ber")) and len(word) > _VERB_LENGTH
 
 
 def _spellings(forms: Iterable[str]) -> list[str]:

@@ -43,6 +43,8 @@ class EncounterPatterns:
     people: Mapping[str, str]
     delegations: frozenset[str]
     credentials: frozenset[str]
+    recurring: frozenset[str]
+    processes: frozenset[str]
     home_bodies: frozenset[str]
     returns: frozenset[str]
     whether: frozenset[str]
@@ -98,6 +100,8 @@ def load_encounters(language: Language) -> EncounterPatterns:
         guests=frozenset(language.words(table, "guests")),
         home_bodies=frozenset(language.words(table, "home_bodies")),
         returns=frozenset(language.words(table, "returns")),
+        recurring=frozenset(language.words(table, "recurring")),
+        processes=frozenset(language.words(table, "processes")),
         credentials=frozenset(language.words(table, "credentials")),
         delegations=frozenset(language.words(table, "delegations")),
         people={f: k for k, words in language.mapping(table, "people").items() for f in words},

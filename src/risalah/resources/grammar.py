@@ -11,7 +11,7 @@ from risalah.resources.language import Language
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
 _ORDERED = (
-    *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions"),
+    *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue"),
     *("prefixes", "suffixes"),
 )
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
@@ -66,6 +66,11 @@ class Grammar:
     adverbs: frozenset[str]
     private: frozenset[str]
     firms: frozenset[str]
+    together: frozenset[str]
+    not_acts: frozenset[str]
+    untrue: tuple[str, ...]
+    thanks: frozenset[str]
+    because: frozenset[str]
     committees: frozenset[str]
     parliaments: frozenset[str]
     ratification: frozenset[str]
