@@ -20,6 +20,7 @@ from risalah import __version__
 from risalah.cli_build import build_register, relink
 from risalah.cli_eval import register_eval
 from risalah.cli_extractors import check_extractors, tell_extractors
+from risalah.cli_feeds import register_feeds
 from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
 from risalah.config import Settings, load_settings
@@ -43,8 +44,11 @@ app = typer.Typer(
 )
 register_eval(app)
 register_keeping(app)
+register_feeds(app)
 
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)
+]
 RegisterArg = Annotated[
     str, typer.Argument(help="The register: a folder, a .db file or a database URL.", show_default=False)
 ]

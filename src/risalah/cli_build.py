@@ -18,6 +18,7 @@ from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, Register
 
 if TYPE_CHECKING:
+    from risalah.pipeline import Kit
     from risalah.store import Reading, Store
 
 _LOOK = 64  # pages looked up at once: few enough that a slow stream is not held up, enough to ask rarely
@@ -49,7 +50,7 @@ def build_register(
     engine = name_engine(settings) + ("-sample" if sample else "")
     with open_store(register, create=True, wait=wait, on_wait=note) as store:
         run = store.start_run(f"risalah {__version__} {engine}")
-        reader = _Reader(store, settings, engine, tally, sample=sample)
+        reader = PageReader(store, settings, engine, tally, sample=sample)
         pages = open_pages(sources, settings, defaults, limit, tally)
         with ProgressLine() as tick:
             try:
@@ -65,7 +66,7 @@ def build_register(
         store.finish_run(run, tally.counts.to_json())
 
 
-class _Reader:
+class PageReader:
     """Reads what is new among pages; counts what is known."""
 
     def __init__(self, store: Store, settings: Settings, engine: str, tally: Tally, *, sample: bool) -> None:
@@ -73,12 +74,12 @@ class _Reader:
         self._keys: deque[str | None] = deque()
         self._usable = self._seen = self._told = 0
 
-    def read(self, pages: Iterable[Page | Failure]) -> Iterator[Reading]:
+    def read(self, pages: Iterable[Page | Failure], kit: Kit | None = None) -> Iterator[Reading]:
         """The documents of the pages that this engine has not read, each with its page's key."""
         from risalah.scale import map_pages
         from risalah.store import Reading
 
-        for document in map_pages(self._choose(pages), self._settings):
+        for document in map_pages(self._choose(pages), self._settings, kit):
             key = self._keys.popleft()
             self._seen += 1
             self._tally.add(document)

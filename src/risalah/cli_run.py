@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -42,7 +43,7 @@ class Tally:
         for name in ("meetings", "quotations", "commitments"):
             counts.records[name] += len(getattr(document, name))
         for failure in document.failures:
-            self._add_failure(failure, failure.where or document.article.id)
+            self.add_failure(failure, failure.where or document.article.id)
         if document.gate is None:
             return
         for name, row in document.gate.counts().items():
@@ -52,12 +53,13 @@ class Tally:
             counts.add_gate(name, {n: getattr(usage, n) for n in numbers})
             self.matched.update(usage.matched)
 
-    def _add_failure(self, failure: Failure, where: str) -> None:
+    def add_failure(self, failure: Failure, where: str = "") -> None:
         """Count what was set aside; what the gate kept out is listed with its document, and only counted here."""
         self.counts.set_aside[f"{failure.step}:{failure.reason}"] += 1
         self.set_aside.append(failure)
         if failure.step != "gate":
-            note(f"{where}: {failure.detail}")
+            place = where or failure.where
+            note(failure.detail if failure.detail.startswith(place) else f"{place}: {failure.detail}")
 
     def add_known(self, relevant: bool, records: Counter[str], failures: Iterable[Failure]) -> None:
         """Count a page that was read before; what was set aside then is told again."""
@@ -68,7 +70,7 @@ class Tally:
         counts.relevant += relevant
         counts.records.update(records)
         for failure in failures:
-            self._add_failure(failure, failure.where)
+            self.add_failure(failure, failure.where)
 
     def tell_reading(self) -> None:
         """Take over what reading counted; what was passed over because it is no page is told, a line a file."""
@@ -136,7 +138,7 @@ def read_documents(
 
     With `dry_run` the pages are listed instead, and the run ends.
     """
-    pages = open_pages(sources, settings, defaults, limit, tally)
+    pages = open_pages(sources, settings, defaults, limit, tally, dry_run=dry_run)
     if dry_run:
         for page in pages:
             print(f"{page.where}\t{getattr(page, 'detail', 'page')}")
@@ -164,11 +166,15 @@ def open_pages(
     limit: int | None,
     tally: Tally | None = None,
     only: Iterable[str] | None = None,
+    *,
+    dry_run: bool = False,
 ) -> Iterator[Page | Failure]:
     """The pages of all sources in order; of `only` these places, where given. What reading counts goes to `tally`.
 
-    Raises ConfigError, before anything is read, for what is not there.
+    With `dry_run` nothing is fetched from the web: a page that would be has no content. Raises ConfigError, before
+    anything is read, for what is not there.
     """
+    from risalah.cli_web import read_sources
     from risalah.read import ReadReport, read_pages
 
     if limit is not None and limit < 1:
@@ -177,8 +183,8 @@ def open_pages(
     if tally is not None:
         tally.reading = report
     limits = make_limits(settings)
-    found = read_pages(sources, stdin=sys.stdin.buffer, defaults=defaults, limits=limits, report=report, only=only)
-    return islice(found, limit)
+    read = partial(read_pages, stdin=sys.stdin.buffer, defaults=defaults, limits=limits, report=report, only=only)
+    return islice(read_sources(sources, read, settings, defaults, limit, dry_run=dry_run), limit)
 
 
 def make_limits(settings: Settings) -> Any:

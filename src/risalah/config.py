@@ -39,6 +39,16 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that `serve` listens on")
     port: int = _setting(8000, "port that `serve` listens on")
     verbose: bool = _setting(False, "log what happens to stderr")
+    fetch_contact: str | None = _setting(None, "whom a site may write to: stands in the User-Agent of every request")
+    fetch_delay_ms: int = _setting(1000, "milliseconds between two requests to one host; robots.txt may ask for more")
+    fetch_seconds: int = _setting(30, "seconds for one answer, with all its redirects")
+    fetch_tries: int = _setting(3, "times that an address is asked for where the fault may pass")
+    fetch_workers: int = _setting(8, "hosts that are asked at once")
+    fetch_ports: str = _setting("80,443,8080,8443", "ports that are fetched from")
+    fetch_allow_private: str = _setting(
+        "", "networks not on the public internet that may be reached, such as 10.2.0.0/16"
+    )
+    feed_minutes: int = _setting(30, "minutes after which a feed is due again; a feed may ask for more")
     extractor: str = _setting("rules", "rules, or llm: rules and a language model behind an endpoint of yours")
     import_langextract: str | None = _setting(None, "a LangExtract JSONL file whose extractions are proposed too")
     llm_base_url: str | None = _setting(None, "an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1")

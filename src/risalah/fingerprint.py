@@ -62,7 +62,7 @@ def name_engine(settings: Settings) -> str:
     """What reads pages: version, code, data, and the settings on which a document hangs."""
     parts = [f"risalah {__version__}", _hash_files(_READING, _NOT_READ)]
     for f in fields(settings):
-        if f.name in _NO_PART:
+        if f.name in _NO_PART or f.name.startswith(("fetch_", "feed_")):
             continue
         value = getattr(settings, f.name)
         parts.append(f"{f.name}={value}")

@@ -15,11 +15,12 @@ from risalah.fetch.client import Fetcher, host_of
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An address to fetch, with what an earlier answer said of its version."""
+    """An address to fetch, with what an earlier answer said of its version; `most` is the cap on its body's bytes."""
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    most: int | None = None
 
 
 def fetch_many(
@@ -35,7 +36,7 @@ def fetch_many(
         for i in group:
             r = requests[i]
             try:
-                answers[i] = fetcher.get(r.url, etag=r.etag, last_modified=r.last_modified)
+                answers[i] = fetcher.get(r.url, etag=r.etag, last_modified=r.last_modified, most=r.most)
             except FetchError as e:
                 answers[i] = e
             except Exception as e:

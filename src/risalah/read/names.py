@@ -20,9 +20,9 @@ LATER = {
     ".docx": "save its text as .txt",
     ".xls": "save it as .csv",
     ".xlsx": "save it as .csv",
-    ".opml": "fetch its pages first",
-    ".rss": "fetch its pages first",
-    ".xml": "fetch its pages first",
+    ".opml": "give this file by its own name",
+    ".rss": "give this file by its own name",
+    ".xml": "give a feed or a sitemap by its own name",
 }
 """What is not read, and what to do instead."""
 READ = TEXT | HTML | ROWS | ARCHIVES
