@@ -22,6 +22,8 @@ from risalah.cli_eval import register_eval
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
 from risalah.cli_register import WaitOpt, register_keeping
+from risalah.cli_review import register_review
+from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
@@ -45,6 +47,8 @@ app = typer.Typer(
 register_eval(app)
 register_keeping(app)
 register_feeds(app)
+register_rulings(app)
+register_review(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)

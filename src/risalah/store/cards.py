@@ -61,7 +61,7 @@ def make_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
             yield _row(
                 short_id("k", reason, keys[0], dumps(detail.get("field"))), reason, entry.id, keys, detail, not closed
             )
-    yield from _ask_gate(c, settled)
+    yield from _ask_gate(c)
 
 
 def _read_settled(c: Connection) -> tuple[set[tuple[str, str]], set[str]]:
@@ -83,7 +83,7 @@ def _ask_merges(judgements: tuple[Judgement, ...], owner: dict[str, str]) -> Ite
             continue  # joined through a third record
         detail = {"score": j.score, "reasons": list(j.reasons), "by": j.by}
         keys = [j.left, j.right]
-        yield _row(short_id("k", "unsure_merge", *sorted(keys)), "unsure_merge", owner.get(j.left), keys, detail, True)
+        yield _row(_name_merge(*keys), "unsure_merge", owner.get(j.left), keys, detail, True)
 
 
 def _ask_entry(entry: Entry, new: bool) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -100,15 +100,17 @@ def _ask_entry(entry: Entry, new: bool) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "new", {}
 
 
-def _ask_gate(c: Connection, settled: set[tuple[str, str]]) -> Iterator[dict[str, Any]]:
-    """Proposals of extractors that the gate would not let in by itself."""
-    f = schema.failures
+def _ask_gate(c: Connection) -> Iterator[dict[str, Any]]:
+    """Proposals of extractors that the gate would not let in by itself, but for those that a person has seen."""
+    f, a = schema.failures, schema.audit
+    seen = set(c.execute(select(a.c.subject).where(a.c.act == "dismiss")).scalars())
     query = select(f).where(f.c.step == "gate", f.c.article.is_not(None)).order_by(f.c.n)
     for row in c.execute(query).mappings():
         key = f"{row['article']}#{row['place']}"
         detail = {"code": row["reason"], "said": row["detail"], "place": row["place"]}
         name = short_id("k", "gate", row["article"], row["reason"], row["detail"])
-        yield {**_row(name, "gate", None, [key], detail, (key, "gate") not in settled), "article": row["article"]}
+        opened = f"card:{name}" not in seen
+        yield {**_row(name, "gate", None, [key], detail, opened), "article": row["article"]}
 
 
 def _row(
@@ -129,6 +131,24 @@ def close_cards(c: Connection, subject: str, act: str, reason: str) -> None:
     if act not in _SEEN:
         change = change.where(t.c.reason.in_([reason, "new"]))
     c.execute(change.values(open=0))
+
+
+def open_cards(c: Connection, subject: str) -> None:
+    """Lay the questions about a record before people again: a decision on it was taken back."""
+    article, _, record = subject.partition("#")
+    e, t = schema.entry_records, schema.cards
+    entries = select(e.c.entry).where(e.c.article == article, e.c.record == record)
+    c.execute(t.update().where(t.c.entry.in_(entries), t.c.reason != "unsure_merge").values(open=1))
+
+
+def open_merge_card(c: Connection, records: tuple[str, str]) -> None:
+    """Ask again whether two records are one."""
+    name = _name_merge(*records)
+    c.execute(schema.cards.update().where(schema.cards.c.id == name).values(open=1))
+
+
+def _name_merge(left: str, right: str) -> str:
+    return short_id("k", "unsure_merge", *sorted((left, right)))
 
 
 def close_card(c: Connection, card: str) -> None:

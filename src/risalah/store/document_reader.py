@@ -185,6 +185,12 @@ class DocumentReader:
         with self._read() as c:
             return list(verify_chain(c))
 
+    def has_audit_row(self, n: int, hash_: str) -> bool:
+        """Does row `n` of the audit log stand, with that hash?"""
+        a = schema.audit.c
+        with self._read() as c:
+            return c.execute(select(a.n).where(a.n == n, a.hash == hash_)).first() is not None
+
     def audit_end(self) -> tuple[int, str]:
         """(number, hash) of the last row of the audit log."""
         with self._read() as c:

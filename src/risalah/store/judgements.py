@@ -118,13 +118,18 @@ def append_judgement(c: Connection, given: GivenJudgement, at: str) -> int:
     return number
 
 
-def withdraw_judgement(c: Connection, number: int, at: str, by: str | None = None, why: str = "") -> None:
-    """Take a judgement back; it stays on record. Raises StoreError where there is none that stands."""
+def withdraw_judgement(c: Connection, number: int, at: str, by: str | None = None, why: str = "") -> tuple[str, str]:
+    """Take a judgement back; it stays on record. Gives the two that it was of.
+
+    Raises StoreError where there is none that stands.
+    """
     j = schema.judgements
     change = j.update().where(j.c.n == number, j.c.withdrawn_at.is_(None)).values(withdrawn_at=at)
     if not c.execute(change).rowcount:
         raise StoreError(f"no judgement {number} that stands", remedy="list the judgements that stand first")
     append_act(c, "withdraw", f"judgement:{number}", at=at, by=by, why=why)
+    left, right = c.execute(select(j.c.left_record, j.c.right_record).where(j.c.n == number)).one()
+    return left, right
 
 
 def import_judgements(c: Connection, given: Iterable[GivenJudgement], at: str) -> ImportReport:

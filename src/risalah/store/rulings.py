@@ -114,13 +114,14 @@ def _check_fresh(c: Connection, subject: str, expect: int) -> None:
         )
 
 
-def withdraw_ruling(c: Connection, number: int, at: str, by: str, why: str = "") -> None:
-    """Take a ruling back; it stays on record. Raises StoreError where there is none that stands."""
+def withdraw_ruling(c: Connection, number: int, at: str, by: str, why: str = "") -> str:
+    """Take a ruling back; it stays on record. Its subject. Raises StoreError where there is none that stands."""
     g = schema.rulings
     change = g.update().where(g.c.n == number, g.c.withdrawn_at.is_(None)).values(withdrawn_at=at)
     if not c.execute(change).rowcount:
         raise StoreError(f"no ruling {number} that stands", remedy="list the rulings that stand first")
     append_act(c, "withdraw", f"ruling:{number}", at=at, by=by, why=why)
+    return str(c.execute(select(g.c.subject).where(g.c.n == number)).scalar())
 
 
 def to_ruling(row: rows.Row) -> Ruling:

@@ -10,14 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, union_all
 
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, Register
 from risalah.model.ruling import Ruling
 from risalah.store import schema
-from risalah.store.cards import close_cards
+from risalah.store.cards import close_card, close_cards, open_cards, open_merge_card
+from risalah.store.chain import append_act
 from risalah.store.connect import reporting
 from risalah.store.derive import clear_derived, write_derived
 from risalah.store.document_reader import LINKED
@@ -133,10 +134,15 @@ class Store(Reader):
 
     # Judgements -----------------------------------------------------------------------------------------------
 
-    def add_judgement(self, judgement: Judgement) -> int:
-        """Append a person's judgement, with the time and the quote selectors where it has none; gives its number."""
+    def add_judgement(self, judgement: Judgement, *, card: str = "") -> int:
+        """Append a person's judgement, with the time and the quote selectors where it has none; gives its number.
+
+        `card` is the id of the card that it answers, which is closed.
+        """
         with self._write() as c:
             mark_stale(c)
+            if card:
+                close_card(c, card)
             return append_judgement(c, GivenJudgement(replace(judgement, withdrawn_at=None)), _now())
 
     def import_judgements(self, given: Iterable[GivenJudgement]) -> ImportReport:
@@ -150,7 +156,7 @@ class Store(Reader):
     def withdraw_judgement(self, number: int, at: str | None = None, *, by: str | None = None, why: str = "") -> None:
         """Take a judgement back; it stays on record. Raises StoreError where there is none, or it is withdrawn."""
         with self._write() as c:
-            withdraw_judgement(c, number, at or _now(), by, why)
+            open_merge_card(c, withdraw_judgement(c, number, at or _now(), by, why))
             mark_stale(c)
 
     def add_ruling(self, ruling: Ruling, *, expect: int | None = None) -> int:
@@ -165,10 +171,16 @@ class Store(Reader):
             mark_stale(c)
             return number
 
+    def close_card(self, card: str, by: str, act: str) -> None:
+        """Note that a person has seen a card that is about no record, and lay it aside for good."""
+        with self._write() as c:
+            close_card(c, card)
+            append_act(c, "dismiss", f"card:{card}", at=_now(), by=by, detail={"act": act})
+
     def withdraw_ruling(self, number: int, *, by: str, why: str = "") -> None:
         """Take a ruling back; it stays on record. Raises StoreError where there is none that stands."""
         with self._write() as c:
-            withdraw_ruling(c, number, _now(), by, why)
+            open_cards(c, withdraw_ruling(c, number, _now(), by, why))
             mark_stale(c)
 
     def import_rulings(self, given: Iterable[tuple[int, Ruling]]) -> dict[str, int]:
@@ -188,7 +200,11 @@ class Store(Reader):
         with self._read() as c:
             key = self._resolve(c, schema.articles, article)
             r = schema.records.c
-            query = select(r.id).where(r.article == key, r.id == record)
+            t = schema.ruled.c  # a record that a person added stands there
+            query = union_all(
+                select(r.id).where(r.article == key, r.id == record),
+                select(t.id).where(t.article == key, t.id == record),
+            )
             if key is None or (hash_ and c.execute(query).first() is None):
                 what = f"record {wanted!r}" if hash_ else f"article {wanted!r}"
                 raise StoreError(f"{self.name}: no {what}", remedy="list the ids with `risalah export REGISTER -o -`")
