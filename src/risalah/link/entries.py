@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -37,9 +37,9 @@ class Joiner:
         self._score = scorer
         self._groups: list[Group] = []
         self._where: dict[str, int] = {}
-        self._blocks: dict[tuple[str, ...], deque[int]] = defaultdict(
-            lambda: deque(maxlen=int(weights.limit("candidates")))
-        )
+        self._cap = int(weights.limit("candidates"))
+        # Most blocks hold one entry: its number alone stands there, not a list of one.
+        self._blocks: dict[tuple[str, ...], int | list[int]] = {}
         self.judgements: list[Judgement] = []
 
     def join(self, records: Iterable[RecordView]) -> list[list[RecordView]]:
@@ -51,21 +51,23 @@ class Joiner:
     def _place(self, record: RecordView) -> None:
         """Put one record into the entry that fits best, or into one of its own."""
         told = [self._where[k] for k in self._decisions.same(record.key) if k in self._where]
+        keys = self._keys(record)
         if told:
             group = self._groups[min(told)]
         else:
-            found = self._best(record, self._decisions.different(record.key))
+            found = self._best(record, keys, self._decisions.different(record.key))
             group = found if found is not None else self._open()
-        self._add(group, record)
+        self._add(group, record, keys)
 
-    def _best(self, record: RecordView, apart: frozenset[str]) -> Group | None:
+    def _best(self, record: RecordView, keys: list[tuple[str, ...]], apart: frozenset[str]) -> Group | None:
         """The best entry above the threshold; near misses are noted as unsure."""
         votes: Counter[int] = Counter()
-        for key in self._keys(record):
+        for key in keys:
+            block = self._blocks.get(key, ())
             # A common story says more than a common word: such entries are always asked.
-            for number in set(self._blocks.get(key, ())):
+            for number in (block,) if isinstance(block, int) else block:
                 votes[number] += 3 if key[0] == "s" else 1
-        numbers = sorted(votes, key=lambda n: (-votes[n], -n))[: int(self._w.limit("candidates"))]
+        numbers = sorted(votes, key=lambda n: (-votes[n], -n))[: self._cap]
         ranked: list[tuple[float, int, RecordView, Score]] = []
         for number in numbers:
             group = self._groups[number]
@@ -157,15 +159,22 @@ class Joiner:
         self._groups.append(group)
         return group
 
-    def _add(self, group: Group, record: RecordView) -> None:
+    def _add(self, group: Group, record: RecordView, keys: list[tuple[str, ...]]) -> None:
         """Let the entry hold the record."""
         group.members.append(record)
         group.articles.add(record.article.id)
         self._where[record.key] = group.number
-        for key in self._keys(record):
-            block = self._blocks[key]
-            if group.number not in block:
+        for key in keys:
+            block = self._blocks.get(key)
+            if block is None:
+                self._blocks[key] = group.number
+            elif isinstance(block, int):
+                if block != group.number:
+                    self._blocks[key] = [block, group.number]
+            elif group.number not in block:
                 block.append(group.number)
+                if len(block) > self._cap:
+                    del block[0]
 
     def _note(self, left: RecordView, right: RecordView, verdict: str, score: Score) -> None:
         """Write down a judgement of the rule."""

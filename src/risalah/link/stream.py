@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,17 +12,37 @@ from risalah.link.dates import gap
 from risalah.link.terms import Rarity, Terms
 from risalah.resources.linking import Weights
 
+_SWEEP = 500  # running stories from which on it is looked which are over
+
 
 @dataclass(slots=True)
 class Cluster:
-    """A story while it grows: the sum of its articles' vectors. `into` is the story that took it in, if one did."""
+    """A story while it grows: the sum of its articles' vectors. `into` is the story that took it in, if one did.
+
+    A story that is over is packed: few ask for it again, and a dictionary takes six times the memory.
+    """
 
     number: int
-    terms: Terms = field(default_factory=dict)
+    loose: Terms | None = field(default_factory=dict)
+    packed: tuple[array[int], array[float]] | None = None
     norm: float = 0.0
     size: int = 0
     last: date | None = None
     into: int | None = None
+
+    @property
+    def terms(self) -> Terms:
+        """The weights by term; to be changed only as long as the story is not packed."""
+        if self.loose is None:
+            self.loose = dict(zip(*self.packed, strict=True)) if self.packed else {}
+            self.packed = None
+        return self.loose
+
+    def pack(self) -> None:
+        """Keep the terms in little room."""
+        if self.loose is not None:
+            self.packed = (array("i", self.loose.keys()), array("d", self.loose.values()))
+            self.loose = None
 
     def likeness(self, vector: Terms) -> float:
         """The cosine of the cluster's middle and a vector of length 1."""
@@ -50,6 +71,8 @@ class Stream:
         # By term: story -> the day on which an article brought the term to it last. The latest stands last.
         self._postings: dict[int, dict[int, int]] = {}
         self.clusters: list[Cluster] = []
+        self._awake: list[Cluster] = []
+        self._sweep = 2 * _SWEEP
 
     def weigh(self, terms: Terms) -> Terms:
         """The vector of the next article, by the frequencies of the articles so far and itself."""
@@ -73,7 +96,9 @@ class Stream:
                     break  # so a posting costs by what is alive, not by what ever was
                 votes[number] = votes.get(number, 0.0) + weight
         out: list[tuple[float, Cluster]] = []
-        for number in sorted(votes, key=lambda n: (-votes[n], n)):
+        order = sorted(votes)
+        order.sort(key=votes.__getitem__, reverse=True)  # of equal votes the older one stays first
+        for number in order:
             cluster = self.clusters[number]
             days = gap(cluster.last, day)
             # An article without a date may join any.
@@ -96,12 +121,15 @@ class Stream:
         """A new cluster without articles."""
         cluster = Cluster(len(self.clusters))
         self.clusters.append(cluster)
+        self._awake.append(cluster)
         return cluster
 
     def add(self, cluster: Cluster, vector: Terms, day: date | None) -> None:
         """Let a cluster hold an article."""
         if day:
             cluster.last = max(cluster.last or day, day)
+            if len(self._awake) > self._sweep:
+                self._pack(day)
         if not vector:
             return
         cluster.size += 1
@@ -124,7 +152,18 @@ class Stream:
             keep.last = max(keep.last or gone.last, gone.last)
         self._settle(keep)
         self._post(keep.number, sorted(gone.terms, key=lambda t: (-gone.terms[t], t)), keep.last)
-        gone.terms, gone.norm = {}, 0.0
+        gone.loose, gone.packed, gone.norm = {}, None, 0.0
+
+    def _pack(self, day: date) -> None:
+        """Pack the stories that are over on this day, and those that were opened again."""
+        running = []
+        for cluster in self._awake:
+            if cluster.last is not None and (day - cluster.last).days > self._days:
+                cluster.pack()
+            else:
+                running.append(cluster)
+        self._awake = running
+        self._sweep = 2 * max(len(running), _SWEEP)
 
     def find(self, number: int) -> Cluster:
         """The cluster that today holds what cluster `number` held."""
@@ -138,7 +177,7 @@ class Stream:
         if len(cluster.terms) > 2 * self._terms:
             terms = cluster.terms
             kept = sorted(terms, key=lambda t: (-terms[t], t))[: self._terms]
-            cluster.terms = {t: terms[t] for t in kept}
+            cluster.loose = {t: terms[t] for t in kept}
         cluster.norm = math.sqrt(sum(w * w for w in cluster.terms.values()))
 
     def _post(self, number: int, terms: Iterable[int], day: date | None) -> None:

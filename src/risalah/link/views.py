@@ -15,7 +15,6 @@ from risalah.link.words import (
     canonical_address,
     find_numbers,
     is_official,
-    make_shingles,
     outlet_name,
     source_name,
     split_words,
@@ -30,17 +29,19 @@ from risalah.resources.linking import Weights
 
 @dataclass(slots=True)
 class ArticleView:
-    """One article. `story`, `event`, `origin` and `copy_of` are filled later; `copy_of` is the id of the first copy."""
+    """One article. `story`, `event`, `origin` and `copy_of` are filled later; `copy_of` is the id of the first copy.
+
+    `start` is where the body begins in the text. Nothing long is kept twice: a register has many articles.
+    """
 
     document: Document
     day: date | None
     address: str | None
     outlet: str | None
     official: bool
-    body: str
-    words: list[str]
+    start: int
     sources: frozenset[str]
-    shingles: array[int] = field(default_factory=lambda: array("L"))
+    shingles: array[int] = field(default_factory=lambda: array("I"))
     story: str = ""
     event: str = ""
     origin: str = ""
@@ -50,6 +51,11 @@ class ArticleView:
     def id(self) -> str:
         """The article's id."""
         return self.document.article.id
+
+    @property
+    def body(self) -> str:
+        """The text without its title."""
+        return self.document.article.text[self.start :]
 
     @property
     def root(self) -> str:
@@ -78,7 +84,6 @@ def view_articles(documents: Sequence[Document], weights: Weights) -> list[Artic
         # The same article given twice counts once; the reading with more records is kept.
         if article.id in views and _weight(document) <= _weight(views[article.id].document):
             continue
-        body = body_of(document)
         outlet = outlet_name(article.outlet, article.url, weights)
         views[article.id] = ArticleView(
             document=document,
@@ -86,8 +91,7 @@ def view_articles(documents: Sequence[Document], weights: Weights) -> list[Artic
             address=canonical_address(article.url, weights),
             outlet=outlet,
             official=is_official(outlet, weights),
-            body=body,
-            words=split_words(body),
+            start=find_body(document),
             sources=frozenset(source_name(v, weights) for v in article.via)
             | (
                 frozenset({source_name(outlet, weights)}) & frozenset(weights.agencies.values())
@@ -100,23 +104,18 @@ def view_articles(documents: Sequence[Document], weights: Weights) -> list[Artic
 
 def hash_shingles(shingles: Sequence[str]) -> array[int]:
     """Each distinct shingle as a number that is the same on every machine."""
-    return array("L", sorted({zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in shingles}))
+    return array("I", sorted({zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in shingles}))
 
 
-def shingles_of(view: ArticleView, size: int) -> list[str]:
-    """The shingles of an article's body."""
-    return make_shingles(view.words, size)
-
-
-def body_of(document: Document) -> str:
-    """An article's text without its title."""
+def find_body(document: Document) -> int:
+    """Where an article's text goes on behind its title."""
     article = document.article
     for block in article.blocks:
         if block.kind != "title":
-            return article.text[block.span.start :]
+            return block.span.start
     if article.title and article.text.startswith(article.title):
-        return article.text[len(article.title) :].lstrip()
-    return article.text
+        return len(article.text) - len(article.text[len(article.title) :].lstrip())
+    return 0
 
 
 def _weight(document: Document) -> tuple[int, str]:
