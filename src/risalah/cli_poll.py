@@ -194,6 +194,9 @@ class _Poller:
                 outcomes.append((waiting, "done", None))
                 continue
             answer = next(answers)
+            if isinstance(answer, FetchError) and answer.reason == "resting":
+                self.report.reasons["resting"] += 1  # nothing was asked: it waits as it did
+                continue
             if isinstance(answer, FetchError):
                 word: ItemState = "failed" if answer.transient else "refused"
                 # A page that is not there was not refused by anybody, but is not asked for again either.

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -284,27 +289,40 @@ def test_a_poll_is_the_one_writer(site: Site, risalah: Any, tmp_path: Path) -> N
     assert risalah("feeds", "poll", reg).code == 0
 
 
-def test_a_poll_that_was_killed_goes_on(
-    site: Site, risalah: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_poll_that_was_killed_goes_on(site: Site, risalah: Any, tmp_path: Path) -> None:
     """What a feed told of is kept before any page is fetched; what was not built is fetched again, and stands once."""
-    from risalah import cli_poll
+    reg, begun, go_on = tmp_path / "reg", threading.Event(), threading.Event()
 
-    reg = tmp_path / "reg"
+    def hang(handler: BaseHTTPRequestHandler) -> None:
+        begun.set()
+        go_on.wait(20)
+
     site.pages["/rss"] = conditional(rss(site, *ACTS), '"v1"')
+    site.pages["/kenya?utm_source=rss"] = hang
     risalah("feeds", "add", reg, site.url("/rss"))
-    monkeypatch.setattr(cli_poll, "_CHUNK", 1)
-    real, calls = cli_poll.PageReader.read, []
-
-    def cut(self: Any, pages: Any, kit: Any = None) -> Any:
-        calls.append(1)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        return real(self, pages, kit)
-
-    monkeypatch.setattr(cli_poll.PageReader, "read", cut)
-    assert run(["feeds", "poll", str(reg)]) == 130
+    command = [sys.executable, "-c", "from risalah.cli import main; main()", "feeds", "poll", str(reg)]
+    poller = subprocess.Popen(command)
+    try:
+        assert begun.wait(60)
+        poller.kill()
+        assert poller.wait(20) == -signal.SIGKILL
+    finally:
+        go_on.set()
+        poller.kill()
+    site.pages["/kenya?utm_source=rss"] = page("kenya")
     report = poll(risalah, reg)
-    assert report["feeds"]["due"] == 0 and report["pages"]["fetched"] == 2
+    assert report["feeds"]["due"] == 0 and report["pages"]["fetched"] == 3 and site.asked_for("/rss") == 1
     with open_store(reg, read_only=True) as store:
-        assert len(list(store.documents())) == 3
+        assert len(list(store.documents())) == 3 and verify(store).ok
+
+
+def test_a_host_that_asks_for_rest_costs_no_page(site: Site, risalah: Any, tmp_path: Path) -> None:
+    reg = tmp_path / "reg"
+    site.pages["/rss"] = rss(site, *ACTS)
+    risalah("feeds", "add", reg, site.url("/rss"))
+    for name in ACTS:
+        site.pages[f"/{name}?utm_source=rss"] = first_then((429, {"Retry-After": "600"}, b""), page(name))
+    first = poll(risalah, reg, code=3)
+    assert first["reasons"] == {"busy": 1, "resting": 2} and first["left"] == 3
+    site.pages.update({f"/{name}?utm_source=rss": page(name) for name in ACTS})
+    assert poll(risalah, reg)["pages"]["fetched"] == 3

@@ -21,6 +21,7 @@ from risalah.errors import (
     ConnectionFailed,
     FetchError,
     HostBusy,
+    HostUnknown,
     RobotsRefused,
     StatusRefused,
     TooManyRedirects,
@@ -131,8 +132,13 @@ class Fetcher:
                 delay = max(delay, min(self._robots.delay(target), s.longest_delay))
             with self._pacer.turn(target.host, delay):
                 begun = time.monotonic()
-                status, headers, body = self._ask(target, condition, most, left)
+                try:
+                    status, headers, body = self._ask(target, condition, most, left)
+                except (HostUnknown, ConnectionFailed, TooSlow):
+                    self._pacer.note(target.host, reached=False)
+                    raise
                 left -= time.monotonic() - begun
+                self._pacer.note(target.host, reached=True)
             if status in _REDIRECTS:
                 hops.append(target.url)
                 target = self._next(target, headers.get("location"), hops)

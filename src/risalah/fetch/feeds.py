@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from risalah.errors import BadFeed
+from risalah.errors import BadFeed, FetchError
 from risalah.fetch.body import unpack_gzip
 from risalah.fetch.items import Feed, FeedKind
 from risalah.fetch.json_feed import read_json_feed
@@ -62,8 +62,16 @@ def read_feed(body: bytes, where: str, now: datetime, ports: tuple[int, ...], ki
     """
     if body.startswith(b"\x1f\x8b"):
         body = unpack_gzip(body, UNPACKED_MOST)
-    place = Place(where, ports)
-    found = kind or guess_kind(body)
+    try:
+        return _read(body, Place(where, ports), now, kind or guess_kind(body))
+    except FetchError:
+        raise
+    except Exception as e:
+        # One feed never stops a run: what it broke is named, and is a bug to report.
+        raise BadFeed(f"{where}: {e} (please report this feed)"[:300], reason=type(e).__name__) from e
+
+
+def _read(body: bytes, place: Place, now: datetime, found: FeedKind | None) -> Feed:
     if found in ("rss", "atom"):
         return read_rss(body, place, now)
     if found == "json_feed":
@@ -76,7 +84,7 @@ def read_feed(body: bytes, where: str, now: datetime, ports: tuple[int, ...], ki
         return read_url_list(body.decode("utf-8", "replace"), place)
     named = _ALTERNATE.search(_read_head(body, 200_000))
     remedy = f"the page names this feed: {named[1]}" if named else "give the address of an RSS, Atom or JSON feed"
-    raise BadFeed(f"{where}: this is neither a feed nor a sitemap nor a list of addresses", remedy=remedy)
+    raise BadFeed(f"{place.where}: this is neither a feed nor a sitemap nor a list of addresses", remedy=remedy)
 
 
 def _read_head(body: bytes, length: int = _HEAD) -> str:

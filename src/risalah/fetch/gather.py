@@ -115,7 +115,7 @@ class Gatherer:
             found.failures.append(set_aside(feed.url, "too_many", f"{len(urls) - room:,} files are not followed"))
         urls = urls[:room]
         seen.update(urls)
-        whole = True
+        whole = len(links) == len(feed.feeds)  # what `since` leaves out today may be wanted tomorrow
         for url, answer in zip(urls, fetch_many(self.fetcher, self._ask(urls)), strict=True):
             try:
                 if isinstance(answer, FetchError):

@@ -1,4 +1,4 @@
-"""Manners: one request at a time to a host, a pause between two, and rest where the host asked for it."""
+"""Manners: one request at a time to a host, a pause between two, rest where it asked for it or is not there."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 
 from risalah.errors import HostBusy
 
+_FAULTS = 3  # attempts in a row, each of which may have taken all its time
+_REST_SECONDS = 300.0
+
 
 @dataclass(slots=True)
 class _Host:
     lock: threading.Lock = field(default_factory=threading.Lock)
     last: float = float("-inf")
+    faults: int = 0
     rests_until: float = float("-inf")
 
 
@@ -33,14 +37,18 @@ class Pacer:
     def turn(self, host: str, delay: float) -> Iterator[None]:
         """Within this block nobody else asks `host`, whose last answer ended `delay` seconds ago at least.
 
-        Raises HostBusy, without a wait, where the host asked for rest.
+        Raises HostBusy ("resting"), without a wait, where the host asked for rest or could not be reached.
         """
         with self._guard:
             state = self._hosts[host]
         with state.lock:
             rest = state.rests_until - self._clock()
             if rest > 0:
-                raise HostBusy(f"{host} asked to be left alone for {rest:.0f} seconds more", retry_after=rest)
+                raise HostBusy(
+                    f"{host} is left alone for {rest:.0f} seconds more, after what it answered",
+                    reason="resting",
+                    retry_after=rest,
+                )
             wait = state.last + delay - self._clock()
             if wait > 0:
                 self._sleep(wait)
@@ -48,6 +56,15 @@ class Pacer:
                 yield
             finally:
                 state.last = self._clock()
+
+    def note(self, host: str, *, reached: bool) -> None:
+        """Whether a request reached `host`: one that cannot be reached several times in a row rests for a while."""
+        with self._guard:
+            state = self._hosts[host]
+            state.faults = 0 if reached else state.faults + 1
+            if state.faults >= _FAULTS:
+                state.faults = 0
+                state.rests_until = self._clock() + _REST_SECONDS
 
     def rest(self, host: str, seconds: float) -> None:
         """Ask nothing of `host` for so long."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
 import time
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -212,7 +214,7 @@ def test_case_61_a_server_that_asks_for_time_gets_it(site: Site, make_fetcher: M
     with pytest.raises(HostBusy) as e:
         fetcher.get(site.url("/2"))
     assert e.value.retry_after == 9999 and site.asked_for("/2") == 1
-    with pytest.raises(HostBusy, match="left alone"):  # and its other pages rest too
+    with pytest.raises(HostBusy, match="left alone for"):  # and its other pages rest too
         fetcher.get(site.url("/1"))
     assert site.asked_for("/1") == 3
 
@@ -288,6 +290,46 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause() -> None:
         with pacer.turn(host, 2.0):
             now[0] += 0.5
     assert waits == [1.5]
+
+
+def test_a_host_that_cannot_be_reached_is_left_alone_for_a_while(site: Site, make_fetcher: Make) -> None:
+    looks: list[str] = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        looks.append(host)
+        return ["127.0.0.9"] if host == "mati.example" else ["127.0.0.1"]
+
+    site.pages["/1"] = "isi"
+    fetcher = make_fetcher(resolver=resolve)
+    dead = [Request(site.url(f"/{i}", host="mati.example")) for i in range(10)]
+    answers = fetch_many(fetcher, [*dead, Request(site.url("/1", host="hidup.example"))])
+    assert [getattr(a, "reason", "") for a in answers[:-1]] == ["connection"] * 3 + ["resting"] * 7
+    assert looks.count("mati.example") == 3 and not isinstance(answers[-1], FetchError)
+
+
+def test_an_ipv6_site_is_reached_where_it_may_be(make_fetcher: Make) -> None:
+    class Six(ThreadingHTTPServer):
+        address_family = socket.AF_INET6
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            send(self, 200, {}, self.headers["Host"])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    try:
+        server = Six(("::1", 0), Page)
+    except OSError:
+        pytest.skip("no IPv6 on this machine's loopback")
+    port = server.server_address[1]
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        fetcher = make_fetcher(allow_private=read_networks("::1"), ports=(port,))
+        assert fetcher.get(f"http://[::1]:{port}/", robots=False).body.decode() == f"[::1]:{port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_many_addresses_keep_their_order_and_one_fault_is_one_fault(

@@ -41,6 +41,7 @@ def test_an_index_leads_to_the_pages_of_its_sitemaps(site: Site, make_fetcher: M
     assert set(found.answers) == {site.url(x) for x in ("/index.xml", "/a.xml", "/b.xml")}
     since = Gatherer(make_fetcher(), NOW, since="2031-01-01").gather(site.url("/index.xml"))
     assert [i[-1] for i in since.items] == ["1", "2"] and site.asked_for("/b.xml") == 1
+    assert set(since.answers) == {site.url("/a.xml")}
 
 
 def test_a_file_whose_parts_failed_for_now_is_read_again(site: Site, make_fetcher: Make) -> None:
