@@ -12,6 +12,8 @@ from risalah.clean.dateline import DatelineFinder
 from risalah.clean.dump import DatedLine, Dump, DumpReader
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.language import detect_language
+from risalah.clean.line_features import LineFeatures
+from risalah.clean.line_model import LineModel
 from risalah.clean.lines import JoinWords, ends_sentence, is_list_item, split_lines
 from risalah.clean.links import LinkWords
 from risalah.clean.markup import Markup, read_markup
@@ -42,7 +44,9 @@ class _Body:
 
 
 class Cleaner:
-    """Cleans pages. `languages` maps codes to their data; the rules of "id" are needed. Raises ResourceError."""
+    """Cleans pages. `languages` maps codes to their data; the rules of "id" are needed; `weights` stand in for
+    those of the shipped line model. Raises ResourceError.
+    """
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class Cleaner:
         languages: Mapping[str, Language] | None = None,
         *,
         most_characters: int = 10_000_000,
+        weights: Mapping[str, float] | None = None,
     ) -> None:
         languages = languages or {"id": Language("id")}
         main = languages["id"]
@@ -63,7 +68,10 @@ class Cleaner:
 
         join = JoinWords(lines("open_words"), lines("role_words"))
         links = LinkWords(lines("starters"), lines("weak_starters"), lines("role_starters"), lines("headline_words"))
-        self._dumps = DumpReader(rules, join, links, self._datelines)
+        features = LineFeatures(rules, lines("headline_words"))
+        model = LineModel(weights, features) if weights else LineModel.load(main, features)
+        self._features = features
+        self._dumps = DumpReader(rules, join, links, self._datelines, model)
         self._dates = DateReader(main, outlets)
         self._publications = PublicationReader(self._dates)
         self._credits = CreditReader(main, outlets)
@@ -95,6 +103,14 @@ class Cleaner:
                 remedy="check that the page holds the article and not only menus, a login or a video",
             )
         return self._assemble(page, markup, body, dated)
+
+    def describe_lines(self, dump: str) -> list[tuple[str, list[float]]]:
+        """The lines of a page dump among which the article is looked for, with their features (FEATURES): what the
+        line model is learned from."""
+        dated = DatedLine(self._dates.read_line)
+        lines = self._dumps.prepare(split_lines(dump), None, dated)
+        rows = self._features.describe(lines, dated)
+        return [(line.text, row) for line, row in zip(lines, rows, strict=True)]
 
     def _without_outlet(self, title: str | None) -> str | None:
         """A headline without the outlet's name before a colon ("Kabar.example: Dua Menlu Bertemu")."""

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from risalah.clean.dateline import DatelineFinder
 from risalah.clean.furniture import FurnitureRules
+from risalah.clean.line_model import LineModel
 from risalah.clean.lines import JoinWords, Line, ends_sentence, is_link_item, is_list_item, join_broken, title_case
 from risalah.clean.links import LinkWords, cut_inline_links, drop_links
 
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _WORD = re.compile(r"\w+")
+_SURE = 4.0
+"""Log odds beyond this count no more: one line, however clear, does not outweigh many."""
+_LEAN = 0.25
+"""What is added to each line's log odds: a paragraph lost costs the register more than a caption kept."""
+_DOUBT = -1.5
+"""A paragraph that touches the article is taken along down to these log odds."""
+_SHORT_PAGE = 30
+"""Of so few lines something is taken even where the model sees no article; a long page without one has none."""
+_LEAD_REACH = 6
 _TAG_RUN = 30
 """Characters that a tag at the foot of a page has at most."""
 
@@ -37,11 +47,13 @@ class DumpReader:
         words: JoinWords,
         link_words: LinkWords,
         datelines: DatelineFinder,
+        model: LineModel | None = None,
     ) -> None:
         self._rules = rules
         self._words = words
         self._link_words = link_words
         self._datelines = datelines
+        self._model = model
 
     def read(self, lines: list[Line], title: str | None, dated: DatedLine, *, trim: bool = True) -> Dump:
         """Tell the lines apart. `title` is what the row gave; `dated` says whether a line is a date line; `trim` cuts
@@ -51,14 +63,9 @@ class DumpReader:
         own_form = len(lines) > 1 and lines[1].gap and not any(x.gap for x in lines[2:])
         if title is None and own_form and self._opens_own_form(raw[0], raw[1]):
             title = raw[0]
-        kept = self._drop_furniture(lines)
-        kept = join_broken(_drop_neighbours(kept), self._words, dated)
-        kept = self._drop_furniture(kept)
-        kept = self._cut_inside(kept)
-        kept = self._drop_repeats(kept, title)
-        kept = self._cut_tail(kept, dated)
+        kept = self.prepare(lines, title, dated)
         if trim:
-            first, last = self._densest(kept, dated)
+            first, last = self._choose(kept, dated)
         else:
             first, last = self._after_title(kept, dated), len(kept)
         body = [x.text for x in kept[first:last]]
@@ -71,6 +78,14 @@ class DumpReader:
             body = _without_title(body, title)
         body = self._cut_foot(body)
         return Dump(tuple(body), title, tuple(above), tuple(below + raw[-3:]))
+
+    def prepare(self, lines: list[Line], title: str | None, dated: DatedLine) -> list[Line]:
+        """The lines without what the rules know for furniture, broken sentences joined: what the choice is made of."""
+        kept = self._drop_furniture(lines)
+        kept = join_broken(_drop_neighbours(kept), self._words, dated)
+        kept = self._drop_furniture(kept)
+        kept = self._cut_inside(kept)
+        return self._cut_tail(self._drop_repeats(kept, title), dated)
 
     def _opens_own_form(self, line: str, below: str) -> bool:
         """Could this first line, alone above an empty line, be a title?"""
@@ -116,8 +131,11 @@ class DumpReader:
             counts[fold(line.text)] = counts.get(fold(line.text), 0) + 1
         out: list[Line] = []
         begun = False
-        for line in lines:
+        leads = _best_copies(lines, counts)
+        for i, line in enumerate(lines):
             key, ends = fold(line.text), ends_sentence(line.text)
+            if leads.get(key, i) != i:
+                continue
             if counts[key] > 1 and (len(line.text) >= 40 or (len(line.text) >= 15 and not ends)):
                 # A headline that stands twice below the first paragraph is a link with its picture.
                 link = begun and not ends and len(line.text) < 160 and not is_list_item(line.text)
@@ -138,19 +156,23 @@ class DumpReader:
             above += weights[i]
         return [x for x in lines if not self._rules.is_tail(x.text)]
 
-    def _densest(self, lines: list[Line], dated: DatedLine) -> tuple[int, int]:
-        """The run of lines with the greatest sum of weights (each line is read once)."""
-        best, best_run, run, start = 0, (0, 0), 0, 0
-        for i, line in enumerate(lines):
-            weight = _weight(line.text, dated)
-            if run <= 0:
-                run, start = 0, i
-            run += weight
-            if weight > 0 and run > best:
-                best, best_run = run, (start, i + 1)
-        first, last = best_run
-        while first < last and _weight(lines[first].text, dated) <= 0:
+    def _choose(self, lines: list[Line], dated: DatedLine) -> tuple[int, int]:
+        """Where the article begins and ends: the run of lines that speaks most for it, and the lead above."""
+        odds = self._model.log_odds(lines, dated) if self._model else None
+        forms = [_weight(x.text, dated) for x in lines]
+        if odds is None:
+            first, last = _best_run(forms)
+        else:
+            first, last = _best_run([max(-_SURE, min(_SURE, x + _LEAN)) for x in odds])
+            if first == last and len(lines) <= _SHORT_PAGE:
+                first, last = _best_run(forms)
+            while 0 < first < last and _is_paragraph(lines[first - 1].text, dated) and odds[first - 1] > _DOUBT:
+                first -= 1
+            while first < last < len(lines) and _is_paragraph(lines[last].text, dated) and odds[last] > _DOUBT:
+                last += 1
+        while first < last and forms[first] <= 0 and (odds is None or odds[first] <= 0):
             first += 1
+        first = self._find_lead(lines, first, dated)
         # List items right below the last paragraph are the article's, where it announces them or they are numbered.
         while 0 < last < len(lines) and is_list_item(lines[last].text):
             above = lines[last - 1].text
@@ -158,6 +180,17 @@ class DumpReader:
                 break
             last += 1
         return first, last
+
+    def _find_lead(self, lines: list[Line], first: int, dated: DatedLine) -> int:
+        """The paragraph with a sure dateline a little above `first`, if there is one: a lead is never lost."""
+        if first >= len(lines) or self._datelines.find(lines[first].text):
+            return first
+        for i in range(first - 1, max(-1, first - _LEAD_REACH), -1):
+            text = lines[i].text
+            found = self._datelines.find(text) if ends_sentence(text) and len(text) >= 60 else None
+            if found and found.sure and dated(text) is None:
+                return i
+        return first
 
     def _start_at_dateline(self, body: list[str]) -> list[str]:
         """The body from its dateline on: captions and teasers may stand above it, the report begins with it."""
@@ -215,6 +248,19 @@ class DumpReader:
         return kept
 
 
+def _best_copies(lines: list[Line], counts: dict[str, int]) -> dict[str, int]:
+    """Of a paragraph that stands several times (a lead is often its own teaser): which copy has most text around it."""
+    best: dict[str, tuple[int, int]] = {}
+    for i, line in enumerate(lines):
+        if len(line.text) >= 60 and ends_sentence(line.text) and counts[fold(line.text)] > 1:
+            near = lines[max(0, i - 3) : i] + lines[i + 1 : i + 4]
+            ink = sum(len(x.text) for x in near if ends_sentence(x.text))
+            key = fold(line.text)
+            if key not in best or ink > best[key][0]:
+                best[key] = (ink, i)
+    return {key: i for key, (_, i) in best.items()}
+
+
 def _drop_neighbours(lines: list[Line]) -> list[Line]:
     """Lines without unfinished ones that stand twice in a row (a picture's link and its caption)."""
     twice = {i + n for i, (a, b) in enumerate(pairwise(lines)) if a.text == b.text for n in (0, 1)}
@@ -224,6 +270,18 @@ def _drop_neighbours(lines: list[Line]) -> list[Line]:
         for i, x in enumerate(lines)
         if i not in twice or ends_sentence(x.text) or i <= far or len(x.text) < 15 or is_list_item(x.text)
     ]
+
+
+def _best_run(weights: Sequence[float]) -> tuple[int, int]:
+    """The run of lines with the greatest sum of weights (each is looked at once); it begins and ends above 0."""
+    best, best_run, run, start = 0.0, (0, 0), 0.0, 0
+    for i, weight in enumerate(weights):
+        if run <= 0:
+            run, start = 0.0, i
+        run += weight
+        if weight > 0 and run > best:
+            best, best_run = run, (start, i + 1)
+    return best_run
 
 
 class DatedLine:
@@ -264,6 +322,10 @@ def _weight(text: str, dated: DatedLine) -> int:
     if text.endswith(":"):
         return 10 if words >= 3 else 0
     return -20 if words <= 3 else -45
+
+
+def _is_paragraph(text: str, dated: DatedLine) -> bool:
+    return len(text) >= 80 and ends_sentence(text) and not is_list_item(text) and dated(text) is None
 
 
 def _headline_like(text: str) -> bool:

@@ -150,7 +150,7 @@ def _glue(chunk: _Chunk, line: Line, after: str, words: JoinWords) -> str | None
         return " "
     if _GOES_ON.match(text) and _LETTER.search(last) and not is_list_item(text):
         return ""
-    if last.endswith(("(", "“", "/")) and not line.gap:
+    if last.endswith(("(", "“", "/")) and not line.gap and any(map(str.isalnum, last)):
         return ""
     if line.gap or ends_sentence(last) or last.endswith(":"):
         return None

@@ -122,14 +122,14 @@ def _compare_metadata(
             if not right:
                 log.append(("CLOCK", row["id"], f"gold {row['date']} / said {said}"))
     # English pages of the sets come from outlets that no table of ours has to know.
-    if row.get("outlet") and path_is_indonesian(row):
+    if row.get("outlet") and is_indonesian(row):
         said = article.outlet if article else None
         found.outlet.add(_names(outlets, said, row["outlet"]))
         if not _names(outlets, said, row["outlet"]):
             log.append(("OUTLET", row["id"], f"gold {row['outlet']} / said {said}"))
 
 
-def path_is_indonesian(row: Row) -> bool:
+def is_indonesian(row: Row) -> bool:
     """Is this a page of an Indonesian outlet?"""
     return str(row.get("set", "")).endswith("_id") or str(row.get("set", "")).startswith("id_")
 

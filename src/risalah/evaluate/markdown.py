@@ -42,9 +42,12 @@ def print_markdown(figures: Figures, log: Iterable[Sequence[Any]] = ()) -> str:
     if "filter" in figures.get("relevance", {}):
         blocks.append(_table(("Relevance of press rows", "Recall", "False share", "counts"), _relevance_rows(figures)))
     if "ingest" in figures:
-        rows = [_ingest_row(name, row) for name, row in figures["ingest"].items()]
+        rows = [_ingest_row(name, row) for name, row in figures["ingest"].items() if "body" in row]
         head = ("Saved pages", "Body F1", "trafilatura", "Title", "Day", "Time of day", "Outlet", "pages", "lost")
         blocks.append(_table(head, rows))
+        rows = [_dump_row(name, row) for name, row in figures["ingest"].items() if "lines" in row]
+        if rows:
+            blocks.append(_table(("Page dumps, outlet left out", "Line F1", "Character F1", "pages", "lost"), rows))
     failed = Counter(_cause(line) for line in log)
     if failed:
         causes = sorted(failed.items(), key=lambda item: (-item[1], item[0]))
@@ -186,6 +189,11 @@ def _ingest_row(name: str, row: Figures) -> tuple[str, ...]:
     parts = [f"{_rate(share['rate'])} ({share['ok']:g} / {share['n']})" for share in shares]
     bodies = (_rate(row["body"]["f1"]), _rate(row["trafilatura"]["f1"]))
     return (name, *bodies, *parts, str(row["pages"]), str(row["lost"]))
+
+
+def _dump_row(name: str, row: Figures) -> tuple[str, ...]:
+    label = {"dumps_whole": "whole pages", "dumps_cropped": "cropped"}[name]
+    return (label, _rate(row["lines"]["f1"]), _rate(row["characters"]["f1"]), str(row["pages"]), str(row["lost"]))
 
 
 def _cause(line: Sequence[Any]) -> str:

@@ -23,6 +23,7 @@ from risalah.evaluate.gold import (
 from risalah.evaluate.ingest import measure_ingest
 from risalah.evaluate.language import DEFAULT_DATA, measure_language, repeat_quotations
 from risalah.evaluate.ledger import Ledger
+from risalah.evaluate.line_training import leave_outlets_out, read_training_pages
 from risalah.evaluate.linking import measure_linking
 from risalah.evaluate.reading import build_register, read_documents
 from risalah.evaluate.register import score_register
@@ -69,7 +70,7 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
     figures: Figures = {"suite": request.suite}
     log: list[tuple[Any, ...]] = []
     if request.suite == "ingest":
-        figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
+        figures["ingest"] = _measure_pages(request.data or DEFAULT_DATA, log)
         return Outcome(figures, log)
     scored = _score(request, settings)
     if request.suite in ("language", "all"):
@@ -82,7 +83,7 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
     if request.suite == "relevance" and request.pred is None:
         figures["relevance"] = measure_relevance(request.data or DEFAULT_DATA, log)
     if request.suite == "all" and ((request.data or DEFAULT_DATA) / "eval" / "html").is_dir():
-        figures["ingest"] = measure_ingest(request.data or DEFAULT_DATA, log)
+        figures["ingest"] = _measure_pages(request.data or DEFAULT_DATA, log)
     if request.suite in ("link", "all"):
         figures["linking"] = measure_linking(scored.gold, scored.documents, request.data, settings, log)
     if request.suite != "language":
@@ -107,6 +108,10 @@ def check_bounds(figures: Figures, floors: Sequence[str], ceilings: Sequence[str
                 faults.append(f"{name} {said}, its {option.strip('-')} is {limit:g}")
     if faults:
         raise BelowFloor("; ".join(faults), remedy="see what failed with --verbose")
+
+
+def _measure_pages(data: Path, log: list[tuple[Any, ...]]) -> Figures:
+    return measure_ingest(data, log) | leave_outlets_out(read_training_pages(data), log)
 
 
 @dataclass(frozen=True, slots=True)
