@@ -19,7 +19,9 @@ def register_eval(app: typer.Typer) -> None:
 
 
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="records, language, link, ingest, relevance or all.")] = "records",
+    suite: Annotated[
+        str, typer.Argument(help="records, language, link, ingest, relevance, curated or all.")
+    ] = "records",
     gold: Annotated[
         Path | None, typer.Option(help="Folder of gold pages; the shipped sample without it.", show_default=False)
     ] = None,
@@ -28,7 +30,10 @@ def evaluate(
     ] = None,
     ids: Annotated[Path | None, typer.Option(help="Gold ids of pages or predictions, one a line, in order.")] = None,
     pred: Annotated[Path | None, typer.Option(help="Score this output of extract --json, not the engine.")] = None,
-    register: Annotated[Path | None, typer.Option(help="With --pred: the register, as export --format json.")] = None,
+    register: Annotated[
+        Path | None,
+        typer.Option(help="With --pred: the register, as export --format json; for curated: the register itself."),
+    ] = None,
     group: Annotated[str | None, typer.Option(help="Only gold of these groups, by commas.")] = None,
     data: Annotated[
         Path | None,

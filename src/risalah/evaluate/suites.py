@@ -32,7 +32,7 @@ from risalah.evaluate.scoring import Figures, score_documents, summarise
 from risalah.evaluate.spread import measure_spread
 from risalah.resources.loader import DATA
 
-SUITES = ("records", "language", "link", "ingest", "relevance", "all")
+SUITES = ("records", "language", "link", "ingest", "relevance", "curated", "all")
 _DEFAULT_FIGURE = ("f1", "rate", "count", "bad", "recall")
 """Which member of a figure a floor without a dot means: the first that it has."""
 
@@ -72,6 +72,9 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
     if request.suite == "ingest":
         figures["ingest"] = _measure_pages(request.data or DEFAULT_DATA, log)
         return Outcome(figures, log)
+    if request.suite == "curated":
+        figures["curated"] = _measure_curated(request, log)
+        return Outcome(figures, log)
     scored = _score(request, settings)
     if request.suite in ("language", "all"):
         parts = _sentence_ids(request)
@@ -95,6 +98,16 @@ def run_suite(request: Request, settings: Settings) -> Outcome:
     if request.by:
         figures["spread"] = measure_spread(scored.gold, scored.documents, request.by)
     return Outcome(figures, log)
+
+
+def _measure_curated(request: Request, log: list[tuple[Any, ...]]) -> Figures:
+    from risalah.evaluate.curated import measure_curated
+    from risalah.store import open_store
+
+    if request.register is None:
+        raise ConfigError("the suite curated needs a register", remedy="give it with --register")
+    with open_store(request.register, read_only=True) as store:
+        return measure_curated(store, log)
 
 
 def check_bounds(figures: Figures, floors: Sequence[str], ceilings: Sequence[str] = ()) -> None:

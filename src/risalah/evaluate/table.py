@@ -45,9 +45,22 @@ def print_table(figures: Figures) -> str:
         lines += ["linking", *(_linking_line(name, row) for name, row in figures["linking"].items())]
     if "language" in figures:
         lines += _language_lines(figures["language"], figures.get("bars") or {})
+    if "curated" in figures:
+        lines += _curated_lines(figures["curated"])
     if "ingest" in figures:
         lines += ["ingest", *(_ingest_line(name, row) for name, row in figures["ingest"].items())]
     return "\n".join(lines)
+
+
+def _curated_lines(row: Figures) -> list[str]:
+    lines = []
+    for part in ("fields", "rules"):
+        lines.append(f"{'curated, by ' + part.rstrip('s'):44} {'rate':>6}   right/wrong")
+        lines += [f"  {n:42} {_number(x['rate'])}   {x['right']}/{x['wrong']}" for n, x in row[part].items()]
+    for part in ("missed", "pairs"):
+        told = ", ".join(f"{name} {n}" for name, n in row[part].items()) or "none"
+        lines.append(f"{part}: {told}")
+    return lines
 
 
 def _linking_line(name: str, row: Figures) -> str:
