@@ -25,6 +25,7 @@ from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
+from risalah.cli_scale import register_scale
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
 from risalah.log import configure_logging
@@ -49,6 +50,7 @@ register_keeping(app)
 register_feeds(app)
 register_rulings(app)
 register_review(app)
+register_scale(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from risalah import scale
 from risalah.config import Settings
 from risalah.model.article import Page
 from risalah.model.document import Failure
 from risalah.pipeline import Kit, process_safely
-from risalah.scale import map_pages
+from risalah.scale import map_pages, pool
 
 TEXT = (
     "Menteri Luar Negeri Samudra Wibawa bertemu Menlu Maroko di Rabat, Senin (3/3/2031). Pertemuan ke-{n} itu hangat."
@@ -57,7 +56,7 @@ def _die_on_poison(page: Any, kit: Kit) -> Any:
 
 
 def test_a_page_that_kills_its_worker_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scale, "process_safely", _die_on_poison)  # workers are forked, and inherit it
+    monkeypatch.setattr(pool, "process_safely", _die_on_poison)  # workers are forked, and inherit it
     pages = [Page(TEXT.format(n=i), where="poison" if i == 3 else f"p{i}") for i in range(12)]
     documents = list(map_pages(pages, Settings(jobs=2)))
     assert [bool(d.article.text) for d in documents] == [i != 3 for i in range(12)]

@@ -1,4 +1,4 @@
-"""The only file that knows how pages are spread over processes."""
+"""Pages over a pool of processes: documents in the order of the pages."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ _kit: Kit | None = None
 
 
 def map_pages(pages: Iterable[Page | Failure], settings: Settings, kit: Kit | None = None) -> Iterator[Document]:
-    """The documents of pages in input order, with `settings.jobs` processes."""
+    """The documents of pages in input order, with `settings.jobs` processes.
+
+    A process that is killed costs the pages in flight another reading; a page that kills its process twice is named
+    in its document's failures, and the run goes on.
+    """
     if settings.jobs == 1:
         yield from process_many(pages, kit or Kit(settings))
         return
     source = iter(pages)
     waiting: deque[tuple[list[Page | Failure], Future[list[Document]]]] = deque()
-    pool = ProcessPoolExecutor(settings.jobs, initializer=_start, initargs=(settings,))
+    pool = _open_pool(settings.jobs, settings)
     try:
         while True:
             while len(waiting) < 2 * settings.jobs and (batch := list(islice(source, _BATCH))):
@@ -36,15 +40,17 @@ def map_pages(pages: Iterable[Page | Failure], settings: Settings, kit: Kit | No
             try:
                 yield from future.result()
             except BrokenProcessPool:
-                # A page killed its worker. Everything handed over is done again, each page in a process of its own.
                 lost = [batch, *(b for b, _ in waiting)]
                 waiting.clear()
                 pool.shutdown(wait=False)
-                for page in (p for b in lost for p in b):
-                    yield _process_alone(page, settings)
-                pool = ProcessPoolExecutor(settings.jobs, initializer=_start, initargs=(settings,))
+                yield from _process_again(lost, settings)
+                pool = _open_pool(settings.jobs, settings)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _open_pool(jobs: int, settings: Settings) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(settings,))
 
 
 def _start(settings: Settings) -> None:
@@ -58,10 +64,29 @@ def _process_batch(batch: list[Page | Failure]) -> list[Document]:
     return [process_safely(page, _kit) for page in batch]
 
 
-def _process_alone(page: Page | Failure, settings: Settings) -> Document:
-    with ProcessPoolExecutor(1, initializer=_start, initargs=(settings,)) as pool:
-        try:
-            return pool.submit(_process_batch, [page]).result()[0]
-        except BrokenProcessPool:
-            where = page.where
-            return failed(Failure("process", "crashed", "reading this page killed its process", where))
+def _process_again(lost: list[list[Page | Failure]], settings: Settings) -> Iterator[Document]:
+    """The documents of batches that were in flight when a process died, read by one process.
+
+    Batch by batch; page by page where a batch kills its process again, so that the one page is found and given up.
+    """
+    pool = _open_pool(1, settings)
+    try:
+        for batch in lost:
+            try:
+                yield from pool.submit(_process_batch, batch).result()
+                continue
+            except BrokenProcessPool:
+                pool = _open_pool(1, settings)
+            for page in batch:
+                try:
+                    yield from pool.submit(_process_batch, [page]).result()
+                except BrokenProcessPool:
+                    yield failed(name_crash(page.where))
+                    pool = _open_pool(1, settings)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def name_crash(where: str) -> Failure:
+    """The failure of a page that killed the process that read it."""
+    return Failure("process", "crashed", "reading this page killed its process", where)

@@ -1,0 +1,159 @@
+"""`risalah scale`: bulk runs over processes or a cluster, into Parquet by day and, if wanted, a register."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from risalah.cli_run import make_defaults, note
+from risalah.config import Settings, load_settings
+from risalah.errors import ConfigError, NoUsableInput
+from risalah.log import configure_logging
+
+if TYPE_CHECKING:
+    from risalah.scale.bulk import BulkReport
+    from risalah.scale.shards import Shard
+    from risalah.store import Reading
+
+
+def register_scale(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("scale")(scale)
+
+
+def scale(
+    sources: Annotated[list[str], typer.Argument(help="Files and folders.", show_default=False)],
+    folder: Annotated[Path, typer.Option("-o", "--output", help="Folder of the results; run again, it is resumed.")],
+    register: Annotated[
+        str | None, typer.Option("--register", help="Put what is about diplomacy into this register too.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="A Dask scheduler (tcp://host:8786), or local, local:4.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read, without a cluster.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="id, en or auto.")] = None,
+    keep_all: Annotated[
+        bool | None, typer.Option("--keep-all", help="Extract from pages too that are not about diplomacy.")
+    ] = None,
+    shard_mb: Annotated[int, typer.Option("--shard-mb", min=1, help="Megabytes of input in a shard, about.")] = 64,
+    report: Annotated[Path | None, typer.Option("--report", help="Write the report as JSON to this file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+) -> None:
+    """Read any amount of pages into Parquet tables by day. What a run before has done is not done again."""
+    from risalah.read import ReadLimits
+    from risalah.scale.bulk import run_bulk, shuffle_by_day
+    from risalah.scale.work import Job
+
+    settings = load_settings({"jobs": jobs, "lang": lang, "keep_all": keep_all}, file=config)
+    configure_logging(verbose=settings.verbose)
+    defaults = make_defaults(None, None, None, settings.lang)
+    job = Job(str(folder.absolute()), settings, defaults, ReadLimits(page_bytes=settings.page_bytes))
+    absolute = [s if s == "-" else str(Path(s).absolute()) for s in sources]
+    with _Progress() as tick:
+        shards, told = run_bulk(absolute, job, cluster=cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick)
+    rows = shuffle_by_day(folder, shards)
+    if register is not None:
+        fill_register(folder, shards, register, settings)
+    row = {**told.to_json(), "rows": rows}
+    if report is not None:
+        write_report(report, row)
+    if as_json:
+        print(json.dumps(row, ensure_ascii=False))
+    else:
+        print("\n".join(told.tell()))
+    if not told.run.articles:
+        raise NoUsableInput("no page could be used", remedy="see the failures in tables/failures")
+    if told.faults or told.run.quarantined:
+        raise typer.Exit(3)
+
+
+def write_report(path: Path, row: dict[str, Any]) -> None:
+    """Write a run's report as JSON. Raises ConfigError where the file cannot be written."""
+    try:
+        path.write_text(json.dumps(row, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as e:
+        raise ConfigError(f"--report: {path} cannot be written: {e.strerror}", remedy="name another file") from e
+
+
+def fill_register(folder: Path, shards: list[Shard], register: str, settings: Settings) -> None:
+    """Write the documents about diplomacy, and what was set aside, into a register: one writer, shard after shard."""
+    from risalah import __version__
+    from risalah.cli_build import relink
+    from risalah.fingerprint import name_engine
+    from risalah.store import open_store
+
+    engine = name_engine(settings)
+    with open_store(register, create=True, wait=60, on_wait=note) as store:
+        run = store.start_run(f"risalah {__version__} {engine}")
+        written = store.write_readings(_read_documents(folder, shards, engine), run)
+        store.record_failures(_read_failures(folder, shards), run)
+        relink(store)
+        store.finish_run(run, {"articles": written.added + written.replaced + written.unchanged})
+
+
+def _read_documents(folder: Path, shards: list[Shard], engine: str) -> Iterator[Reading]:
+    import pyarrow.parquet as pq
+
+    from risalah.model.document import Document
+    from risalah.scale.work import is_done, locate_shard
+    from risalah.store import Reading
+
+    for shard in shards:
+        if not is_done(folder, shard):
+            continue
+        file = pq.ParquetFile(locate_shard(folder, shard) / "documents.parquet")
+        for batch in file.iter_batches(200, columns=["relevant", "page_key", "document"]):
+            for row in batch.to_pylist():
+                if row["relevant"]:
+                    yield Reading(Document.from_json(json.loads(row["document"])), row["page_key"], engine)
+
+
+def _read_failures(folder: Path, shards: list[Shard]) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    from risalah.model.document import Failure
+    from risalah.scale.work import is_done, locate_shard
+
+    for shard in shards:
+        if is_done(folder, shard):
+            for row in pq.read_table(locate_shard(folder, shard) / "failures.parquet").to_pylist():
+                if row["quarantined"]:
+                    yield Failure(row["step"], row["reason"], row["detail"], row["place"])
+
+
+class _Progress:
+    """A bar on stderr with shards, pages a second and the time left, where that is a terminal; else nothing."""
+
+    def __enter__(self) -> Any:
+        self._bar: Any = None
+        if not sys.stderr.isatty():
+            return None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import TimeRemainingColumn as TimeLeft
+
+        self._bar = Progress(
+            *(TextColumn("shards"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}")),
+            *(TimeElapsedColumn(), TextColumn("left"), TimeLeft()),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._bar.start()
+        task = self._bar.add_task("shards", total=None, told="")
+
+        def tick(done: int, total: int, report: BulkReport) -> None:
+            passed = self._bar.tasks[0].elapsed or 1e-9
+            told = f"{report.run.pages:,} pages, {report.run.pages / passed:,.0f} a second"
+            self._bar.update(task, completed=done, total=total, told=told)
+
+        return tick
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,0 +1,143 @@
+"""One shard from its pages to its Parquet files: idempotent, and safe against being killed at any moment.
+
+The files are written into a folder of their own, which is renamed when it is whole: a shard is there or it is not.
+While a page is read its number stands in a small file beside; whoever does the shard again after a kill finds it there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from risalah.config import Settings
+from risalah.fingerprint import hash_page
+from risalah.model.article import Page
+from risalah.pipeline import Kit, failed, process_safely
+from risalah.read import PageDefaults, ReadLimits
+from risalah.report import RunReport
+from risalah.scale.pool import name_crash
+from risalah.scale.shards import Shard, read_shard
+from risalah.scale.tables import TableWriter
+
+DEATHS = 2
+"""As often must a page have killed its process until it is given up: one kill may come from outside."""
+REPORT = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every shard of a run needs: where results go, and how pages are read."""
+
+    folder: str
+    settings: Settings
+    defaults: PageDefaults
+    limits: ReadLimits
+
+
+def run_shard(shard: Shard, job: Job) -> dict[str, object]:
+    """Do a shard, unless it was done before; gives its report as JSON. Any process of any machine may call it."""
+    done = locate_shard(job.folder, shard)
+    if not (done / REPORT).is_file():
+        _write_shard(shard, job, done)
+    row: dict[str, object] = json.loads((done / REPORT).read_text(encoding="utf-8"))
+    return row
+
+
+def locate_shard(folder: str | Path, shard: Shard) -> Path:
+    """Where the results of a shard are, or will be."""
+    return Path(folder) / "shards" / shard.id
+
+
+def is_done(folder: str | Path, shard: Shard) -> bool:
+    """Are the results of this shard there?"""
+    return (locate_shard(folder, shard) / REPORT).is_file()
+
+
+def _write_shard(shard: Shard, job: Job, done: Path) -> None:
+    kit = _load_kit(job.settings)
+    begun, report = time.monotonic(), RunReport()
+    mark = _Mark(done.with_name(f"{shard.id}.page"))
+    folder = done.with_name(f".{shard.id}.{uuid.uuid4().hex[:12]}")
+    folder.mkdir(parents=True)
+    try:
+        with TableWriter(folder) as tables:
+            before = time.process_time()
+            for number, page in enumerate(read_shard(shard, job.limits, job.defaults)):
+                report.spend("read", time.process_time() - before)
+                if number in mark.given_up:
+                    document = failed(name_crash(page.where), page if isinstance(page, Page) else None)
+                else:
+                    mark.set(number)
+                    document = process_safely(page, kit)
+                before = time.process_time()
+                if isinstance(page, Page):
+                    tables.write(document, hash_page(page))
+                    report.add(document, len(page.content))
+                else:
+                    tables.write(document)
+                    report.add(document)
+                after = time.process_time()
+                report.spend("write", after - before)
+                before = after
+        report.wall = time.monotonic() - begun
+        (folder / REPORT).write_text(json.dumps(report.to_json()), encoding="utf-8")
+        try:
+            folder.rename(done)
+        except OSError:
+            if not (done / REPORT).is_file():
+                raise
+        mark.clear()
+    except BaseException:
+        mark.calm()
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@lru_cache(maxsize=1)
+def _load_kit(settings: Settings) -> Kit:
+    """The kit of this process, loaded once."""
+    return Kit(settings)
+
+
+class _Mark:
+    """The page that is being read, in a file that outlives the process, with the pages that killed it before."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        deaths = Counter(self._read())
+        self.given_up = frozenset(n for n, times in deaths.items() if times >= DEATHS)
+        self._kept = sorted(deaths.elements())
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        os.ftruncate(self._file, 0)
+        # One line for each death before, then the line that is overwritten with each page.
+        self._head = "".join(f"{n:012d}\n" for n in self._kept).encode()
+        os.pwrite(self._file, self._head, 0)
+
+    def _read(self) -> list[int]:
+        try:
+            return [int(line) for line in self._path.read_text().split()]
+        except (FileNotFoundError, ValueError):
+            return []
+
+    def set(self, number: int) -> None:
+        """Page `number` is read now."""
+        os.pwrite(self._file, f"{number:012d}\n".encode(), len(self._head))
+
+    def calm(self) -> None:
+        """This attempt ends without a kill: the page in hand is not to blame."""
+        os.ftruncate(self._file, len(self._head))
+        os.close(self._file)
+
+    def clear(self) -> None:
+        """The shard is done."""
+        os.close(self._file)
+        self._path.unlink(missing_ok=True)
