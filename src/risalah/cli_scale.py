@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from risalah.cli_run import make_defaults, note
+from risalah.cli_run import make_defaults, make_limits, note
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import configure_logging
@@ -46,14 +46,13 @@ def scale(
     config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
 ) -> None:
     """Read any amount of pages into Parquet tables by day. What a run before has done is not done again."""
-    from risalah.read import ReadLimits
     from risalah.scale.bulk import run_bulk, shuffle_by_day
     from risalah.scale.work import Job
 
     settings = load_settings({"jobs": jobs, "lang": lang, "keep_all": keep_all}, file=config)
     configure_logging(verbose=settings.verbose)
     defaults = make_defaults(None, None, None, settings.lang)
-    job = Job(str(folder.absolute()), settings, defaults, ReadLimits(page_bytes=settings.page_bytes))
+    job = Job(str(folder.absolute()), settings, defaults, make_limits(settings))
     absolute = [s if s == "-" else str(Path(s).absolute()) for s in sources]
     with _Progress() as tick:
         shards, told = run_bulk(absolute, job, cluster=cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick)

@@ -123,14 +123,22 @@ class CorpusMaker:
 
 
 def write_archive(path: Path, pages: Iterator[MadePage]) -> dict[str, Kind]:
-    """Write pages as a gzipped WARC, a member a record as crawlers do; gives what each address is about."""
+    """Write pages as a WARC, packed where the name ends in .gz, a member a record as crawlers do.
+
+    Gives what each address is about.
+    """
     kinds: dict[str, Kind] = {}
+    packed = path.suffix == ".gz"
+
+    def pack(record: bytes) -> bytes:
+        return gzip.compress(record, 6, mtime=0) if packed else record
+
     with path.open("wb") as out:
-        out.write(gzip.compress(_record("warcinfo", None, 0, b"software: risalah bench\r\n"), 6))
+        out.write(pack(_record("warcinfo", None, 0, b"software: risalah bench\r\n")))
         for page in pages:
             body = page.html.encode()
             head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
-            out.write(gzip.compress(_record("response", page.url, page.number, head.encode() + body), 6))
+            out.write(pack(_record("response", page.url, page.number, head.encode() + body)))
             kinds[page.url] = page.kind
     return kinds
 
