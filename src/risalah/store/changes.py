@@ -1,4 +1,4 @@
-"""What was put right, and what was erased: the rows of the corrections log, and entries whose dates have moved."""
+"""What was put right, and what was erased: the corrections log; and entries whose dates have moved."""
 
 from __future__ import annotations
 
@@ -10,19 +10,32 @@ from sqlalchemy import func, or_, select
 
 from risalah.model.register import Entry
 from risalah.store import rows, schema
+from risalah.store.chain import FORGETS
 from risalah.store.document_reader import DocumentReader
 from risalah.store.pages import CORRECTED
 
-Act = Literal["same", "different", "unsure", "withdrawn", "corrected", "forget_article", "forget_actor", "other"]
-_ACTS = frozenset({"same", "different", "unsure", "withdrawn", "corrected", "forget_article", "forget_actor"})
+Act = Literal[
+    "same",
+    "different",
+    "unsure",
+    "accept",
+    "reject",
+    "set",
+    "add",
+    "withdrawn",
+    "corrected",
+    "forget_article",
+    "forget_actor",
+    "other",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A row of the log. `at` is ISO 8601, `by` who did it ("" for a rule or where it is not kept).
 
-    `keys` are the records ("<article>#<record>") or articles that it is about, the older first. An erased person is
-    not named: that is what erasing is for.
+    `keys` are the records ("<article>#<record>") or articles that it is about, the older first, `field` the field that
+    was set. An erased person is not named: that is what erasing is for.
     """
 
     at: str
@@ -30,11 +43,12 @@ class Change:
     by: str
     why: str
     keys: tuple[str, ...] = ()
+    field: str = ""
 
 
 def list_changes(reader: DocumentReader) -> list[Change]:
-    """Judgements of persons, taken back ones too, corrected articles and erasures, newest first."""
-    found = [*_list_judgements(reader), *_list_corrected(reader), *_list_erased(reader)]
+    """Judgements and rulings of persons, taken back ones too, corrected articles and erasures, newest first."""
+    found = [*_list_judgements(reader), *_list_rulings(reader), *_list_corrected(reader), *_list_erased(reader)]
     return sorted(found, key=lambda c: (c.at, c.act, c.keys), reverse=True)
 
 
@@ -47,6 +61,14 @@ def _list_judgements(reader: DocumentReader) -> Iterable[Change]:
         yield Change(judgement.at or "", act, who, "; ".join(judgement.reasons), keys)
         if judgement.withdrawn_at:
             yield Change(judgement.withdrawn_at, "withdrawn", who, "", keys)
+
+
+def _list_rulings(reader: DocumentReader) -> Iterable[Change]:
+    for _, ruling in reader.rulings(withdrawn=True):
+        who, keys = ruling.by.removeprefix("person:"), (ruling.subject,)
+        yield Change(ruling.at or "", ruling.act, who, ruling.why, keys, ruling.field or "")
+        if ruling.withdrawn_at:
+            yield Change(ruling.withdrawn_at, "withdrawn", who, "", keys, ruling.field or "")
 
 
 def _list_corrected(reader: DocumentReader) -> Iterable[Change]:
@@ -65,7 +87,7 @@ def _list_corrected(reader: DocumentReader) -> Iterable[Change]:
 
 def _list_erased(reader: DocumentReader) -> Iterable[Change]:
     for row in reader.audit():
-        act: Act = row["act"] if row["act"] in _ACTS else "other"
+        act: Act = row["act"] if row["act"] in FORGETS else "other"
         keys = (row["subject"],) if act == "forget_article" else ()
         yield Change(row["at"], act, "", row["why"], keys)
 

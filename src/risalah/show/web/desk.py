@@ -37,9 +37,10 @@ class Desk:
         self._lock = threading.Lock()
 
     def refresh(self) -> None:
-        """Drop what was kept if a build ended since; called once a request."""
+        """Drop what was kept if a build ended since, or somebody decided something; called once a request."""
         runs = self.reader.runs()
-        version = (len(runs), repr(runs[-1]) if runs else "")
+        # A person's decision changes entries without a build.
+        version = (len(runs), repr(runs[-1]) if runs else "", self.reader.audit_end(), self.reader.linked_by())
         with self._lock:
             if version != self._version or len(self._kept) > CACHED:
                 self._kept = {}

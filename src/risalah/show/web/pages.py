@@ -267,17 +267,6 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonPage:
-    """`/person/ID` (any actor)."""
-
-    actor: ActorView
-    country: ActorView | None
-    said: tuple[Line, ...]
-    met: tuple[Line, ...]
-    promised: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A search result: a kind, a title and where it leads; `excerpt` is plain text."""
 

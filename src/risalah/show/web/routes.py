@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from risalah.model.register import EntryType
 from risalah.show.export import print_json
 from risalah.show.export_rows import collect_evidence, describe_entry
-from risalah.show.web.asking import RefusedError, read_focus, read_number
+from risalah.show.web.asking import RefusedError, read_code, read_focus, read_number
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.render import Ui, read_ui, render_page
@@ -23,7 +23,8 @@ from risalah.show.web.views.entry import build_commitment, build_meeting, build_
 from risalah.show.web.views.filters import read_asked
 from risalah.show.web.views.home import build_home
 from risalah.show.web.views.lists import build_entries, build_pairs, build_stories
-from risalah.show.web.views.others import build_about, build_data, build_person, build_quarantine, build_search
+from risalah.show.web.views.others import build_about, build_data, build_quarantine, build_search
+from risalah.show.web.views.person import build_person
 from risalah.show.web.views.story import build_story
 
 Builder = Callable[[Desk, str, Context], Any]
@@ -133,7 +134,8 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/person/{actor_id}")
     def person(request: Request, actor_id: str) -> Response:
         ui, ctx = open_page(request)
-        page = found(build_person(desk, actor_id, ctx))
+        form = read_code(request, "form", ("direct", "indirect", "mixed"))
+        page = found(build_person(desk, actor_id, ctx, read_asked(request), form))
         if page.actor.page != "person":
             return RedirectResponse(ui.link(f"/{page.actor.page}/{actor_id}"), status_code=308)
         return render_page(ui, "person.html", page)

@@ -34,6 +34,7 @@ class ChangeLine:
     why: str
     lines: tuple[Line, ...]
     articles: tuple[ArticleEntry, ...]
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def build_corrections(desk: Desk, ctx: Context, page: int = 1, rows: int = ROWS)
         entries = {e.id: e for key in change.keys if "#" in key and (e := desk.reader.entry_of_record(key))}
         articles = desk.articles(k for k in change.keys if "#" not in k)
         views = tuple(view_entry(desk, e, ctx) for e in entries.values())
-        lines.append(ChangeLine(change.at, change.act, change.by, change.why, views, articles))
+        lines.append(ChangeLine(change.at, change.act, change.by, change.why, views, articles, change.field))
     return CorrectionsPage(tuple(lines), len(found), page, max(1, -(-len(found) // rows)))
 
 

@@ -10,31 +10,14 @@ from risalah.show.web.pages import (
     Count,
     DataPage,
     Hit,
-    PersonPage,
     QuarantinePage,
     SearchPage,
 )
-from risalah.show.web.views.lines import newest_first, view_actor, view_entry, view_present
+from risalah.show.web.views.lines import view_actor, view_entry, view_present
 
 MAX_LINES = 200
 _HITS = 30
 _PAIR_HITS = 8
-
-
-def build_person(desk: Desk, actor_id: str, ctx: Context) -> PersonPage | None:
-    """What an actor said, whom it met, what it is bound by. None where no text names it."""
-    row = desk.actor(actor_id)
-    if row is None:
-        return None
-    lines = newest_first(view_entry(desk, e, ctx) for e in desk.reader.entries(party=actor_id, limit=MAX_LINES))
-    country = row.get("country")
-    return PersonPage(
-        actor=view_actor(desk, actor_id, ctx),
-        country=view_actor(desk, country, ctx) if country and country != actor_id else None,
-        said=tuple(x for x in lines if x.type == "quotation"),
-        met=tuple(x for x in lines if x.type == "meeting"),
-        promised=tuple(x for x in lines if x.type == "commitment"),
-    )
 
 
 def build_search(desk: Desk, query: str, ctx: Context) -> SearchPage:
