@@ -20,6 +20,7 @@ from risalah.show.web.api.describing import build_api
 from risalah.show.web.asking import RefusedError
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ErrorPage
+from risalah.show.web.pictures.world import draw_world
 from risalah.show.web.render import HERE, read_ui, render_page
 from risalah.show.web.routes import make_router
 from risalah.show.web.routes_screens import make_screen_router
@@ -69,7 +70,7 @@ def build_app(
 
     # No API page: FastAPI's own loads scripts from another site.
     app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    desk = Desk(reader)
+    desk, world = Desk(reader), draw_world(map_boundaries)
     api = make_api(desk, today, may_read_text=lambda request: full_text)
     app.mount("/api/v1", api)
 
@@ -78,8 +79,8 @@ def build_app(
         return render_page(read_ui(request, today()), "api.html", build_api(api.openapi()))
 
     app.include_router(make_suffixes(desk, today))
-    app.include_router(make_router(desk, today, full_text=full_text))
-    app.include_router(make_screen_router(desk, today, map_boundaries=map_boundaries))
+    app.include_router(make_router(desk, today, full_text=full_text, world=world))
+    app.include_router(make_screen_router(desk, today, world))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _add_errors(app, today)
     app.add_middleware(

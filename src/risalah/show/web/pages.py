@@ -8,6 +8,8 @@ from typing import Any, Literal
 from risalah.model.article import Article
 from risalah.model.register import ArticleEntry, Story, Support
 from risalah.show.web.highlight import Segment
+from risalah.show.web.pictures.climb import Climb
+from risalah.show.web.pictures.slips import Slips
 
 Flow = Literal["both", "forward"]
 
@@ -93,6 +95,8 @@ class HomePage:
     stories: tuple[Story, ...]
     run: dict[str, Any] | None
     quarantined: int
+    corrections: Any = None
+    map: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,9 @@ class CommitmentPage:
     history: tuple[HistoryRow, ...]
     said_by: ActorView | None
     related: tuple[RelatedLine, ...] = ()
+    climb: Climb | None = None
+    slip: Slips | None = None
+    curation: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +286,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
-    """`/search`"""
-
-    query: str
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """A value that a filter can take, and how many entries have it; `name` where its label is not in the codebook."""
 
@@ -315,6 +314,10 @@ class DataPage:
 
     counts: tuple[Count, ...]
     runs: tuple[dict[str, Any], ...]
+    formats: tuple[tuple[str, str], ...] = ()
+    version: str = ""
+    schema: int = 0
+    boundaries: str = ""
 
 
 @dataclass(frozen=True, slots=True)

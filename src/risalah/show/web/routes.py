@@ -16,6 +16,7 @@ from risalah.show.export_rows import collect_evidence, describe_entry
 from risalah.show.web.asking import RefusedError, read_code, read_focus, read_number
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
+from risalah.show.web.pictures.world import World
 from risalah.show.web.render import Ui, read_ui, render_page
 from risalah.show.web.views.article import build_article
 from risalah.show.web.views.dossier import build_pair
@@ -23,14 +24,15 @@ from risalah.show.web.views.entry import build_commitment, build_meeting, build_
 from risalah.show.web.views.filters import read_asked
 from risalah.show.web.views.home import build_home
 from risalah.show.web.views.lists import build_entries, build_pairs, build_stories
-from risalah.show.web.views.others import build_about, build_data, build_quarantine, build_search
+from risalah.show.web.views.others import build_about, build_data, build_quarantine
 from risalah.show.web.views.person import build_person
+from risalah.show.web.views.search import build_search
 from risalah.show.web.views.story import build_story
 
 Builder = Callable[[Desk, str, Context], Any]
 
 
-def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> APIRouter:
+def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool, world: World | None = None) -> APIRouter:
     """All pages of one register. `full_text` is the one switch for showing whole articles."""
     router = APIRouter()
 
@@ -52,7 +54,7 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/")
     def home(request: Request) -> Response:
         ui, ctx = open_page(request)
-        return render_page(ui, "home.html", build_home(desk, ctx))
+        return render_page(ui, "home.html", build_home(desk, ctx, world))
 
     def add_list(kind: EntryType) -> None:
         def show_list(request: Request) -> Response:
@@ -143,12 +145,13 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool) -> AP
     @router.get("/search")
     def search(request: Request) -> Response:
         ui, ctx = open_page(request)
-        return render_page(ui, "search.html", build_search(desk, request.query_params.get("q", ""), ctx))
+        page = build_search(desk, read_asked(request), ctx, read_number(request, "page"))
+        return render_page(ui, "search.html", page)
 
     @router.get("/data")
     def data(request: Request) -> Response:
         ui, _ = open_page(request)
-        return render_page(ui, "data.html", build_data(desk))
+        return render_page(ui, "data.html", build_data(desk, f"{world.source}, {world.day}" if world else ""))
 
     @router.get("/quarantine")
     def quarantine(request: Request) -> Response:

@@ -13,7 +13,7 @@ from risalah.model.codebook import SECTORS
 from risalah.show.web.asking import RefusedError, read_number
 from risalah.show.web.desk import Desk
 from risalah.show.web.opening import Opening, move, require
-from risalah.show.web.pictures.world import draw_world
+from risalah.show.web.pictures.world import World
 from risalah.show.web.render import render_page
 from risalah.show.web.views.changes import build_corrections, build_network, build_slips
 from risalah.show.web.views.dossier import build_sector, build_state
@@ -22,11 +22,10 @@ from risalah.show.web.views.lists import build_people, build_sectors
 from risalah.show.web.views.map import build_map
 
 
-def make_screen_router(desk: Desk, today: Callable[[], date], *, map_boundaries: str | None = None) -> APIRouter:
-    """The screens of one register. `map_boundaries` names a boundary file, "none" for no map."""
+def make_screen_router(desk: Desk, today: Callable[[], date], world: World | None) -> APIRouter:
+    """The screens of one register; `world` is the drawn map, None without one."""
     router = APIRouter()
     opening = Opening(desk, today)
-    world = draw_world(map_boundaries)
 
     def add_dossier(kind: str) -> None:
         def show(request: Request, code: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +11,12 @@ from risalah.model.register import ArticleEntry, Entry
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ActorView, Line
-from risalah.show.web.pictures.axis import read_day
 from risalah.show.web.pictures.network import Network, draw_network
 from risalah.show.web.pictures.slips import Slips, Target, draw_slips
 from risalah.show.web.views.filters import Asked
 from risalah.show.web.views.lines import view_actor, view_entry
-from risalah.store.changes import Act, find_moved, list_changes
+from risalah.show.web.views.targets import list_targets, read_end
+from risalah.store.changes import Act, Change, find_moved, list_changes
 from risalah.store.tallies import find_encounters
 
 ROWS = 100
@@ -78,15 +79,30 @@ class NetworkPage:
 
 def build_corrections(desk: Desk, ctx: Context, page: int = 1, rows: int = ROWS) -> CorrectionsPage:
     """The log, newest first."""
-    found = desk.keep("changes", "", lambda: list_changes(desk.reader))
-    chosen = found[(page - 1) * rows : page * rows]
+    found = _list(desk)
+    chosen = view_changes(desk, ctx, found[(page - 1) * rows : page * rows])
+    return CorrectionsPage(chosen, len(found), page, max(1, -(-len(found) // rows)))
+
+
+def _list(desk: Desk) -> list[Change]:
+    return desk.keep("changes", "", lambda: list_changes(desk.reader))
+
+
+def find_changes(desk: Desk, ctx: Context, entry: Entry) -> tuple[ChangeLine, ...]:
+    """What persons decided of the records of one entry, newest first."""
+    keys = {f"{r.article}#{r.id}" for r in entry.records}
+    return view_changes(desk, ctx, [c for c in _list(desk) if keys & set(c.keys)])
+
+
+def view_changes(desk: Desk, ctx: Context, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
+    """Rows of the log with the entries and articles that they are about."""
     lines = []
-    for change in chosen:
+    for change in changes:
         entries = {e.id: e for key in change.keys if "#" in key and (e := desk.reader.entry_of_record(key))}
         articles = desk.articles(k for k in change.keys if "#" not in k)
         views = tuple(view_entry(desk, e, ctx) for e in entries.values())
         lines.append(ChangeLine(change.at, change.act, change.by, change.why, views, articles, change.field))
-    return CorrectionsPage(tuple(lines), len(found), page, max(1, -(-len(found) // rows)))
+    return tuple(lines)
 
 
 def build_slips(desk: Desk, ctx: Context) -> SlipsPage:
@@ -95,45 +111,18 @@ def build_slips(desk: Desk, ctx: Context) -> SlipsPage:
     found = []
     for entry in entries:
         targets = list_targets(desk, entry)
-        days = [_end(when) for _, when in targets]
+        days = [read_end(when) for _, when in targets]
         known = [d for d in days if d]
         if len(set(known)) > 1:
             found.append((targets, (known[-1] - known[0]).days, view_entry(desk, entry, ctx)))
     found.sort(key=lambda x: (-abs(x[1]), x[2].id))
-    drawn = [(line.title, [Target(said, d) for said, w in targets if (d := _end(w))]) for targets, _, line in found]
+    drawn = [(line.title, [Target(said, d) for said, w in targets if (d := read_end(w))]) for targets, _, line in found]
     picture = draw_slips(drawn, ctx.as_of)
     shown = len(picture.lines) if picture else 0
     rows = tuple(
         SlipRow(n if n <= shown else 0, line, tuple(targets), days) for n, (targets, days, line) in enumerate(found, 1)
     )
     return SlipsPage(picture, rows)
-
-
-def list_targets(desk: Desk, entry: Entry) -> list[tuple[date, dict[str, Any]]]:
-    """(day on which it was said, the date given) for each assertion of a target, oldest first, repeats left out.
-
-    A date that an article calls the earlier one stands on the day of that article, before the new one.
-    """
-    field = "when" if entry.type == "meeting" else "due"
-    rows: list[tuple[date, int, dict[str, Any]]] = []
-    for ref, body in desk.reader.record_bodies(entry.records).items():
-        article = desk.article(ref.article)
-        said = read_day(str((body.get("said_on") or {}).get("to") or (article.published if article else "") or ""))
-        if said is None:
-            continue
-        rows += [(said, 0, w) for w in body.get("previous") or () if w]
-        if body.get(field) and not (entry.type == "meeting" and body.get("status") == "postponed"):
-            rows.append((said, 1, body[field]))
-    rows.sort(key=lambda r: (r[0], r[1], str(r[2].get("to"))))
-    out: list[tuple[date, dict[str, Any]]] = []
-    for said, _, when in rows:
-        if not out or out[-1][1].get("to") != when.get("to"):
-            out.append((said, when))
-    return out
-
-
-def _end(when: dict[str, Any]) -> date | None:
-    return read_day(str(when.get("to") or ""))
 
 
 def build_network(desk: Desk, ctx: Context, asked: Asked) -> NetworkPage:

@@ -22,8 +22,13 @@ from risalah.show.web.pages import (
     Rung,
     SourceView,
 )
+from risalah.show.web.pictures.axis import read_day
+from risalah.show.web.pictures.climb import Climb, Step, draw_climb
+from risalah.show.web.pictures.slips import Slips, Target, draw_slips
+from risalah.show.web.views.changes import find_changes
 from risalah.show.web.views.evidence import Value, number_fields, view_sources
 from risalah.show.web.views.lines import last_news, newest_first, view_actor, view_entry
+from risalah.show.web.views.targets import list_targets
 
 FRESH_DAYS = 30
 """Silence is worth a word after a month; a daily press may say nothing for a week."""
@@ -83,7 +88,28 @@ def build_commitment(desk: Desk, entry_id: str, ctx: Context) -> CommitmentPage 
         history=view_history(desk, entry, shared.sources),
         said_by=view_actor(desk, said_by, ctx) if said_by else None,
         related=view_related(desk, entry, ctx),
+        climb=_draw_climb(entry, ctx),
+        slip=_draw_slip(desk, entry, ctx),
+        curation=find_changes(desk, ctx, entry),
     )
+
+
+def _draw_climb(entry: Entry, ctx: Context) -> Climb | None:
+    """The way up the ladder, through the rungs of this kind and those that were asserted."""
+    steps = [Step(day, str(h["stage"])) for h in entry.history if (day := read_day(str(h.get("as_of") or "")))]
+    usual = _INSTRUMENT_RUNGS if entry.value.get("kind") in INSTRUMENTS else _UNDERTAKING_RUNGS
+    seen = {s.stage for s in steps}
+    off = sorted(seen - set(LADDER))
+    rungs = [*off, *(s for s in LADDER if s in usual or s in seen)]
+    return draw_climb(steps, rungs, ctx.as_of, read_day(str((entry.value.get("due") or {}).get("to") or "")))
+
+
+def _draw_slip(desk: Desk, entry: Entry, ctx: Context) -> Slips | None:
+    """How the due date moved, where it did."""
+    targets = [Target(said, d) for said, w in list_targets(desk, entry) if (d := read_day(str(w.get("to") or "")))]
+    if len({t.due for t in targets}) < 2:
+        return None
+    return draw_slips([(str(entry.value.get("title") or entry.id), targets)], ctx.as_of)
 
 
 def view_related(desk: Desk, entry: Entry, ctx: Context) -> tuple[RelatedLine, ...]:

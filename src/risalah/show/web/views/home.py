@@ -6,7 +6,10 @@ from risalah.model.codebook import OPEN_OUTCOMES
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import Count, DueLine, HomePage
+from risalah.show.web.pictures.world import World
+from risalah.show.web.views.changes import build_corrections
 from risalah.show.web.views.lines import view_due, view_entry, view_pairs
+from risalah.show.web.views.map import build_map
 
 SHOWN = 8
 """Rows of each list: what fits a desk's screen without scrolling."""
@@ -16,12 +19,12 @@ _COUNTED = (
     ("articles", ""),
     ("commitments", "/commitments"),
     ("meetings", "/meetings"),
-    ("quotations", ""),
+    ("quotations", "/quotations"),
     ("stories", "/stories"),
 )
 
 
-def build_home(desk: Desk, ctx: Context) -> HomePage:
+def build_home(desk: Desk, ctx: Context, world: World | None = None) -> HomePage:
     """The page at `/`."""
     counts = desk.reader.counts()
     today = ctx.as_of.isoformat()
@@ -39,6 +42,8 @@ def build_home(desk: Desk, ctx: Context) -> HomePage:
         stories=tuple(desk.stories()[:5]),
         run=runs[-1] if runs else None,
         quarantined=desk.quarantined(),
+        corrections=build_corrections(desk, ctx, rows=4),
+        map=build_map(desk, ctx, world, region=False),
     )
 
 

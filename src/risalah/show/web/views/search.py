@@ -1,0 +1,104 @@
+"""Search: country pairs, actors, entries with facets, articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from risalah.show.web.context import Context
+from risalah.show.web.desk import Desk
+from risalah.show.web.interface import load_state_names
+from risalah.show.web.pages import ActorView, Hit
+from risalah.show.web.views.filters import Asked, Facet, count_asked, read_entries, view_facets
+from risalah.show.web.views.lines import view_actor, view_entry, view_present
+from risalah.store.filters import EntryFilter
+from risalah.store.tallies import list_people
+
+HITS = 30
+_NAMED = 8
+"""Pairs, and actors, whose names fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`/search`. `total` counts the entries that fit, on `pages`; pairs, actors and articles stand on the first."""
+
+    query: str
+    asked: Asked
+    facets: tuple[Facet, ...]
+    pairs: tuple[Hit, ...]
+    actors: tuple[ActorView, ...]
+    entries: tuple[Hit, ...]
+    articles: tuple[Hit, ...]
+    total: int
+    more: bool
+    page: int
+    pages: int
+
+    @property
+    def found(self) -> int:
+        """How many things were found in all."""
+        return self.total + len(self.pairs) + len(self.actors) + len(self.articles)
+
+
+def build_search(desk: Desk, asked: Asked, ctx: Context, page: int = 1) -> SearchPage:
+    """What holds the words. Any text is a query; none is an error."""
+    query = " ".join(asked.words.split())
+    asked = replace(asked, words=query)
+    if not asked.any:
+        return SearchPage("", asked, (), (), (), (), (), 0, False, 1, 1)
+    base = EntryFilter()
+    counts = count_asked(desk, base, asked, ctx)
+    found = read_entries(desk, base, asked, ctx, limit=HITS, offset=(page - 1) * HITS)
+    lines = [view_present(view_entry(desk, e, ctx), e) for e in found]
+    only_words = asked == Asked(words=query) and page == 1
+    return SearchPage(
+        query=query,
+        asked=asked,
+        facets=view_facets(desk, base, asked, ctx, ("type", "stage", "sector", "state")),
+        pairs=_find_pairs(desk, query, ctx) if only_words else (),
+        actors=_find_actors(desk, query, ctx) if only_words else (),
+        entries=tuple(Hit(x.type, f"/{x.type}/{x.id}", x.title, "", x) for x in lines),
+        articles=_find_articles(desk, query) if only_words else (),
+        total=counts.total,
+        more=not counts.whole,
+        page=page,
+        pages=max(1, -(-counts.total // HITS)),
+    )
+
+
+def _find_pairs(desk: Desk, query: str, ctx: Context) -> tuple[Hit, ...]:
+    words, hits = query.casefold().split(), []
+    states = load_state_names()
+    for left, right, counts in desk.pairs():
+        names = [states.get(s, {}).get(ctx.lang) or view_actor(desk, s, ctx).name for s in (left, right)]
+        name = " – ".join(names)
+        if all(w in f"{name} {left} {right}".casefold() for w in words):
+            hits.append(Hit("pair", f"/pair/{left}/{right}", name, str(sum(counts.values()))))
+            if len(hits) == _NAMED:
+                break
+    return tuple(hits)
+
+
+def _find_actors(desk: Desk, query: str, ctx: Context) -> tuple[ActorView, ...]:
+    """States and organisations of the tables that are on record, and persons, by name."""
+    words = query.casefold().split()
+    states = [
+        c for c, row in load_state_names().items() if all(w in " ".join([c, *row.values()]).casefold() for w in words)
+    ]
+    found = [view_actor(desk, c, ctx) for c in states[:40] if desk.actor(c)][:_NAMED]
+    for person, _ in desk.keep("tally", "people", lambda: list_people(desk.reader)):
+        if len(found) >= 2 * _NAMED:
+            break
+        row = desk.actor(person) or {}
+        if all(w in " ".join([row.get("name") or "", *(row.get("aliases") or ())]).casefold() for w in words):
+            found.append(view_actor(desk, person, ctx))
+    return tuple(found)
+
+
+def _find_articles(desk: Desk, query: str) -> tuple[Hit, ...]:
+    hits = []
+    for found in desk.reader.search(query, limit=HITS):
+        row = desk.article(found.article)
+        title = found.title or (row.outlet if row else None) or found.article
+        hits.append(Hit("article", f"/article/{found.article}", title, found.snippet, None, row))
+    return tuple(hits)
