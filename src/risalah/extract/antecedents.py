@@ -26,6 +26,8 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
     start = clauses.tokens[trigger].span.start
     if words and words[0] not in g.oblique and any(head.startswith(w) or f" {w}" in head for w in g.that_state):
         return _last_foreign(cast, start, states=True)
+    if words and words[0] not in g.oblique and any(head.startswith(w) for w in g.bodies_back):
+        return _last_body(cast, start)
     if any(w in head for w in g.embassy):
         return _last_foreign(cast, start, states=True)
     own = set(words) & g.own_state or (set(words[:_OPENING]) & g.one_person and clause > 0)
@@ -39,7 +41,7 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
     if set(words[:1]) & g.government:
         return [_HOME] if _HOME in cast.pair else []
     if set(words[:_OPENING]) & g.one_person or not set(words) - g.leads - g.and_ - g.adverbs:
-        return _subject_before(cast, clauses)
+        return _subject_before(cast, clauses, person=bool(set(words) & g.one_person))
     return []
 
 
@@ -62,7 +64,16 @@ def _last_foreign(cast: Cast, before: int, *, states: bool) -> list[str]:
     return []
 
 
-def _subject_before(cast: Cast, clauses: Clauses) -> list[str]:
+def _last_body(cast: Cast, before: int) -> list[str]:
+    """The organisation named last before character `before`."""
+    for m in reversed(cast.mentions_before(before)):
+        codes = [p for p in cast.parties(m) if cast.is_body(p)]
+        if codes:
+            return codes[:1]
+    return []
+
+
+def _subject_before(cast: Cast, clauses: Clauses, *, person: bool = False) -> list[str]:
     """The party of the first name of the sentence before, where it is its subject and foreign."""
     doc, g = cast.doc, cast.grammar
     at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
@@ -73,6 +84,9 @@ def _subject_before(cast: Cast, clauses: Clauses) -> list[str]:
         told = doc.article.text[max(span.start, m.span.start - _WORD) : m.span.start].lower().split()[-1:]
         if m.kind in ("person", "office") and set(told) & g.reported and cast.is_foreign(cast.parties(m)):
             return list(cast.parties(m))[:1]  # '"..," kata Menlu Fiji. Ia mendesak'
+    people = [m for m in cast.within(span) if m.kind == "person" and cast.parties(m)]
+    if person and len({m.actor for m in people}) == 1 and cast.is_foreign(cast.parties(people[0])):
+        return list(cast.parties(people[0]))[:1]  # "... oleh Presiden Fiji Andara. Ia berjanji": nobody else is named
     for m in cast.within(span):
         parties = cast.parties(m)
         if not parties or m.kind == "place":

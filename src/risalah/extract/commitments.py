@@ -283,7 +283,8 @@ class CommitmentExtractor:
             title_span = clauses.span_of(first, last)
             kind = self._refined(cue.name, cue.kind or "plan", clauses, first, last, doc, title_span)
         title = " ".join(text[title_span.start : title_span.end].split())
-        if instrument is None and not self._grammar.content_words(title):
+        late = title.split()[0].lower() in self._grammar.after_words and trigger.voice == "passive"
+        if instrument is None and (late or not self._grammar.content_words(title)):
             return None  # "mengusulkan ini" names nothing
         offices = [m.span for m in cast.within(clauses.span) if m.kind in ("person", "office")]
         sectors = (

@@ -117,6 +117,8 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
         return True
     if both <= {"meeting", "summit", "signing"}:
         return set(e.people) <= people and (set(e.parties) <= parties or parties <= set(e.parties))
+    if both <= {"meeting", "call"} and e.voice == "talk":
+        return True  # "berbicara lewat telepon. Kedua presiden membahas ..."
     if both <= {"meeting", "other"}:
         return e.voice == "talk"
     # Words of a visit and of a talk tell of one thing where they add nobody and no state.

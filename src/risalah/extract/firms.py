@@ -23,6 +23,18 @@ def is_signed_by_firm(cast: Cast, clauses: Clauses, trigger: int) -> bool:
     return bool(heads) and (heads[0] == 0 or words[heads[0] - 1] not in cast.grammar.oblique)
 
 
+def has_unknown_name(cast: Cast, clauses: Clauses, trigger: int) -> bool:
+    """Is the subject before token `trigger` a name that stands for no party ("Baja Laut akan bekerja sama")?"""
+    text, clause = cast.doc.article.text, clauses.tokens[trigger].clause
+    known = [m.span for m in cast.within(clauses.span) if cast.parties(m)]
+    row = [t for t in clauses.tokens[:trigger] if t.clause == clause and t.low[0].isalpha()]
+    row = [t for t in row if t.low not in cast.grammar.adverbs]
+    if row and row[0].low in cast.grammar.home_offices:
+        return False
+    named = [t for t in row if text[t.span.start].isupper() and not any(s.contains(t.span) for s in known)]
+    return len(row) == len(named) > 1 or (bool(row) and row[0].low in cast.grammar.firm_marks)
+
+
 def _find_states(cast: Cast, clauses: Clauses) -> set[int]:
     """The first tokens of the states that belong to a firm."""
     g = cast.grammar

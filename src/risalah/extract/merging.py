@@ -69,7 +69,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
             back if not c.key - {"draf", "draft"} else []
         )
         if not near:
-            return []
+            return _undertaking_before(groups, c)
         return near[-c.count :] if c.count > 1 else near[-1:]
     # Two triggers in one sentence are two statements, unless they are of one instrument.
     if not instrument:
@@ -82,6 +82,17 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
     return hits[:1]
+
+
+def _undertaking_before(groups: list[Candidate], c: Candidate) -> list[Candidate]:
+    """What "kesepakatan itu tercapai" goes back to where no instrument was named: the undertaking told last."""
+    told = c.kind == "agreement" and not c.key and c.trigger.reading.stage == "agreed"
+    last = groups[-1:] if told else []
+    return [g for g in last if g.trigger.reading.stage in ("agreed", "pledged") and _share_party(g, c)]
+
+
+def _share_party(g: Candidate, c: Candidate) -> bool:
+    return bool({p.actor for p in g.parties} & {p.actor for p in c.parties})
 
 
 def _committers_fit(g: Candidate, c: Candidate) -> bool:

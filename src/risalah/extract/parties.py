@@ -90,6 +90,11 @@ class Cast:
         low = self.doc.article.text[clauses.span.start : clauses.span.end].lower()
         return any(w in low for w in self.grammar.between_states)
 
+    def is_body(self, party: str) -> bool:
+        """Is the party an organisation of states?"""
+        actor = self.doc.actors.get(party)
+        return actor is not None and actor.kind == "organisation" and party.isupper()
+
     def names_faction(self, named: Named) -> bool:
         """Does the name begin as that of a party of one state's politics ("Partai Buruh")?"""
         words = self.doc.article.text[named.mention.span.start : named.mention.span.end].split()

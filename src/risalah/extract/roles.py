@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent
 from risalah.extract.doers import find_subject, has_private_subject
-from risalah.extract.firms import is_signed_by_firm, leave_firms
+from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.parties import (
     Cast,
@@ -45,7 +45,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if cast.tells_poll(clauses):
         return None
     bare = trigger.voice == "active" and cue.object == "act"
-    if bare and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
+    if (bare or cue.name == "target") and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
@@ -69,6 +69,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     own = own and (says_we(cast, clauses, trigger.first) or not has_private_subject(cast, clauses, trigger.first))
     if trigger.voice == "active" and not subject and not own and has_private_subject(cast, clauses, trigger.first):
         return None  # "bioskop Fiji sepakat": no state does
+    if trigger.voice == "active" and not subject and has_unknown_name(cast, clauses, trigger.first):
+        return None
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
     own = own and not says_they(cast, clauses, trigger.first)  # nobody calls himself "mereka"
     if not subject and own and speaker and not crowd:
@@ -316,7 +318,8 @@ def _inside(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
 def _share(cast: Cast, subject: list[str], others: list[str], *, both: bool) -> list[Party]:
     """Parties alike; a lone or missing one is completed to the pair of the article."""
     codes = _merge(subject, others)
-    if len(codes) < 2 and (both or not codes or codes[0] in cast.pair):
+    alone = len(codes) == 1 and cast.is_body(codes[0])  # what the members of a body agree on is theirs alone
+    if len(codes) < 2 and (both or not codes or (codes[0] in cast.pair and not alone)):
         codes = _merge(codes, list(cast.pair))
     return [Party(c, "party") for c in codes]
 

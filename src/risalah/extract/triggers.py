@@ -17,6 +17,7 @@ from risalah.resources.patterns import Cue, Patterns, Voice
 _CLOSING = frozenset('"”’!?.')
 _VERBAL = {"active": ("me", "ber", "bekerja"), "passive": ("di",)}  # how a verb of each voice begins
 _VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
+_LISTED = 3  # words between "termasuk" and the act that it lists
 _JOINED = 12  # words between a verb and the one that is joined to it
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
@@ -90,6 +91,8 @@ class TriggerFinder:
             aside = inside | names | self._first_of_two(clauses, hits[:n], hit)
             trigger = self._weakest(clauses, hits[:n], hit, self._read_any(clauses, hit, instruments, aside, stop))
             master = self._master(clauses, out, hit)
+            if trigger is not None and self._is_part(clauses, out, trigger):
+                continue
             if master is not None:
                 out[master] = _absorb(out[master], hit, self._patterns, trigger)
             elif trigger is not None:
@@ -333,6 +336,18 @@ class TriggerFinder:
             joined = any(w in self._grammar.and_ for w in between[-2:])
             return None if joined else n
         return None
+
+    def _is_part(self, clauses: Clauses, found: list[Trigger], t: Trigger) -> bool:
+        """Does a list name the act as a part of what an earlier verb only agrees or plans?
+
+        "Menyetujui paket sanksi, dengan langkah termasuk memberlakukan embargo": nothing is done yet.
+        """
+        if t.cue.object != "act" or rank(t.reading.stage) < rank("signed") or t.governed.effect == "confirm":
+            return False
+        start = clauses.first_of(clauses.tokens[t.first].clause)
+        before = {x.low for x in clauses.tokens[max(start, t.first - _LISTED) : t.first]}
+        lists = {w for row in self._patterns.lists for w in row.split()}
+        return bool(before & lists) and any(o.cue.takes_vp and o.last < t.first for o in found)
 
     def _is_time_bound(self, clauses: Clauses, governed: Governed) -> bool:
         """Is it "tidak akan" that governs a passive verb?"""

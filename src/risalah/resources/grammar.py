@@ -11,7 +11,7 @@ from risalah.resources.language import Language
 _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
 _ORDERED = (
-    *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue"),
+    *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes"),
 )
 _NAMES = {"with_": "with", "and_": "and"}  # Python's own words
@@ -66,6 +66,8 @@ class Grammar:
     adverbs: frozenset[str]
     private: frozenset[str]
     firms: frozenset[str]
+    firm_marks: frozenset[str]
+    bodies_back: tuple[str, ...]
     together: frozenset[str]
     not_acts: frozenset[str]
     untrue: tuple[str, ...]
