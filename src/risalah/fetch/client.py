@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -63,6 +64,7 @@ class Fetcher:
         self._pacer = Pacer(clock, sleep)
         self._robots = RobotsBook(self._ask_robots, clock)
         self._client: httpx.Client | None = None
+        self._opening = threading.Lock()
         s = self.settings
         self._timeout = httpx.Timeout(s.read_seconds, connect=s.connect_seconds, pool=s.total_seconds)
 
@@ -200,15 +202,16 @@ class Fetcher:
         return self._follow(url, {}, robots=False, most=ROBOTS_BYTES)
 
     def _open(self) -> httpx.Client:
-        if self._client is None:
-            jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-            transport = GuardedTransport(
-                self._guard, ca_file=self.settings.ca_file, connections=max(20, 2 * self.settings.workers)
-            )
-            self._client = httpx.Client(
-                transport=transport, cookies=jar, timeout=self._timeout, trust_env=False, follow_redirects=False
-            )
-        return self._client
+        with self._opening:
+            if self._client is None:
+                jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+                transport = GuardedTransport(
+                    self._guard, ca_file=self.settings.ca_file, connections=max(20, 2 * self.settings.workers)
+                )
+                self._client = httpx.Client(
+                    transport=transport, cookies=jar, timeout=self._timeout, trust_env=False, follow_redirects=False
+                )
+            return self._client
 
 
 @contextlib.contextmanager
