@@ -14,6 +14,8 @@ _KEPT = 0.5
 """The share of a line's runs of words that a reading has to hold, so that it votes for the line."""
 _PARAGRAPH = 80
 _LEAD_REACH = 14
+_FAR, _ISLAND = 30, 0.15
+"""Lines farther apart belong to different groups; a group with less of the text is none of the article."""
 
 
 def choose_lines(readings: Readings, is_tail: Callable[[str], bool]) -> str:
@@ -35,8 +37,28 @@ def choose_lines(readings: Readings, is_tail: Callable[[str], bool]) -> str:
         chosen = [x for x in visible[run[0] : run[1] + 1] if any(v.holds(x) for v in voters)]
         if not _covers(chosen, voters):
             return max(bodies, key=len)
-    chosen = _above_tail(chosen, is_tail)
+    chosen = _above_tail(_without_islands(chosen, visible), is_tail)
     return "\n".join([*_lead(visible, chosen[0]), *chosen])
+
+
+def _without_islands(chosen: list[str], visible: list[str]) -> list[str]:
+    """The chosen lines without those that stand far from the rest on the page: a teaser above the menus, a notice below
+    the links."""
+    places: dict[str, list[int]] = {}
+    for i, text in enumerate(visible):
+        places.setdefault(text, []).append(i)
+    groups: list[list[str]] = []
+    last: int | None = None
+    for text in chosen:
+        own = places.get(text)
+        at = next((i for i in own if last is None or i > last), own[0]) if own else last
+        if not groups or (last is not None and at is not None and abs(at - last) > _FAR):
+            groups.append([])
+        groups[-1].append(text)
+        last = at
+    total = sum(len(x) for x in chosen)
+    kept = [x for group in groups if sum(map(len, group)) >= _ISLAND * total for x in group]
+    return kept or chosen
 
 
 class _Voter:
@@ -80,6 +102,8 @@ def _lead(visible: list[str], first: str) -> list[str]:
     if opens_report(first) or first not in visible:
         return []
     at = visible.index(first)
+    if at and opens_report(visible[at - 1]) and visible[at - 1][-1] in "-–—":
+        return [visible[at - 1]]  # a dateline on a line of its own
     for i in range(at - 1, max(-1, at - _LEAD_REACH), -1):
         if _is_paragraph(visible[i]) and opens_report(visible[i]):
             return [x for x in visible[i:at] if _is_paragraph(x)]

@@ -17,6 +17,7 @@ from risalah.clean.line_model import LineModel
 from risalah.clean.lines import JoinWords, ends_sentence, is_list_item, split_lines
 from risalah.clean.links import LinkWords
 from risalah.clean.markup import Markup, read_markup
+from risalah.clean.parts import read_part
 from risalah.clean.publication import PublicationReader, Surroundings
 from risalah.clean.published import DateReader
 from risalah.errors import CleanError
@@ -143,6 +144,9 @@ class Cleaner:
         around = Surroundings(body.title, body.above, body.lines[0], line, indonesian)
         publication = self._publications.read(page.published, markup, around, dated)
         metadata = dict(page.metadata)
+        part = read_part(url, markup.readings.visible if markup else page.content, page.content if markup else "")
+        if part:
+            metadata |= part.to_metadata()
         if publication.odd:
             metadata["published_given"] = publication.odd
         full = markup.plain_length if markup else _inked(page.content)

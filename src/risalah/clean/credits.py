@@ -10,6 +10,8 @@ from risalah.resources.outlets import Outlet, OutletTable
 _NAME = re.compile(r"[A-Z][\w'’-]*(?:[. ](?:(?:of|the|de|al)[ ])?[A-Z][\w'’-]*){0,4}")
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.){1,3}(?:com|co\.id|id|net|org|co|go\.id)\b", re.I)
 _LINE_SOURCE = re.compile(r"\(?(?:sumber|source)\s*:\s*(?P<names>[^)]{2,120})\)?", re.I)
+_HOUSE = re.compile(r"\b(?:pt|cv|media|developer|web|cyber|redaksi|newsroom|desk|team|tim|admin)\b", re.I)
+"""Words of companies, departments and makers of sites."""
 _REACH = 60
 """How many characters after a cue may lie before the name is no longer the cue's."""
 
@@ -34,6 +36,10 @@ class CreditReader:
         self._label = re.compile(
             rf"^\s*(?:{labels}|{'|'.join(map(re.escape, words('metadata', 'editor_labels')))})\b\s*[:|]?\s*", re.I
         )
+
+        posts = "|".join(re.escape(x) for x in words("metadata", "posted_labels"))
+        # "Kontributor Lhokseumawe, Anindya Laras": the place at which a reporter is posted is no name.
+        self._posted = re.compile(rf"^\s*(?:{posts})\s+[^,;:|]{{3,30}},\s*(?=[A-Z])", re.I)
 
     def read_via(self, text: str, own: str | None) -> tuple[str, ...]:
         """Names of the outlets that the text credits, in the order of their first credit, without its own."""
@@ -71,11 +77,20 @@ class CreditReader:
     def split_authors(self, given: str | None) -> tuple[str, ...]:
         """Names out of an author field, without labels, houses and departments."""
         out: list[str] = []
+        given = self._posted.sub("", given or "")
         for part in re.split(r"\s*[;,|/\n]\s*|\s+(?:dan|and|&)\s+", given or ""):
             name = self._label.sub("", part).strip(" .:-–")
             if not name or name.lower() in self._not_authors or self._outlets.of_name(name):
                 continue
-            if _DOMAIN.search(name) or "@" in name or len(name.split()) > 6 or not re.search(r"[^\W\d_]{2}", name):
+            if name.islower() and " " not in name:
+                continue  # a login, no name
+            if (
+                _HOUSE.search(name)
+                or _DOMAIN.search(name)
+                or "@" in name
+                or len(name.split()) > 6
+                or not re.search(r"[^\W\d_]{2}", name)
+            ):
                 continue
             if name not in out:
                 out.append(name)

@@ -67,6 +67,14 @@ class DatelineFinder:
         camel = re.match(r"[A-Z][a-z]{2,}(?=[A-Z])", words)
         if camel:
             return FoundDateline(len(name) + 1 + gap + camel.end(), camel[0], outlet, True)
+        # "Kabar.example, Jakarta Dua menteri ...": the dash was forgotten. The longest known place counts.
+        spaced = [
+            m.start()
+            for m in re.finditer(r" (?=[\"“]?[A-Z])", words[:24])
+            if words[: m.start()].lower() in self._places
+        ]
+        if spaced:
+            return FoundDateline(len(name) + 1 + gap + spaced[-1] + 1, words[: spaced[-1]], outlet, True)
         for end in range(3, min(24, len(words))):
             if (
                 words[:end].lower() in self._places

@@ -204,7 +204,10 @@ class DumpReader:
     def _after_title(self, lines: list[Line], dated: DatedLine) -> int:
         """Where the body begins in lines that an HTML extractor chose: behind date lines and short lines at the top."""
         first = 0
-        while first < min(4, len(lines)) and dated(lines[first].text) is not None:
+        while first < min(4, len(lines) - 1) and (
+            dated(lines[first].text) is not None
+            or (_is_label(lines[first].text) and _is_paragraph(lines[first + 1].text, dated))
+        ):
             first += 1
         return first
 
@@ -326,6 +329,11 @@ def _weight(text: str, dated: DatedLine) -> int:
 
 def _is_paragraph(text: str, dated: DatedLine) -> bool:
     return len(text) >= 80 and ends_sentence(text) and not is_list_item(text) and dated(text) is None
+
+
+def _is_label(text: str) -> bool:
+    """One or two words without an end: the name of a section above the article."""
+    return len(text.split()) <= 2 and len(text) <= 25 and not ends_sentence(text) and text[-1] not in ":,-–—"
 
 
 def _headline_like(text: str) -> bool:

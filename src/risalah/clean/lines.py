@@ -16,7 +16,7 @@ _DASH = re.compile(r"[-–—]{1,2}")
 _DASH_START = re.compile(r"[-–—]{1,2}\s+\S")
 _GOES_ON = re.compile(r"[,;:)%]|[.!?…](?!\.)")
 _BULLET = re.compile(r"(?:[•·▪*‣◦]|[-–—](?=\s)|\(?\d{1,3}[.)](?=\s)|[a-z][.)](?=\s))\s*")
-_OPENS_REPORT = re.compile(r"[A-Z][\w.'-]*(?:[ ,/]+[A-Z(][\w.)'-]*){0,6}\s*[-–—]{1,2}(?:\s|$)")
+_OPENS_REPORT = re.compile(r"[A-Z][\w.'-]*(?:[ ,/]+[A-Z(\d][\w.)'-]*){0,8}\s*[-–—]{1,2}(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

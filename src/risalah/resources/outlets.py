@@ -13,7 +13,7 @@ from risalah.errors import ResourceError
 from risalah.resources.loader import DATA, Row, read_yaml
 
 _KINDS = ("portal", "newspaper", "agency", "ministry", "broadcaster", "magazine")
-_KEYS = {"name", "domains", "kind", "country", "group", "credits", "datelines", "furniture", "checked"}
+_KEYS = {"name", "domains", "kind", "country", "group", "credits", "datelines", "furniture", "checked_on"}
 # Labels under a country's top level that take registrations below themselves.
 _SECOND_LEVEL = {"co", "go", "or", "ac", "sch", "web", "my", "mil", "desa", "net", "com", "org", "gov", "edu"}
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -24,7 +24,7 @@ class Outlet:
     """A publisher. `domain` is its canonical address; `credits` are names that credit it; `country` alpha-3.
 
     `furniture` are phrases of its own pages that are no article text; `datelines` the names in its datelines;
-    `checked` the day on which a person compared the file with the outlet's own pages, or "unverified".
+    `checked_on` which of the outlet's own pages the file was compared with, and when, or "unverified".
     """
 
     domain: str
@@ -36,7 +36,7 @@ class Outlet:
     credits: tuple[str, ...] = ()
     datelines: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
-    checked: str = "unverified"
+    checked_on: str = "unverified"
 
 
 class OutletTable:
@@ -117,6 +117,8 @@ def read_outlet(path: Path) -> Outlet:
         raise ResourceError(f"kind must be one of {', '.join(_KINDS)}", path=path, line=row.line)
     if not isinstance(row.get("name"), str):
         raise ResourceError("an outlet needs a name", path=path, line=row.line)
+    if not isinstance(row.get("checked_on", "unverified"), str):
+        raise ResourceError("checked_on names pages, or says unverified", path=path, line=row.line)
     return Outlet(
         domain=domains[0],
         name=row["name"],
@@ -127,7 +129,7 @@ def read_outlet(path: Path) -> Outlet:
         credits=_strings(row, "credits", path),
         datelines=_strings(row, "datelines", path),
         furniture=_strings(row, "furniture", path),
-        checked=str(row.get("checked", "unverified")),
+        checked_on=row.get("checked_on", "unverified"),
     )
 
 
