@@ -70,11 +70,12 @@ golden: $(VENV)/.dev ## write tests/golden/ anew from the sample; read the diffe
 	$(bin)/python tests/golden/write.py
 	@git --no-pager diff --stat -- tests/golden || true
 
-bench: $(VENV)/.dev ## throughput and memory on the sample
-	$(bin)/python -m bench.run $(BENCH_ARGS)
+bench: $(VENV)/.dev ## reading, stage by stage, on an archive of our own, beside the peers that are installed
+	$(bin)/risalah bench $(BENCH_ARGS)
 
 bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and fifty builds killed
-	$(bin)/python -m bench.run --full $(BENCH_ARGS)
+	$(bin)/risalah bench --pages 2000 --rounds 3 $(BENCH_ARGS)
+	$(bin)/python -m bench.run --full
 	$(bin)/python -m bench.kills --kills 50
 
 docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from risalah.clean.language import detect_language
@@ -32,6 +33,7 @@ class Cascade:
         self._outlets = outlets
         self._every = review_every
         self._characters = int(rules["language_characters"])
+        self._judged = int(rules["relevance_characters"])
         self._alike = frozenset(rules["alike"])
         self._sure = (frozenset(rules["sure_words"]), float(rules["sure_share"]))
         self._floors = {code: _lower(r.floor, float(rules["margin"])) for code, r in readers.items()}
@@ -53,7 +55,7 @@ class Cascade:
             note = describe_language(lang, self._readers, page.where)
             return Document(article, failures=(note,), dropped=Drop("language", 0.0, self._is_sample(article.id)))
         article = _make_article(page, seen, outlet, lang)
-        judged = reader.judge(article)
+        judged = replace(reader.judge(replace(article, text=article.text[: self._judged])), text=article.text)
         if judged.relevance >= self._floors[lang]:
             return None
         return Document(judged, dropped=Drop("relevance", judged.relevance, self._is_sample(article.id)))

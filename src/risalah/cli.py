@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from risalah import __version__
+from risalah.cli_bench import register_bench
 from risalah.cli_build import build_register, relink
 from risalah.cli_eval import register_eval
 from risalah.cli_extractors import check_extractors, tell_extractors
@@ -51,6 +52,7 @@ register_feeds(app)
 register_rulings(app)
 register_review(app)
 register_scale(app)
+register_bench(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)
