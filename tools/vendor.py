@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 VENDOR = Path(__file__).resolve().parents[1] / "src" / "risalah" / "show" / "web" / "static" / "vendor"
+FOR_TESTS = Path(__file__).resolve().parents[1] / "tests" / "browser" / "vendor"
 
 ASSETS: tuple[dict[str, Any], ...] = (
     {
@@ -37,6 +38,17 @@ ASSETS: tuple[dict[str, Any], ...] = (
     },
 )
 """What is vendored: the archive's integrity as it was when it was reviewed, and which of its files are kept."""
+
+TEST_ASSETS: tuple[dict[str, Any], ...] = (
+    {
+        "name": "axe-core",
+        "version": "4.14.1",
+        "licence": "MPL-2.0",
+        "integrity": "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        "files": {"package/axe.min.js": "axe.min.js", "package/LICENSE": "axe.LICENSE.txt"},
+    },
+)
+"""What only tests use: it is no part of the package."""
 
 
 def hash_file(content: bytes) -> str:
@@ -64,14 +76,20 @@ def fetch_asset(asset: dict[str, Any], folder: Path) -> dict[str, bytes]:
 
 
 def main() -> None:
-    """Write static/vendor and VENDOR.lock."""
-    VENDOR.mkdir(parents=True, exist_ok=True)
+    """Write both folders of vendored files, each with its VENDOR.lock."""
+    write_assets(VENDOR, ASSETS)
+    write_assets(FOR_TESTS, TEST_ASSETS)
+
+
+def write_assets(place: Path, assets: tuple[dict[str, Any], ...]) -> None:
+    """Write the files of some packages into one folder, and what they are into its VENDOR.lock."""
+    place.mkdir(parents=True, exist_ok=True)
     lock = []
-    for asset in ASSETS:
+    for asset in assets:
         with tempfile.TemporaryDirectory() as folder:
             files = fetch_asset(asset, Path(folder))
         for name, content in files.items():
-            (VENDOR / name).write_bytes(content)
+            (place / name).write_bytes(content)
         lock.append(
             {
                 "name": asset["name"],
@@ -81,7 +99,7 @@ def main() -> None:
                 "files": {name: hash_file(content) for name, content in sorted(files.items())},
             }
         )
-    (VENDOR / "VENDOR.lock").write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+    (place / "VENDOR.lock").write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

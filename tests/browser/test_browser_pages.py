@@ -2,81 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from factory import make_documents, make_register
-from risalah.store import open_store
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="Playwright is not installed: pip install 'risalah[dev]'"
 )
-screenshot = pytest.importorskip("screenshot")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not Path(screenshot.CHROMIUM).exists(),
-        reason="chromium is missing: apt install chromium (Debian) and run again",
-    ),
-]
-AS_OF = date(2031, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> str:
-    target = tmp_path_factory.mktemp("browser") / "register"
-    documents = make_documents()
-    with open_store(target, create=True) as store:
-        run = store.start_run("test")
-        store.write_documents(documents, run)
-        store.write_register(make_register(documents))
-        store.finish_run(run, {"pages": 5})
-    return str(target)
-
-
-@pytest.fixture(scope="module")
-def site(register: str) -> Iterator[str]:
-    with screenshot.serving(register, AS_OF) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=screenshot.CHROMIUM, args=screenshot.ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def watch(browser: Any) -> Iterator[Any]:
-    """`watch(width=..., ...)` opens a page; afterwards nothing may have been logged or fetched from elsewhere."""
-    said: list[str] = []
-    away: list[str] = []
-    contexts: list[Any] = []
-
-    def open_page(width: int = 1280, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="id-ID", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda e: said.append(str(e)))
-        page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1:", "data:")) else away.append(r.url))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not said
-    assert not away
+pytestmark = pytest.mark.browser
 
 
 def list_paths() -> list[str]:
@@ -97,20 +32,6 @@ def list_paths() -> list[str]:
     paths += ["/quarantine", "/nope", f"/commitment/{memo.id}", f"/article/{documents[0].article.id}"]
     paths += [f"/meeting/{register.meetings[0].id}", f"/quotation/{register.quotations[0].id}", "/person/sekar-wibawa"]
     return [*paths, f"/story/{max(register.stories, key=lambda s: s.outlets).id}"]
-
-
-@pytest.mark.parametrize(("scheme", "lang"), [("light", "id"), ("dark", "en")])
-def test_pages_are_quiet_and_fit_a_narrow_screen(site: str, watch: Any, scheme: str, lang: str) -> None:
-    page = watch(width=320, color_scheme=scheme)
-    noise: list[str] = []
-    for path in list_paths():
-        if path == "/nope":
-            continue  # the browser itself logs an answer of 404
-        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > 320:
-            noise.append(f"{path} is {wide} wide")
-    assert not noise
 
 
 CONTRAST = """() => {

@@ -18,11 +18,13 @@ from risalah.show.web.api import make_api, make_suffixes
 from risalah.show.web.api.answers import Wrong, answer_wrong
 from risalah.show.web.api.describing import build_api
 from risalah.show.web.asking import RefusedError
+from risalah.show.web.bringing import ReadPage
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import ErrorPage
 from risalah.show.web.pictures.world import draw_world
 from risalah.show.web.render import HERE, read_ui, render_page
 from risalah.show.web.routes import make_router
+from risalah.show.web.routes_reading import make_reading_router
 from risalah.show.web.routes_screens import make_screen_router
 from risalah.show.web.security import Guard
 from risalah.store import open_store
@@ -39,6 +41,7 @@ def create_app(
     allowed_hosts: Iterable[str] = (),
     full_text: bool = True,
     map_boundaries: str | None = None,
+    read_page: ReadPage | None = None,
 ) -> FastAPI:
     """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
 
@@ -52,6 +55,7 @@ def create_app(
         allowed_hosts=allowed_hosts,
         full_text=full_text,
         map_boundaries=map_boundaries,
+        read_page=read_page,
     )
 
 
@@ -62,6 +66,7 @@ def build_app(
     allowed_hosts: Iterable[str] = (),
     full_text: bool = True,
     map_boundaries: str | None = None,
+    read_page: ReadPage | None = None,
 ) -> FastAPI:
     """The application over any reader; see `create_app`."""
 
@@ -81,6 +86,8 @@ def build_app(
     app.include_router(make_suffixes(desk, today))
     app.include_router(make_router(desk, today, full_text=full_text, world=world))
     app.include_router(make_screen_router(desk, today, world))
+    app.include_router(make_reading_router(desk, today, read_page))
+    app.state.reads = read_page is not None
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _add_errors(app, today)
     app.add_middleware(

@@ -29,6 +29,7 @@ class Ui:
         self.lang = lang
         self.as_of = as_of
         self.sample = False
+        self.reads = False
         self.path = path
         self._explicit = explicit
         self._query = [(k, v) for k, v in query if k != "lang"]
@@ -187,7 +188,9 @@ def read_ui(request: Request, as_of: date) -> Ui:
     asked = request.query_params.get("lang")
     lang = choose_language(asked, request.headers.get("accept-language"))
     explicit = asked in LANGUAGES
-    return Ui(lang, explicit=explicit, as_of=as_of, path=request.url.path, query=request.query_params.multi_items())
+    ui = Ui(lang, explicit=explicit, as_of=as_of, path=request.url.path, query=request.query_params.multi_items())
+    ui.reads = bool(getattr(request.app.state, "reads", False))
+    return ui
 
 
 def render_page(ui: Ui, template: str, page: object, *, status: int = 200, extra: str = "") -> HTMLResponse:
