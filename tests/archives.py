@@ -6,6 +6,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def make_record(
     end: bytes = b"\r\n\r\n",
 ) -> bytes:
     """A WARC record. `length` replaces its true length; "none" leaves it out."""
-    head = f"WARC/{version}\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{abs(hash(url)):032x}>\r\n"
+    head = f"WARC/{version}\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{zlib.crc32(url.encode()):032x}>\r\n"
     head += f"WARC-Date: {date}\r\nWARC-Target-URI: {url}\r\nContent-Type: {content_type}\r\n{extra}"
     if length != "none":
         head += f"Content-Length: {len(content) if length is None else length}\r\n"

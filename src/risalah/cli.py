@@ -22,6 +22,7 @@ from risalah.cli_build import build_register, relink
 from risalah.cli_eval import register_eval
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
+from risalah.cli_quarantine import register_quarantine
 from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
@@ -53,6 +54,7 @@ register_rulings(app)
 register_review(app)
 register_scale(app)
 register_bench(app)
+register_quarantine(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)

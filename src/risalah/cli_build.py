@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from risalah import __version__
@@ -50,6 +51,7 @@ def build_register(
     engine = name_engine(settings) + ("-sample" if sample else "")
     with open_store(register, create=True, wait=wait, on_wait=note) as store:
         run = store.start_run(f"risalah {__version__} {engine}")
+        keep_inputs(store, run, defaults)
         reader = PageReader(store, settings, engine, tally, sample=sample)
         pages = open_pages(sources, settings, defaults, limit, tally)
         with ProgressLine() as tick:
@@ -59,19 +61,33 @@ def build_register(
                 with suppress(StoreError):  # the disk that is full for the one is full for the other
                     store.record_failures(tally.set_aside, run)
                 raise
-            store.record_failures(tally.set_aside, run)
+            reader.settle(tally.set_aside, run)
         tally.tell_reading()
         reader.check()
         relink(store)
         store.finish_run(run, tally.counts.to_json())
 
 
+def keep_inputs(store: Store, run: int, defaults: Any) -> None:
+    """Note what a run is given, so that what it cannot read can be read again in the same way."""
+    from risalah.store import Quarantine, RunInputs
+
+    given = {f.name: getattr(defaults, f.name) for f in fields(defaults)}
+    Quarantine(store).note_inputs(run, RunInputs(str(Path.cwd()), given))
+
+
 class PageReader:
-    """Reads what is new among pages; counts what is known."""
+    """Reads what is new among pages; counts what is known; notes which quarantined places have become readable."""
 
     def __init__(self, store: Store, settings: Settings, engine: str, tally: Tally, *, sample: bool) -> None:
         self._store, self._settings, self._engine, self._tally, self._sample = store, settings, engine, tally, sample
-        self._keys: deque[str | None] = deque()
+        from risalah.read.places import Selection
+        from risalah.store import Quarantine
+
+        self._keys: deque[tuple[str | None, str]] = deque()
+        self._quarantine = Quarantine(store)
+        self._watched = Selection(self._quarantine.places())
+        self._read_now: set[str] = set()
         self._usable = self._seen = self._told = 0
 
     def read(self, pages: Iterable[Page | Failure], kit: Kit | None = None) -> Iterator[Reading]:
@@ -80,7 +96,9 @@ class PageReader:
         from risalah.store import Reading
 
         for document in map_pages(self._choose(pages), self._settings, kit):
-            key = self._keys.popleft()
+            key, where = self._keys.popleft()
+            if document.article.text:
+                self._note_readable(where)
             self._seen += 1
             self._tally.add(document)
             bad = [f for f in document.failures if f.quarantined and not document.article.text]
@@ -97,6 +115,19 @@ class PageReader:
         """Raise NoUsableInput where no page could be used."""
         check_usable(self._usable, self._seen, self._told)
 
+    def settle(self, set_aside: Sequence[Failure], run: int) -> int:
+        """Keep what was set aside, and release what was quarantined and is now read; how many it was."""
+        from risalah.store.keep import make_plain
+
+        self._store.record_failures(set_aside, run)
+        return self._quarantine.release(self._read_now - {make_plain(f.where) for f in set_aside})
+
+    def _note_readable(self, where: str) -> None:
+        from risalah.store.keep import make_plain
+
+        if self._watched:
+            self._read_now.update(self._watched.find(make_plain(where)))
+
     def _choose(self, pages: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
         """The pages that are still to be read, in order."""
         from risalah.fingerprint import hash_page
@@ -110,8 +141,9 @@ class PageReader:
                     self._tally.add_known(known[key].relevant, known[key].records, known[key].failures)
                     self._seen += 1
                     self._usable += 1
+                    self._note_readable(page.where)
                 else:
-                    self._keys.append(key)
+                    self._keys.append((key, page.where))
                     yield page
 
 

@@ -45,7 +45,12 @@ def read_pages(
     selection = None if only is None else Selection(only)
     reading = _Reading(stdin, defaults or PageDefaults(), limits or ReadLimits(), report or ReadReport(), selection)
     found = (item for name in names for item in reading.read(name))
-    return found if selection is None else (item for item in found if selection.takes(item.where))
+    return found if selection is None else (item for item in found if _is_wanted(item, selection))
+
+
+def _is_wanted(item: Page | Failure, selection: Selection) -> bool:
+    """Is this wanted, or the reason why something that is wanted does not come?"""
+    return selection.takes(item.where) or (isinstance(item, Failure) and selection.opens(item.where))
 
 
 class _Reading:

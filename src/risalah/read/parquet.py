@@ -50,7 +50,7 @@ def read_parquet(file: IO[bytes], where: str, defaults: PageDefaults, budget: Bu
                 budget.take_record()
                 at = f"{where}#{number}"
                 try:
-                    yield make_page({k: make_plain(v) for k, v in row.items()}, at, defaults, budget.limits)
+                    yield make_page({k: make_json(v) for k, v in row.items()}, at, defaults, budget.limits)
                 except ReadError as e:
                     yield Failure("read", e.reason, str(e), at)
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as e:
@@ -63,7 +63,7 @@ def read_parquet(file: IO[bytes], where: str, defaults: PageDefaults, budget: Bu
         raise ReadError("the table has no row", reason="empty", remedy="give rows")
 
 
-def make_plain(value: Any) -> Any:
+def make_json(value: Any) -> Any:
     """A cell as JSON has it: days and times in ISO 8601, no NaN, bytes as text."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
@@ -79,7 +79,7 @@ def make_plain(value: Any) -> Any:
         except ReadError:
             return base64.b64encode(value).decode("ascii")
     if isinstance(value, dict):
-        return {str(k): make_plain(v) for k, v in value.items()}
+        return {str(k): make_json(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [make_plain(v) for v in value]
+        return [make_json(v) for v in value]
     return str(value)

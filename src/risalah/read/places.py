@@ -66,6 +66,12 @@ def parse_place(where: str, is_source: Callable[[str], bool] = lambda _: False) 
     return Place(source, tuple(members), found.get("line"), found.get("record"), found.get("offset"))
 
 
+def widen(where: str) -> str:
+    """The file or member that a line or record at this place is one of."""
+    tail = _TAIL.search(where)
+    return where[: tail.start()] if tail else where
+
+
 class Selection:
     """The places that are to be read, where not everything is: each with all that lies in it."""
 
@@ -73,11 +79,17 @@ class Selection:
         self._places = sorted(set(places))
         self._exact = frozenset(self._places)
 
+    def __bool__(self) -> bool:
+        return bool(self._places)
+
     def takes(self, where: str) -> bool:
         """Is this place wanted, or what it lies in?"""
-        if where in self._exact:
-            return True
-        return any(where[i] in _INNER and where[:i] in self._exact for i in range(len(where)))
+        return bool(self.find(where))
+
+    def find(self, where: str) -> list[str]:
+        """The places of the selection that are this one, or that it lies in."""
+        holders = (where[:i] for i, mark in enumerate(where) if mark in _INNER)
+        return [p for p in (*holders, where) if p in self._exact]
 
     def opens(self, where: str) -> bool:
         """Is anything wanted that is this place, lies in it, or holds it?"""

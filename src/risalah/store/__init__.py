@@ -17,6 +17,7 @@ from risalah.store.keep import WriteReport
 from risalah.store.lock import WriterLock, wait_for
 from risalah.store.migrate import NEWEST, check_version, open_schema, read_version
 from risalah.store.pages import KnownPage, Reading
+from risalah.store.quarantine import Quarantine, Quarantined, RunInputs
 from risalah.store.verify import VerifyReport, verify
 from risalah.store.writer import Store
 
@@ -24,7 +25,10 @@ __all__ = [
     "FeedBook",
     "FeedRow",
     "KnownPage",
+    "Quarantine",
+    "Quarantined",
     "Reading",
+    "RunInputs",
     "Store",
     "Validator",
     "VerifyReport",

@@ -23,7 +23,7 @@ CORRECTED = "corrected"
 _ALIKE = 0.6  # share of the shorter text's words that the other has; two reports of one event share a third or less
 _VERSIONS = 50  # more texts than this at one address are no versions of one article, but an address given to all
 _WORD = re.compile(r"\w{4,}")
-_CHANGED = ("modified", "updated", "date_modified", "retrieved", "retrieved_at", "fetched", "fetched_at")
+_CHANGED = ("modified", "updated", "date_modified", "retrieved", "retrieved_at", "fetched", "fetched_at", "captured")
 
 
 @dataclass(frozen=True, slots=True)
