@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from risalah.clean.depth import DEEPEST, measure_depth
 from risalah.clean.markup import strip_site
 
 _MOST_TAGS = 200_000
 """A page with more tags is left to cleaning: no article has them."""
+_MANY_TAGS = 5_000
+"""Only a page with more tags can be so deep that the parser's time, which grows with the square of it, matters."""
 _SHORT = 600
 """Characters; a body below this may have lost the article, and the longer lines of the whole page are looked at too."""
 _LINE = 60
@@ -31,11 +34,12 @@ class Look:
 
 
 def look_at(html: str, url: str | None = None, title: str | None = None) -> Look | None:
-    """The first look; None where it cannot be trusted (no text, or more tags than any article has).
+    """The first look; None where it cannot be trusted (no text, or more or deeper tags than any article has).
 
     `url` and `title` are what is known beside the page, and come before what the page says.
     """
-    if html.count("<") > _MOST_TAGS:
+    tags = html.count("<")
+    if tags > _MOST_TAGS or (tags > _MANY_TAGS and measure_depth(html) > DEEPEST):
         return None
     tree = HTMLTree.parse(html)
     body = _read(tree, main=True)

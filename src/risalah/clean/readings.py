@@ -11,17 +11,13 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 from trafilatura.settings import Document
 
+from risalah.clean.depth import DEEPEST, measure_depth
+
 _MOST_TAGS = 200_000
 """Pages with more tags are read by the fast parser alone: no article has them."""
 _MOST_CHARACTERS = 3_000_000
 """The same for length; the longest of 287 saved pages has 2,400,000 characters."""
-_DEEPEST = 400
-"""The same for elements inside elements: the extractors' time grows with the square of the depth."""
 _TAG = re.compile(r"<[a-zA-Z]")
-_BOX = re.compile(
-    r"<(/?)(?:div|span|section|article|main|b|i|em|strong|font|center|blockquote|ul|ol|table|td|a)\b", re.I
-)
-
 for _name in ("trafilatura", "htmldate", "readability.readability"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
@@ -42,7 +38,11 @@ class Readings:
 def read_html(html: str, tree: HTMLTree, url: str | None) -> Readings:
     """All readings of a page. An extractor that finds nothing or gives up has no voice."""
     visible = _text(tree)
-    if len(html) > _MOST_CHARACTERS or sum(1 for _ in _TAG.finditer(html)) > _MOST_TAGS or _depth(html) > _DEEPEST:
+    if (
+        len(html) > _MOST_CHARACTERS
+        or sum(1 for _ in _TAG.finditer(html)) > _MOST_TAGS
+        or measure_depth(html) > DEEPEST
+    ):
         return Readings(visible)
     found = _trafilatura(html, url)
     bodies = (found.text or "" if found else "", _readability(html))
@@ -53,15 +53,6 @@ def read_html(html: str, tree: HTMLTree, url: str | None) -> Readings:
         found.author if found else None,
         found.date if found else None,
     )
-
-
-def _depth(html: str) -> int:
-    """How many boxes are open at most."""
-    deepest = depth = 0
-    for m in _BOX.finditer(html):
-        depth = max(0, depth - 1) if m[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _text(tree: HTMLTree, *, main: bool = False) -> str:

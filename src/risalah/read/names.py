@@ -44,7 +44,8 @@ def find_suffix(name: str) -> str:
 
 def is_hidden(name: str) -> bool:
     """Is this a hidden file, or what macOS puts beside files?"""
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name).parts
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
 
 
 def check_name(name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import IO, Any
 
@@ -73,9 +73,9 @@ class SourceReader:
             ).read()
         elif form == "zip":
             with _Sought(source, seekable, self.budget) as file:
-                yield from self._read_members(zips.list_members(file, self.budget), where)
+                yield from self._read_members(zips.list_members(file, self.budget, self._make_filter(where)), where)
         elif form == "tar":
-            yield from self._read_members(tars.list_members(source, self.budget), where)
+            yield from self._read_members(tars.list_members(source, self.budget, self._make_filter(where)), where)
         elif form == ".parquet":
             from risalah.read.parquet import read_parquet
 
@@ -125,17 +125,9 @@ class SourceReader:
         found = False
         for member in members:
             place = name_member(where, _clean_name(member.name))
-            if self.selection is not None and not self.selection.opens(place):
-                continue
             try:
                 if member.refused is not None:
                     raise member.refused
-                if is_hidden(member.name):
-                    continue
-                suffix = find_suffix(member.name)
-                if suffix and suffix not in READ and suffix not in LATER:
-                    self.report.skip(where, f"{suffix[:12]} file")
-                    continue
                 found = True
                 assert member.stream is not None
                 yield from inner.read(member.stream, place, member.name)
@@ -147,6 +139,22 @@ class SourceReader:
                 yield Failure("read", e.reason, detail, place)
         if not found and self.selection is None:
             raise ReadError("the archive holds no page", reason="no_pages", remedy="give .html, .txt or .jsonl files")
+
+    def _make_filter(self, where: str) -> Callable[[str], bool]:
+        """Says which members of the archive at `where` are wanted; one that is no page by its name is counted."""
+
+        def wants(name: str) -> bool:
+            if self.selection is not None and not self.selection.opens(name_member(where, _clean_name(name))):
+                return False
+            if is_hidden(name):
+                return False
+            suffix = find_suffix(name)
+            if suffix and suffix not in READ and suffix not in LATER:
+                self.report.skip(where, f"{suffix[:12]} file")
+                return False
+            return True
+
+        return wants
 
     def _go_in(self) -> SourceReader:
         inner = replace(self, depth=self.depth + 1)

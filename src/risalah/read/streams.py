@@ -115,7 +115,11 @@ class Window(io.RawIOBase):
 
     def go_on(self, offset: int) -> None:
         """Go to an offset, or to the end where it lies behind that; what lies between may have to be read."""
-        if self._file is not None or offset <= self._start + len(self._kept):
+        if self._file is not None:
+            # Not further than the end: file systems refuse offsets that no file of theirs can have.
+            self.seek(min(offset, self._file.seek(0, 2) - self._base))
+            return
+        if offset <= self._start + len(self._kept):
             self.seek(offset)
             return
         self._at = self._start + len(self._kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, cast
 
 from risalah.errors import ReadError
@@ -33,8 +33,8 @@ class _Info(tarfile.TarInfo):
         return super()._proc_member(tar)  # type: ignore[misc]
 
 
-def list_members(source: Reads, budget: Budget) -> Iterator[Member]:
-    """The files of a tar archive, in order. Raises ReadError where it is damaged or cut off."""
+def list_members(source: Reads, budget: Budget, wants: Callable[[str], bool]) -> Iterator[Member]:
+    """The files of a tar archive whose names are wanted, in order. Raises ReadError where it is damaged or cut off."""
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", source), mode="r|", tarinfo=_Info) as tar:
             seen: set[str] = set()
@@ -43,6 +43,8 @@ def list_members(source: Reads, budget: Budget) -> Iterator[Member]:
                 if info.isdir():
                     continue
                 budget.take_record()
+                if not wants(info.name):
+                    continue
                 yield _open(tar, info, seen, budget)
     except FAULTS as e:
         raise tell_damage("the tar archive", e) from e

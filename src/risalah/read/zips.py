@@ -6,7 +6,7 @@ import io
 import stat
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from risalah.errors import ReadError
@@ -19,8 +19,11 @@ _END_64 = b"PK\x06\x06"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
-def list_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
-    """The files of a ZIP, in the order of its list. Raises ReadError where the archive itself cannot be used."""
+def list_members(file: IO[bytes], budget: Budget, wants: Callable[[str], bool]) -> Iterator[Member]:
+    """The files of a ZIP whose names are wanted, in the order of its list.
+
+    Raises ReadError where the archive itself cannot be used.
+    """
     _check_count(file, budget)
     try:
         archive = zipfile.ZipFile(file)
@@ -35,6 +38,8 @@ def list_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
             if info.is_dir():
                 continue
             budget.take_record()
+            if not wants(info.filename):
+                continue
             try:
                 _check(info, seen, ends)
                 budget.check_ratio(info.compress_size, info.file_size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from risalah.read.places import Place, Selection, name_member, name_record, parse_place, widen
@@ -12,6 +12,7 @@ _NAMES = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters
 )
 
 
+@settings(deadline=None)
 @given(_NAMES, st.lists(_NAMES, max_size=3), st.none() | st.tuples(st.integers(1, 10**9), st.integers(0, 10**13)))
 def test_what_was_named_is_found(source: str, members: list[str], record: tuple[int, int] | None) -> None:
     where = source
