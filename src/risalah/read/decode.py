@@ -61,7 +61,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     if guess:
         return _finish(data, guess)
     notes: tuple[str, ...] = ()
-    nul = data.count(0)
+    nul = data.count(0) if b"\x00" in data else 0
     sample = data[:_SAMPLE]
     odd = len(sample) - len(sample.translate(None, _CONTROLS))
     # A stray NUL or control byte in a text is damage; many are no text.

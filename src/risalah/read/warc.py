@@ -15,7 +15,7 @@ from risalah.errors import ReadError
 from risalah.model.article import Page
 from risalah.model.document import Failure
 from risalah.read.budget import Budget, SourceRefused
-from risalah.read.http import HEADER_BYTES, HttpHead, decode_body, read_head
+from risalah.read.http import HttpHead, decode_body, read_head
 from risalah.read.places import Selection, name_record
 from risalah.read.report import ReadReport
 from risalah.read.settings import PageDefaults
@@ -187,7 +187,7 @@ class WarcReader:
         if kind == "response" and declared not in ("application/http", ""):
             raise _Passed("another protocol than HTTP")
         url = (headers.get("WARC-Target-URI") or "").strip().strip("<>") or None
-        raw = read_whole(record.reader, min(size, HEADER_BYTES))
+        raw = read_whole(record.reader, min(size, _SLACK))
         head = read_head(raw) if kind == "response" else HttpHead(200, {"content-type": declared})
         _check_kind(head, url)
         if size > self._limits.page_bytes + _SLACK:
@@ -196,7 +196,8 @@ class WarcReader:
                 reason="too_large",
                 remedy="raise the setting page_bytes",
             )
-        raw += read_whole(record.reader, size - len(raw))
+        if len(raw) < size:
+            raw += read_whole(record.reader, size - len(raw))
         self._short = len(raw) < size
         if is_swallowing(raw):
             raise _Swallowed(

@@ -111,7 +111,7 @@ def _judge(after: bytes, size: int, end: int) -> Frame:
 
 def is_swallowing(raw: bytes) -> bool:
     """Does the content of a record hold the header of another one? Then its length is too large."""
-    return b"\nWARC/" in raw and _SWALLOWED.search(raw) is not None
+    return b"WARC/" in raw and _SWALLOWED.search(raw) is not None
 
 
 def find_next(window: Window, start: int, *, packed: bool) -> int | None:
