@@ -77,6 +77,7 @@ bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and
 	$(bin)/risalah bench --pages 2000 --rounds 3 $(BENCH_ARGS)
 	$(bin)/python -m bench.run --full
 	$(bin)/python -m bench.kills --kills 50
+	$(bin)/python -m bench.warc
 
 docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values
 	$(bin)/python -m pytest tests/docs
