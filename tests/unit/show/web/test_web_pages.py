@@ -231,4 +231,5 @@ def test_json_of_records_and_register(case: Any) -> None:
         "ok": False,
         "status": 404,
         "error": "Alamat atau entri ini tidak ada di berkas.",
+        "errors": ["Alamat atau entri ini tidak ada di berkas."],
     }
