@@ -28,6 +28,7 @@ from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
 from risalah.cli_scale import register_scale
+from risalah.cli_user import register_people
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
 from risalah.log import configure_logging
@@ -55,6 +56,7 @@ register_review(app)
 register_scale(app)
 register_bench(app)
 register_quarantine(app)
+register_people(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)
@@ -266,13 +268,27 @@ def serve(
     i_know: Annotated[
         bool, typer.Option("--i-know", help="Listen on an address that others can reach, without sign-in.")
     ] = False,
+    access: Annotated[
+        str | None, typer.Option("--access", help="open: anyone may read; closed: only users who signed in.")
+    ] = None,
     config: ConfigOpt = None,
 ) -> None:
     """Serve the register as a web application."""
     from risalah.show.web import serve as run
 
-    settings = _settings(config, host=host, port=port, as_of=as_of)
-    run(register, settings.host, settings.port, settings.as_of, i_know=i_know)
+    settings = _settings(config, host=host, port=port, as_of=as_of, access=access)
+    run(
+        register,
+        settings.host,
+        settings.port,
+        settings.as_of,
+        i_know=i_know,
+        allowed_hosts=tuple(h.strip() for h in (settings.allowed_hosts or "").split(",") if h.strip()),
+        access_mode=settings.access,
+        proxies=settings.trusted_proxies,
+        proxy_header=settings.proxy_header,
+        proxy_role=settings.proxy_role,
+    )
 
 
 @app.command()

@@ -14,6 +14,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from risalah.errors import RisalahError
+from risalah.show.web.access import Access, Gate, may_read_text
+from risalah.show.web.access.routes import make_access_routes
 from risalah.show.web.api import make_api, make_suffixes
 from risalah.show.web.api.answers import Wrong, answer_wrong
 from risalah.show.web.api.describing import build_api
@@ -42,12 +44,14 @@ def create_app(
     full_text: bool = True,
     map_boundaries: str | None = None,
     read_page: ReadPage | None = None,
+    access: Access | None = None,
 ) -> FastAPI:
     """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
 
     `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
     besides those of this machine. `full_text` False shows only sentences that are evidence. `map_boundaries` is a
-    boundary file for the map, or "none". Raises StoreError, ConfigError.
+    boundary file for the map, or "none". `access` says who may read (None: whoever reaches it). Raises StoreError,
+    ConfigError.
     """
     return build_app(
         open_store(target, read_only=True),
@@ -56,6 +60,7 @@ def create_app(
         full_text=full_text,
         map_boundaries=map_boundaries,
         read_page=read_page,
+        access=access,
     )
 
 
@@ -67,34 +72,41 @@ def build_app(
     full_text: bool = True,
     map_boundaries: str | None = None,
     read_page: ReadPage | None = None,
+    access: Access | None = None,
 ) -> FastAPI:
     """The application over any reader; see `create_app`."""
+
+    access = access or Access()
 
     def today() -> date:
         return as_of or date.today()
 
+    def shows_text(request: Request) -> bool:
+        return full_text and may_read_text(request)
+
+    def refuse(request: Request, status: int, key: str) -> Response:
+        return answer_error(request, today(), status, key)
+
     # No API page: FastAPI's own loads scripts from another site.
     app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     desk, world = Desk(reader), draw_world(map_boundaries)
-    api = make_api(desk, today, may_read_text=lambda request: full_text)
+    api = make_api(desk, today, may_read_text=shows_text)
     app.mount("/api/v1", api)
 
     @app.get("/api")
     def describe_api(request: Request) -> Response:
         return render_page(read_ui(request, today()), "api.html", build_api(api.openapi()))
 
+    app.include_router(make_access_routes(access, today))
     app.include_router(make_suffixes(desk, today))
-    app.include_router(make_router(desk, today, full_text=full_text, world=world))
+    app.include_router(make_router(desk, today, may_read_text=shows_text, world=world))
     app.include_router(make_screen_router(desk, today, world))
     app.include_router(make_reading_router(desk, today, read_page))
     app.state.reads = read_page is not None
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _add_errors(app, today)
-    app.add_middleware(
-        Guard,
-        allowed_hosts=tuple(allowed_hosts),
-        refuse=lambda request, status, key: answer_error(request, today(), status, key),
-    )
+    app.add_middleware(Gate, access=access, refuse=refuse)
+    app.add_middleware(Guard, allowed_hosts=tuple(allowed_hosts), refuse=refuse)
     return app
 
 
@@ -104,7 +116,7 @@ def answer_error(request: Request, today: date, status: int, key: str, **values:
     wants_json = request.url.path.endswith((".json", ".csv", "/healthz")) or (
         request.headers.get("accept", "").startswith("application/json")
     )
-    headers = {"Allow": "GET, HEAD"} if status == 405 else {}
+    headers = {405: {"Allow": "GET, HEAD"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     if wants_json or request.url.path.startswith("/api/"):
         return answer_wrong(status, [ui.t(key, **values)], headers)
     answer = render_page(ui, "error.html", ErrorPage(status, key, values), status=status)

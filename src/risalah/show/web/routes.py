@@ -32,8 +32,10 @@ from risalah.show.web.views.story import build_story
 Builder = Callable[[Desk, str, Context], Any]
 
 
-def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool, world: World | None = None) -> APIRouter:
-    """All pages of one register. `full_text` is the one switch for showing whole articles."""
+def make_router(
+    desk: Desk, today: Callable[[], date], *, may_read_text: Callable[[Request], bool], world: World | None = None
+) -> APIRouter:
+    """All pages of one register. `may_read_text` is the one switch for showing whole articles."""
     router = APIRouter()
 
     def open_page(request: Request) -> tuple[Ui, Context]:
@@ -117,20 +119,20 @@ def make_router(desk: Desk, today: Callable[[], date], *, full_text: bool, world
     def story(request: Request, story_id: str) -> Response:
         ui, ctx = open_page(request)
         chosen = tuple(request.query_params.getlist("with")[:8])
-        page = found(build_story(desk, story_id, ctx, chosen=chosen, full=full_text))
+        page = found(build_story(desk, story_id, ctx, chosen=chosen, full=may_read_text(request)))
         return whole(ui, "/story/", story_id, page.story.id) or render_page(ui, "story.html", page)
 
     @router.get("/article/{article_id}.json")
     def article_json(request: Request, article_id: str) -> Response:
         open_page(request)
-        if not full_text:
+        if not may_read_text(request):
             raise RefusedError(404, "error.not_found")
         return JSONResponse(found(desk.document(article_id)).to_json())
 
     @router.get("/article/{article_id}")
     def article(request: Request, article_id: str) -> Response:
         ui, ctx = open_page(request)
-        page = found(build_article(desk, article_id, ctx, focus=read_focus(request), full=full_text))
+        page = found(build_article(desk, article_id, ctx, focus=read_focus(request), full=may_read_text(request)))
         return whole(ui, "/article/", article_id, page.article.id) or render_page(ui, "article.html", page)
 
     @router.get("/person/{actor_id}")

@@ -53,7 +53,7 @@ def is_loopback(host: str) -> bool:
 
 
 class Guard:
-    """ASGI middleware: refuses foreign Host headers, over-long targets and anything but GET and HEAD; adds headers.
+    """ASGI middleware: refuses foreign Host headers, over-long targets and methods but GET, HEAD, POST; adds headers.
 
     The Host check stops a page of another site from reading the register through a name that it points at 127.0.0.1.
     `refuse(request, status, key)` makes the answer, in the same layout as any other error.
@@ -103,6 +103,6 @@ class Guard:
             return self.refuse(Request(scope), 400, "error.host")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_TARGET:
             return self.refuse(Request(scope), 414, "error.long")
-        if scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD", "POST"):
             return self.refuse(Request(scope), 405, "error.method")
         return None

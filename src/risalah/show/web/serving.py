@@ -9,8 +9,10 @@ from datetime import date
 import uvicorn
 
 from risalah.errors import ConfigError
+from risalah.show.web.access.rules import read_access
 from risalah.show.web.app import create_app
 from risalah.show.web.security import is_loopback
+from risalah.store.people import open_people
 
 
 def serve(
@@ -22,25 +24,47 @@ def serve(
     i_know: bool = False,
     allowed_hosts: tuple[str, ...] = (),
     full_text: bool = True,
+    access_mode: str | None = None,
+    proxies: str | None = None,
+    proxy_header: str = "Remote-User",
+    proxy_role: str = "reader",
 ) -> None:
     """Serve the register at `target` until interrupted; open requests are answered first.
 
-    Anything but an address of this machine needs `i_know`: whoever reaches it can read all of the register. Raises
-    ConfigError (host, port in use), StoreError (no register there).
+    Anything but an address of this machine needs `access_mode` ("open" or "closed"), or `i_know`. On this machine's own
+    address a link is printed that makes whoever opens it first a curator. `allowed_hosts`, `proxies`, `proxy_header`
+    and `proxy_role` are for a register behind a proxy. Raises ConfigError, StoreError (no register there).
     """
-    if not is_loopback(host) and not i_know:
+    if not is_loopback(host) and not i_know and access_mode is None:
         raise ConfigError(
-            f"{host} can be reached from other machines, and reading needs no password",
-            remedy="serve on 127.0.0.1, or add --i-know if that is meant",
+            f"{host} can be reached from other machines, and nothing says who may read",
+            remedy="set --access open or --access closed, or add --i-know, or serve on 127.0.0.1",
         )
     if not 0 <= port <= 65535:
         raise ConfigError(f"{port} is not a port", remedy="give a number from 0 (any free one) to 65535")
     names = allowed_hosts if is_loopback(host) or host in ("0.0.0.0", "::") else (*allowed_hosts, host)
-    app = create_app(target, as_of=as_of, allowed_hosts=names, full_text=full_text)
+    # Behind another name or a proxy others read too, even if we listen on this machine's own address.
+    own = is_loopback(host) and access_mode is None and not allowed_hosts and not proxies
+    people = open_people(target, create=False)
+    access = read_access(
+        access_mode, own=own, people=people, proxies=proxies, proxy_header=proxy_header, proxy_role=proxy_role
+    )
+    if access.mode == "closed" and people is None and not access.proxies:
+        raise ConfigError(
+            "a closed register without users can be read by nobody",
+            remedy="add one: `risalah user add REGISTER NAME`, or name trusted_proxies",
+        )
+    app = create_app(target, as_of=as_of, allowed_hosts=names, full_text=full_text, access=access)
     listener = open_port(host, port)
     shown = f"[{host}]" if ":" in host else host
-    print(f"http://{shown}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+    print(address, file=sys.stderr, flush=True)
+    if is_loopback(host):
+        print(f"curator, once: {address}enter/{access.links.make()}", file=sys.stderr, flush=True)
+    # The server's own trust in X-Forwarded-* is off: the gate believes listed proxies only.
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, timeout_graceful_shutdown=5, proxy_headers=False
+    )
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -163,7 +163,8 @@ def test_errors_have_one_shape(case: Case) -> None:
     for path, status in (("nothing", 404), ("commitments/nothing", 404), ("actors/x%00", 404), ("commitments//", 404)):
         wrong = get(case, f"{V1}/{path}", status)
         assert wrong["ok"] is False and wrong["errors"] and wrong["status"] == status
-    assert case.client.post(f"{V1}/commitments").status_code == 405
+    assert case.client.post(f"{V1}/commitments", headers={"sec-fetch-site": "same-origin"}).status_code == 405
+    assert case.client.post(f"{V1}/commitments").status_code == 403
     assert get(case, "/commitment/nothing.json", 404)["errors"]
 
 
