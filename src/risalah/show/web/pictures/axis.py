@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 Unit = Literal["year", "month"]
@@ -56,10 +56,10 @@ class Axis:
 def fit_axis(days: list[date], start: int, end: int) -> Axis:
     """An axis on which all of the days stand, with some room at both ends. `days` is not empty."""
     first, last = min(days), max(days)
-    room = timedelta(days=max(20, (last - first).days // 40))
-    # The calendar ends: a date such as 9999-12-31 is a bound that somebody wrote, not a day to come.
-    low = first - room if first.year > 1 else first
-    high = last + room if last.year < 9998 else last
+    room = max(20, (last - first).days // 40)
+    # The calendar ends: a date such as 9999-12-31 is a bound that somebody wrote.
+    low = date.fromordinal(max(date.min.toordinal(), first.toordinal() - room))
+    high = date.fromordinal(min(date.max.toordinal(), last.toordinal() + room))
     return Axis(low, high, start, end)
 
 

@@ -12,7 +12,9 @@ from risalah.show.web.pictures.axis import Tick, fit_axis
 Lane = Literal["meeting", "firm", "open", "due"]
 LANES: tuple[Lane, ...] = ("meeting", "firm", "open", "due")
 WIDTH = 1000
-LEFT = 6
+LEFT = 190
+"""Units for the names of the lanes."""
+_RIGHT = 12
 _LANE = 46
 _TOP = 10
 _NEAR = 13
@@ -62,7 +64,7 @@ def draw_strip(happenings: Iterable[Happening], today: date) -> Strip | None:
     rows = sorted(happenings, key=lambda h: (h.day, h.lane, h.title, h.href))
     if not rows:
         return None
-    axis = fit_axis([*(h.day for h in rows), today], LEFT, WIDTH - LEFT)
+    axis = fit_axis([*(h.day for h in rows), today], LEFT, WIDTH - _RIGHT)
     used = [lane for lane in LANES if any(h.lane == lane for h in rows)]
     middle = {lane: _TOP + i * _LANE + _LANE // 2 for i, lane in enumerate(used)}
     dots: list[Dot] = []

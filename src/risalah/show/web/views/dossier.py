@@ -186,8 +186,9 @@ def _find_missing(
     if not commitments:
         return ()
     gaps = []
-    outlets = {row.outlet for e in commitments for r in e.records if (row := desk.article(r.article)) and row.outlet}
-    heard = Counter(_outlet_states().get(o, "") for o in outlets)
+    rows = [row for e in commitments for r in e.records if (row := desk.article(r.article))]
+    # An outlet that is in no table but writes Indonesian is taken for one of Indonesia.
+    heard = Counter(_outlet_states().get(r.outlet or "") or ("IDN" if r.lang == "id" else "") for r in rows)
     states = [a for a in actors if (desk.actor(a) or {}).get("kind") == "state"]
     silent_sides = tuple(view_actor(desk, a, ctx) for a in states if not heard[a])
     if silent_sides:

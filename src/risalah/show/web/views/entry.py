@@ -127,7 +127,10 @@ def build_ladder(entry: Entry) -> Ladder:
     """The rungs that this kind of commitment goes through, and any other that its history names."""
     stage = entry.value.get("stage") or "unclear"
     expected = entry.value.get("expected_stage")
-    seen = {h["stage"]: str(h.get("as_of") or "") for h in entry.history}
+    seen: dict[str, str] = {}
+    for h in entry.history:
+        # An assertion without a day never hides the day of another one.
+        seen[h["stage"]] = str(h.get("as_of") or "") or seen.get(h["stage"], "")
     seen.setdefault(stage, "")
     usual = _INSTRUMENT_RUNGS if entry.value.get("kind") in INSTRUMENTS else _UNDERTAKING_RUNGS
     shown = [s for s in LADDER if s in usual or s in seen or s == expected]
