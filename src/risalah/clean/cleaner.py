@@ -28,6 +28,8 @@ from risalah.resources.language import Language
 from risalah.resources.outlets import OutletTable
 
 _MOST_PASSES = 6
+_LIST_OF_LINKS = 8
+_SENTENCE_END = re.compile(r"[a-z0-9)][.!?][\"”]?\s+[\"“]?[A-Z]")
 _CREDIT_LINE = re.compile(r"(?P<outlet>[\w-]+(?:\.[a-z]{2,12}){1,2})\s*[-–—|,]\s", re.I)
 
 _ADDRESS = re.compile(r"(?<![\w.@/])[a-z0-9-]{3,}(?:\.[a-z]{2,12}){1,2}(?![\w@/])", re.I)
@@ -201,8 +203,11 @@ def _text_of(title: str | None, lines: tuple[str, ...]) -> str:
 
 
 def _is_article(lines: tuple[str, ...]) -> bool:
-    """At least one sentence or one long line."""
-    return any((ends_sentence(x) and " " in x) or len(x) >= 60 for x in lines)
+    """At least one sentence or one long line; many lines without any sentence are a list of links."""
+    if any(ends_sentence(x) and " " in x for x in lines):
+        return True
+    # Links that were joined are longer than any sentence, and hold none.
+    return len(lines) < _LIST_OF_LINKS and any(60 <= len(x) < 400 or _SENTENCE_END.search(x) for x in lines)
 
 
 def _blocks(body: _Body) -> tuple[Block, ...]:

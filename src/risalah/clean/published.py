@@ -14,6 +14,7 @@ _ISO = re.compile(
     r"(?:(?:T| T?)(?P<h>\d{2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _TIME = r"(?P<h>[01]?\d|2[0-3])[:.](?P<n>[0-5]\d)(?:[:.][0-5]\d)?"
+_DIGIT = re.compile(r"\d")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _EARLIEST, _LATEST = 1945, 2100
 """Years outside are a misread number; the Republic's press begins in 1945."""
@@ -71,7 +72,7 @@ class DateReader:
 
     def read_line(self, line: str) -> str | None:
         """The date of a line that says nothing but when (and where, and by whom) a page was published; else None."""
-        if len(line) > 160:
+        if len(line) > 160 or _DIGIT.search(line) is None:
             return None
         found = self.find(line)
         if not found:
