@@ -163,6 +163,11 @@ def relink(store: Store, register: Register | None = None) -> bool:
     if register is None and store.linked_by() == linker:
         return False
     store.settle_versions()
+    if register is None and store.linked_before() == linker:
+        from risalah.relink import extend_register
+
+        if extend_register(store, read_linking_weights(), replay_judgements(store)) is not None:
+            return True
     store.write_register(register or compute_register(store), linker)
     return True
 

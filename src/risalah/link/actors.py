@@ -12,17 +12,16 @@ from risalah.model.document import Document
 from risalah.model.ids import slug
 
 
-def find_full_names(documents: Sequence[Document]) -> dict[str, str]:
+def find_full_names(actors: Iterable[Actor]) -> dict[str, str]:
     """Id of a short name ("ata") -> id of the full name ("teburoro-ata") of the same office and state.
 
     Only where every article that uses the short id gives one office and state, and exactly one full name fits:
     a table of names decides, never a likeness.
     """
     posts: dict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
-    for document in documents:
-        for a in document.actors:
-            if a.kind == "person":
-                posts[a.id].add((a.office, a.country))
+    for a in actors:
+        if a.kind == "person":
+            posts[a.id].add((a.office, a.country))
     by_post: dict[tuple[str, str], list[str]] = defaultdict(list)
     for actor, held in posts.items():
         for office, country in held:
@@ -118,3 +117,17 @@ def _update(row: dict[str, Any], actor: Actor) -> None:
     row["former"] = actor.former
     if len(actor.name) > len(row["name"]):
         row["name"] = actor.name
+
+
+def unite_rows(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    """One row of an actor out of what a register knows and what later articles say."""
+    if old is None:
+        return new
+    row = {**new, **old}
+    _update(row, Actor.from_json(new))
+    names = {*old["aliases"], *new["aliases"], old["name"], new["name"]}
+    row["aliases"] = sorted(n for n in names if n and n != row["name"])
+    flags = [*(old.get("office_flags") or ()), *(new.get("office_flags") or ())]
+    if flags:
+        row["office_flags"] = sorted(flags, key=lambda f: (f["day"], f["article"], f["start"]))
+    return row

@@ -48,6 +48,13 @@ class Joiner:
             self._place(record)
         return [g.members for g in self._groups]
 
+    def seed(self, groups: Iterable[list[RecordView]]) -> None:
+        """Begin with entries that stand already, each with its members in canonical order; oldest entry first."""
+        for members in groups:
+            group = self._open()
+            for record in members:
+                self._add(group, record, self._keys(record))
+
     def _place(self, record: RecordView) -> None:
         """Put one record into the entry that fits best, or into one of its own."""
         told = [self._where[k] for k in self._decisions.same(record.key) if k in self._where]

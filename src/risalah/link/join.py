@@ -49,7 +49,7 @@ def link(
 
     Judgements of persons that stand overrule the rules; those of rules are computed anew and are ignored as input.
     """
-    names = find_full_names(documents)
+    names = find_full_names(a for d in documents for a in d.actors)
     views = view_articles([rename_actors(d, names) for d in documents], weights)
     words = WordReader(weights)
     copies = mark_copies(views, weights)
@@ -63,14 +63,15 @@ def link(
     basis: dict[str, str] = {}
     for story, members in teller.tell(views):
         basis |= finder.find(members)
-        stories.append(_story(story, members))
+        stories.append(make_story(story, members))
 
+    counts = teller.counts()
     made: list[Judgement] = list(teller.unsure)
     meeting_joiner = Joiner("meeting", weights, decisions, lambda a, b: score_meetings(a, b, weights))
-    meetings = _entries("meeting", meeting_joiner.join(_of(records, "meeting")), weights)
-    occasions = _occasions(records, meetings)
+    meetings = make_entries("meeting", meeting_joiner.join(_of(records, "meeting")), weights)
+    occasions = find_occasions(records, meetings)
     commitment_joiner = Joiner("commitment", weights, decisions, lambda a, b: score_commitments(a, b, weights, words))
-    commitments = _entries("commitment", commitment_joiner.join(_of(records, "commitment")), weights)
+    commitments = make_entries("commitment", commitment_joiner.join(_of(records, "commitment")), weights)
     links = relate_commitments(commitments, weights, words)
     for entry, told in commitments:
         # The value of an entry is its own dict: what hangs on other entries is known only now.
@@ -80,20 +81,21 @@ def link(
         ]
         entry.value["last_news"] = max((m.day.isoformat() for m in told if m.day), default=None)
     quotation_joiner = Joiner("quotation", weights, decisions, lambda a, b: score_quotations(a, b, weights, occasions))
-    quotations = _entries("quotation", quotation_joiner.join(_of(records, "quotation")), weights, occasions)
+    quotations = make_entries("quotation", quotation_joiner.join(_of(records, "quotation")), weights, occasions)
     made += meeting_joiner.judgements + commitment_joiner.judgements + quotation_joiner.judgements
 
     given = {_identity(j): j for j in judgements if j.by.startswith("person:")}
     decided = {frozenset((j.left, j.right)) for j in given.values() if is_in_force(j)}
     kept = [j for j in made if frozenset((j.left, j.right)) not in decided]
     return Register(
-        articles=tuple(sorted((_article(v, basis) for v in views), key=lambda a: a.id)),
+        articles=tuple(sorted((make_article(v, basis) for v in views), key=lambda a: a.id)),
         stories=tuple(sorted(stories, key=lambda s: s.id)),
         meetings=_sorted(meetings),
         quotations=_sorted(quotations),
         commitments=_sorted(commitments),
         actors=unite_actors([v.document for v in views], names, OfficeChecker(weights, offices).check(views)),
         judgements=tuple(sorted([*given.values(), *kept], key=lambda j: (j.left, j.right, j.by, j.at or ""))),
+        terms=counts,
     )
 
 
@@ -112,7 +114,7 @@ def _sorted(entries: Sequence[tuple[Entry, list[RecordView]]]) -> tuple[Entry, .
     return tuple(sorted((e for e, _ in entries), key=lambda e: e.id))
 
 
-def _entries(
+def make_entries(
     kind: EntryType, groups: Sequence[list[RecordView]], weights: Weights, occasions: dict[str, str] | None = None
 ) -> list[tuple[Entry, list[RecordView]]]:
     """An entry for each group of records."""
@@ -143,7 +145,7 @@ def _entries(
     return out
 
 
-def _occasions(records: Sequence[RecordView], meetings: Sequence[tuple[Entry, list[RecordView]]]) -> dict[str, str]:
+def find_occasions(records: Sequence[RecordView], meetings: Sequence[tuple[Entry, list[RecordView]]]) -> dict[str, str]:
     """The meeting entry at which a quotation was said, by the quotation's key."""
     where = {m.key: entry.id for entry, members in meetings for m in members}
     out: dict[str, str] = {}
@@ -176,7 +178,7 @@ def count_support(members: Sequence[RecordView]) -> Support:
     )
 
 
-def _story(story: str, members: Sequence[ArticleView]) -> Story:
+def make_story(story: str, members: Sequence[ArticleView]) -> Story:
     """A story's row; it is named by the title of its oldest article that has one."""
     days = [v.day.isoformat() for v in members if v.day]
     return Story(
@@ -191,7 +193,7 @@ def _story(story: str, members: Sequence[ArticleView]) -> Story:
     )
 
 
-def _article(view: ArticleView, basis: dict[str, str]) -> ArticleEntry:
+def make_article(view: ArticleView, basis: dict[str, str]) -> ArticleEntry:
     """An article's row."""
     a = view.document.article
     return ArticleEntry(

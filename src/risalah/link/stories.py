@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from risalah.link.stream import Cluster, Stream
 from risalah.link.terms import TermReader, Terms
 from risalah.link.views import ArticleView
 from risalah.model.ids import short_id, story_id
-from risalah.model.register import Judgement
+from risalah.model.register import Judgement, TermCounts
 from risalah.resources.linking import Weights
 
 
@@ -41,6 +41,34 @@ class StoryTeller:
         self._by_article: dict[str, int] = {}
         self.unsure: list[Judgement] = []
 
+    def load(self, counts: TermCounts) -> None:
+        """Begin with the words that a register has counted."""
+        numbers = self._reader.numbers
+        for word in counts.counts:
+            numbers.setdefault(word, len(numbers))
+        self._stream.rarity.load(counts, numbers)
+
+    def counts(self) -> TermCounts:
+        """The words counted so far."""
+        return self._stream.rarity.export(self._reader.numbers)
+
+    def extend(
+        self, stories: Sequence[Sequence[ArticleView]], fresh: Sequence[ArticleView]
+    ) -> list[tuple[str, list[ArticleView]]]:
+        """As `tell`, for `fresh` articles beside those of some stories, which stay together: those that change.
+
+        All in canonical order.
+        """
+        for members in sorted(stories, key=lambda s: s[0].order):
+            cluster = self._open()
+            for view in members:
+                vector = {} if view.copy_of else self._stream.weigh(self._read(view), known=True)
+                self._add(cluster, view, vector, meeting_keys(view))
+        before = [len(group.articles) for group in self._groups]
+        for view in fresh:
+            self._place(view)
+        return self._finish(before)
+
     def tell(self, views: list[ArticleView]) -> list[tuple[str, list[ArticleView]]]:
         """(story id, its articles) for all articles, oldest story first; sets `story` of every article.
 
@@ -49,9 +77,15 @@ class StoryTeller:
         """
         for view in views:
             self._place(view)
+        return self._finish(())
+
+    def _finish(self, before: Sequence[int]) -> list[tuple[str, list[ArticleView]]]:
+        """Each story of which there is more than there was `before`, by number, with its events."""
         out = []
         for cluster, group in zip(self._stream.clusters, self._groups, strict=True):
             if cluster.into is not None:
+                continue
+            if cluster.number < len(before) and before[cluster.number] == len(group.articles):
                 continue
             group.articles.sort(key=lambda v: v.order)
             story = story_id(group.articles[0].root)
@@ -83,11 +117,15 @@ class StoryTeller:
             near = self._rank(view, vector)
             cluster = self._likest(view, near)
         if cluster is None:
-            cluster = self._stream.open()
-            self._groups.append(_Group())
+            cluster = self._open()
         self._add(cluster, view, vector, keys)
         if cluster.into is None and len(near) > 1:
             self._unite(cluster, near)
+
+    def _open(self) -> Cluster:
+        """A new story."""
+        self._groups.append(_Group())
+        return self._stream.open()
 
     def _decided(self, view: ArticleView) -> Cluster | None:
         """The story to which a person assigned the article."""

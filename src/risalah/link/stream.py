@@ -74,9 +74,15 @@ class Stream:
         self._awake: list[Cluster] = []
         self._sweep = 2 * _SWEEP
 
-    def weigh(self, terms: Terms) -> Terms:
-        """The vector of the next article, by the frequencies of the articles so far and itself."""
-        self.rarity.count(terms)
+    def weigh(self, terms: Terms, *, known: bool = False) -> Terms:
+        """The vector of the next article, by the frequencies of the articles so far and itself.
+
+        `known`: it was counted before.
+        """
+        if known:
+            self.rarity.reach(terms)
+        else:
+            self.rarity.count(terms)
         return self.rarity.weigh(terms, self._terms)
 
     def rank(

@@ -6,6 +6,7 @@ import math
 import re
 from array import array
 
+from risalah.model.register import TermCounts
 from risalah.resources.linking import Weights
 
 Terms = dict[int, float]
@@ -20,7 +21,7 @@ class TermReader:
 
     def __init__(self, weights: Weights) -> None:
         self._w = weights
-        self._numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
         # Every spelling is looked at once: (term number, weight), or None where the word tells nothing.
         self._known: dict[str, tuple[int, float] | None] = {}
         limit = weights.limit
@@ -53,12 +54,12 @@ class TermReader:
         entry: tuple[int, float] | None = None
         is_number = lower[0].isdigit()
         if is_number and len(lower) <= _LONG_NUMBER and self._number:
-            entry = (self._numbers.setdefault(lower, len(self._numbers)), self._number)
+            entry = (self.numbers.setdefault(lower, len(self.numbers)), self._number)
         elif not is_number and len(lower) >= 3 and lower not in w.stop_words:
             weight = w.limit("weak_term") if lower in w.weak_words else 1.0
             if word != lower:
                 weight *= self._name
-            entry = (self._numbers.setdefault(strip_word(lower, w), len(self._numbers)), weight)
+            entry = (self.numbers.setdefault(strip_word(lower, w), len(self.numbers)), weight)
         self._known[word] = entry
         return entry
 
@@ -84,14 +85,33 @@ class Rarity:
         self._seen = array("I")
         self._count = 0
 
+    def load(self, counts: TermCounts, numbers: dict[str, int]) -> None:
+        """Begin where an earlier reading ended; `numbers` are those of the terms."""
+        self._count = counts.articles
+        self._seen = array("I", bytes(4 * (len(numbers) + 256)))
+        for word, n in counts.counts.items():
+            self._seen[numbers[word]] = n
+
+    def export(self, numbers: dict[str, int]) -> TermCounts:
+        """The counts by word; a word that stood in one article only is not kept."""
+        seen = self._seen
+        found = {word: seen[n] for word, n in numbers.items() if n < len(seen) and seen[n] > 1}
+        return TermCounts(self._count, found)
+
     def count(self, terms: Terms) -> None:
         """Take note of one more article."""
         self._count += 1
+        self.reach(terms)
         seen = self._seen
         for term in terms:
-            while term >= len(seen):
-                seen.extend(bytes(1024))
             seen[term] += 1
+
+    def reach(self, terms: Terms) -> None:
+        """Make room for terms that were not met before."""
+        seen = self._seen
+        last = max(terms, default=-1)
+        while last >= len(seen):
+            seen.extend(bytes(1024))
 
     def of(self, term: int) -> float:
         """How rare a term is: the logarithm of all articles by those with it."""

@@ -227,10 +227,36 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCounts:
+    """In how many of `articles` articles each word stood, as far as it stood in two: by this a word is rare."""
+
+    articles: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPatch:
+    """What some added articles change in a register: the rows that are new or other, and the ids that are gone.
+
+    `actors` are whole rows; `judgements` are further ones of rules.
+    """
+
+    articles: tuple[ArticleEntry, ...] = ()
+    stories: tuple[Story, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    actors: tuple[dict[str, Any], ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    gone_stories: frozenset[str] = frozenset()
+    gone_entries: frozenset[str] = frozenset()
+    terms: TermCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """What `link` computes out of documents and judgements, each tuple sorted by id.
 
-    `actors` is the union of the documents' actors, one row an id, in the JSON shape of an actor.
+    `actors` is the union of the documents' actors, one row an id, in the JSON shape of an actor. `terms` is kept for
+    adding articles later, and is no part of what the register says.
     """
 
     articles: tuple[ArticleEntry, ...] = ()
@@ -240,6 +266,7 @@ class Register:
     commitments: tuple[Entry, ...] = ()
     actors: tuple[dict[str, Any], ...] = ()
     judgements: tuple[Judgement, ...] = field(default=())
+    terms: TermCounts | None = field(default=None, compare=False, repr=False)
 
     def entries(self) -> tuple[Entry, ...]:
         """All entries: commitments, meetings, quotations."""

@@ -8,7 +8,7 @@ proposal that was not believed. new: nobody has looked at this entry yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -50,7 +50,24 @@ def make_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
     published = {a.id: a.published for a in register.articles}
     owner = {f"{r.article}#{r.id}": e.id for e in register.entries() for r in e.records}
     yield from _ask_merges(register.judgements, owner)
-    entries = [(rows.list_days(e, published)[1] or "", e) for e in register.commitments + register.meetings]
+    yield from _ask_entries(register.commitments + register.meetings, published, settled, looked)
+    yield from _ask_gate(c)
+
+
+def make_cards_of(
+    c: Connection, entries: Sequence[Entry], judgements: tuple[Judgement, ...], published: Mapping[str, str | None]
+) -> Iterator[dict[str, Any]]:
+    """The rows of some entries that are new or other, and of merges that became unsure with them."""
+    settled, looked = _read_settled(c)
+    owner = {f"{r.article}#{r.id}": e.id for e in entries for r in e.records}
+    yield from (row for row in _ask_merges(judgements, owner) if row["entry"] is not None)
+    yield from _ask_entries([e for e in entries if e.type != "quotation"], published, settled, looked)
+
+
+def _ask_entries(
+    found: Sequence[Entry], published: Mapping[str, str | None], settled: set[tuple[str, str]], looked: set[str]
+) -> Iterator[dict[str, Any]]:
+    entries = [(rows.list_days(e, published)[1] or "", e) for e in found]
     entries.sort(key=lambda x: x[1].id)
     entries.sort(key=lambda x: x[0], reverse=True)
     for _, entry in entries:
@@ -61,7 +78,6 @@ def make_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
             yield _row(
                 short_id("k", reason, keys[0], dumps(detail.get("field"))), reason, entry.id, keys, detail, not closed
             )
-    yield from _ask_gate(c)
 
 
 def _read_settled(c: Connection) -> tuple[set[tuple[str, str]], set[str]]:

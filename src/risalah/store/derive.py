@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,24 +21,33 @@ def write_derived(c: Connection, register: Register) -> None:
     clear_derived(c)
     published = {a.id: a.published for a in register.articles}
     countries = {a["id"]: a.get("country") for a in register.actors}
-    _insert(c, schema.stories, (_story_row(s.to_json()) for s in register.stories))
-    _insert(c, schema.article_entries, (_article_row(a.to_json()) for a in register.articles))
-    _insert(c, schema.actors, (_actor_row(a) for a in register.actors))
-    entries = register.entries()
-    _insert(c, schema.entries, (rows.describe_entry(e, published) for e in entries))
-    _insert(c, schema.entry_records, (row for e in entries for row in _record_rows(e)))
-    _insert(
+    insert_rows(c, schema.stories, (make_story_row(s.to_json()) for s in register.stories))
+    insert_rows(c, schema.article_entries, (make_article_row(a.to_json()) for a in register.articles))
+    insert_rows(c, schema.actors, (make_actor_row(a) for a in register.actors))
+    insert_entries(c, register.entries(), published, countries)
+    insert_rows(c, schema.ruled, read_ruled(c))
+    insert_rows(c, schema.cards, ({"n": n, **row} for n, row in enumerate(make_cards(c, register), 1)))
+    decided = enumerate(register.judgements, 1)
+    insert_rows(c, schema.decisions, ({"n": n, **rows.make_decision(j)} for n, j in decided))
+    write_facets(c)
+
+
+def insert_entries(
+    c: Connection,
+    entries: Sequence[Entry],
+    published: Mapping[str, str | None],
+    countries: Mapping[str, str | None],
+) -> None:
+    """The rows of entries, and of what hangs on them: by article its day, by actor its state."""
+    insert_rows(c, schema.entries, (rows.describe_entry(e, published) for e in entries))
+    insert_rows(c, schema.entry_records, (row for e in entries for row in _record_rows(e)))
+    insert_rows(
         c,
         schema.entry_parties,
         ({"entry": e.id, "actor": a, "role": r} for e in entries for a, r in rows.list_parties(e, countries)),
     )
-    _insert(c, schema.entry_sectors, (row for e in entries for row in _sector_rows(e)))
-    _insert(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
-    _insert(c, schema.ruled, read_ruled(c))
-    _insert(c, schema.cards, ({"n": n, **row} for n, row in enumerate(make_cards(c, register), 1)))
-    decided = enumerate(register.judgements, 1)
-    _insert(c, schema.decisions, ({"n": n, **rows.make_decision(j)} for n, j in decided))
-    write_facets(c)
+    insert_rows(c, schema.entry_sectors, (row for e in entries for row in _sector_rows(e)))
+    insert_rows(c, schema.conflicts, (row for e in entries for row in _conflict_rows(e)))
 
 
 def clear_derived(c: Connection) -> None:
@@ -48,22 +57,25 @@ def clear_derived(c: Connection) -> None:
         c.execute(table.delete())
 
 
-def _insert(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:
+def insert_rows(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:
     """Insert many rows, a thousand at a time."""
     source = iter(found)
     while chunk := list(islice(source, 1000)):
         c.execute(table.insert(), chunk)
 
 
-def _story_row(body: dict[str, Any]) -> dict[str, Any]:
+def make_story_row(body: dict[str, Any]) -> dict[str, Any]:
+    """The row of a story."""
     return {"id": body["id"], "date_from": body["from"], "date_to": body["to"], "body": dumps(body)}
 
 
-def _article_row(body: dict[str, Any]) -> dict[str, Any]:
+def make_article_row(body: dict[str, Any]) -> dict[str, Any]:
+    """The row of an article's place."""
     return {**{k: body[k] for k in ("id", "story", "origin", "outlet", "published")}, "body": dumps(body)}
 
 
-def _actor_row(body: dict[str, Any]) -> dict[str, Any]:
+def make_actor_row(body: dict[str, Any]) -> dict[str, Any]:
+    """The row of an actor."""
     return {"id": body["id"], "kind": body["kind"], "name": body["name"], "body": dumps(body)}
 
 

@@ -23,6 +23,8 @@ from risalah.store.ruled import group_rulings, rule
 from risalah.store.rulings import AttachedRuling, attach_rulings, list_rulings, write_rulings
 
 _PAGE = 100
+ADDED = "added"
+"""The name in `state` that stands while articles were added, and nothing else changed, since it was linked."""
 LINKED = "linked_by"
 """The name in `state` under which stands what computed the derived part."""
 
@@ -99,7 +101,27 @@ class DocumentReader:
     def linked_by(self) -> str | None:
         """What computed the derived part, as `write_register` was told; None where something has changed since."""
         with self._read() as c:
-            return c.execute(select(schema.state.c.value).where(schema.state.c.name == LINKED)).scalar()
+            s = schema.state.c
+            if c.execute(select(s.name).where(s.name == ADDED)).first() is not None:
+                return None
+            return c.execute(select(s.value).where(s.name == LINKED)).scalar()
+
+    def linked_before(self) -> str | None:
+        """The same, where articles were added since and nothing else changed; None else."""
+        s = schema.state.c
+        with self._read() as c:
+            if c.execute(select(s.name).where(s.name == ADDED)).first() is None:
+                return None
+            return c.execute(select(s.value).where(s.name == LINKED)).scalar()
+
+    def load_documents(self, ids: Iterable[str]) -> list[Document]:
+        """The documents with these ids, in order of id, with what persons decided of their records."""
+        wanted = sorted(set(ids))
+        with self._read() as c:
+            rulings = group_rulings(attach_rulings(c, list_rulings(c)))
+            found = [r for rs in rows.gather(c, schema.articles, "id", wanted, "id").values() for r in rs]
+            read = [d for i in range(0, len(found), _PAGE) for d in rows.to_documents(c, found[i : i + _PAGE])]
+        return [rule(d, rulings.get(d.article.id, ())) for d in sorted(read, key=lambda d: d.article.id)]
 
     def failures(self) -> list[Failure]:
         """What was set aside, in the order in which it was met."""

@@ -65,6 +65,7 @@ class Batch:
     def __init__(self, c: Connection, run: int | None, erased: Erased, report: WriteReport) -> None:
         self._c, self._run, self._erased, self._report = c, run, erased, report
         self._kept: dict[str, Kept] = {}
+        self.replaced = False
         self._read: list[Reading] = []
 
     def write(self, readings: Sequence[Reading]) -> bool:
@@ -89,6 +90,7 @@ class Batch:
         write_pages(self._c, self._read)
         self._report.added += len(fresh)
         self._report.replaced += len(changed)
+        self.replaced = self.replaced or bool(changed)
         return bool(fresh or changed)
 
     def _take(self, reading: Reading, known: dict[str, Any], given: dict[str, set[tuple[str, str]]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,15 +11,17 @@ from sqlalchemy import Connection, Engine, Table, func, select
 
 from risalah.model.codebook import HIGH_STAGES
 from risalah.model.ids import story_id as make_story_id
-from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story
+from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story, TermCounts
 from risalah.store import rows, schema
 from risalah.store.cards import Card, count_cards, find_card, list_cards, next_card
 from risalah.store.connect import reporting
 from risalah.store.document_reader import DocumentReader
 from risalah.store.filters import EntryFilter
 from risalah.store.find import FacetSets, SetReader
+from risalah.store.patch import find_added, read_terms
 from risalah.store.schema_facets import pair_counts
-from risalah.store.search import Hit, find_articles
+from risalah.store.search import Hit, find_articles, find_like
+from risalah.store.words import fold_words
 
 
 class Reader(DocumentReader):
@@ -52,6 +54,45 @@ class Reader(DocumentReader):
                     for r in c.execute(select(schema.decisions).order_by(schema.decisions.c.n)).mappings()
                 ),
             )
+
+    def find_added(self) -> list[str] | None:
+        """The articles that the derived part does not show yet; None where one that it shows is gone."""
+        with self._read() as c:
+            return find_added(c)
+
+    def read_terms(self) -> tuple[TermCounts, int] | None:
+        """The words that linking counted, and how many articles there were when everything was linked last."""
+        with self._read() as c:
+            return read_terms(c)
+
+    def find_like(self, words: Sequence[str], first: str, last: str, limit: int) -> list[str]:
+        """Articles published from `first` to `last` that hold some of `words`, the likest first."""
+        with self._read() as c:
+            return find_like(c, [w for word in words for w in fold_words(word)], first, last, limit)
+
+    def find_url(self, url: str) -> list[str]:
+        """The articles at one address."""
+        with self._read() as c:
+            return list(c.execute(select(schema.articles.c.id).where(schema.articles.c.url == url)).scalars())
+
+    def article_entries(self, ids: Iterable[str]) -> dict[str, ArticleEntry]:
+        """The places of articles in the register, by id; of those that have one."""
+        with self._read() as c:
+            found = rows.gather(c, schema.article_entries, "id", sorted(set(ids)), "id")
+        return {key: rows.to_article_entry(json.loads(r[0]["body"])) for key, r in found.items()}
+
+    def stories_by_id(self, ids: Iterable[str]) -> list[Story]:
+        """The stories with these ids."""
+        with self._read() as c:
+            found = rows.gather(c, schema.stories, "id", sorted(set(ids)), "id")
+        return [rows.to_story(json.loads(r["body"])) for rs in found.values() for r in rs]
+
+    def entries_of_articles(self, ids: Iterable[str]) -> list[Entry]:
+        """The entries that rest on any of these articles, by id."""
+        r = schema.entry_records
+        with self._read() as c:
+            found = rows.gather(c, r, "article", sorted(set(ids)), "article")
+            return self.take_entries(c, sorted({row["entry"] for rs in found.values() for row in rs}))
 
     def decisions(self, entry: Entry) -> list[Judgement]:
         """The judgements, by rules and people, that name a record of this entry."""

@@ -124,6 +124,27 @@ def find_articles(
     return [Hit(r[0], r[1], cut_snippet(r[2], words)) for r in connection.execute(text(sql), given)]
 
 
+def find_like(connection: Connection, words: list[str], first: str, last: str, limit: int) -> list[str]:
+    """Articles published from `first` to `last` (ISO days) that hold some of `words`, the likest first."""
+    if not words:
+        return []
+    given: dict[str, Any] = {"first": first, "last": last + "T99", "limit": limit}
+    narrow = "a.published >= :first AND a.published <= :last AND a.id NOT IN (SELECT article FROM versions)"
+    if connection.dialect.name == "postgresql":
+        given["q"] = " | ".join(f"'{w}'" for w in words)
+        match = "to_tsquery('simple', :q)"
+        sql = (
+            f"SELECT a.id FROM articles a WHERE a.words @@ {match} AND {narrow} ORDER BY ts_rank(a.words, {match}) DESC"
+        )
+    else:
+        given["q"] = " OR ".join(f'"{w}"' for w in words)
+        sql = (
+            "SELECT a.id FROM article_search JOIN articles a ON a.n = article_search.rowid "
+            f"WHERE article_search MATCH :q AND {narrow} ORDER BY bm25(article_search, 3.0, 1.0)"
+        )
+    return [str(r[0]) for r in connection.execute(text(f"{sql}, a.id LIMIT :limit"), given)]
+
+
 def find_places(connection: Connection, words: list[str], *, limit: int = MAX_HITS) -> tuple[int, bool]:
     """The set of places of entries that hold all of `words`, and whether those are all (not only the newest)."""
     if connection.dialect.name == "postgresql":

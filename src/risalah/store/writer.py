@@ -14,14 +14,14 @@ from sqlalchemy import Connection, Engine, select, union_all
 
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
-from risalah.model.register import Judgement, Register
+from risalah.model.register import Judgement, Register, RegisterPatch
 from risalah.model.ruling import Ruling
 from risalah.store import schema
 from risalah.store.cards import close_card, close_cards, open_cards, open_merge_card
 from risalah.store.chain import append_act
 from risalah.store.connect import reporting
 from risalah.store.derive import clear_derived, write_derived
-from risalah.store.document_reader import LINKED
+from risalah.store.document_reader import ADDED, LINKED
 from risalah.store.forget import erase_article, note_erased, read_erased
 from risalah.store.judgements import (
     GivenJudgement,
@@ -33,6 +33,7 @@ from risalah.store.judgements import (
 from risalah.store.keep import Batch, WriteReport, make_plain, write_failures
 from risalah.store.lock import WriterLock
 from risalah.store.pages import Reading, purge_versions, settle_versions
+from risalah.store.patch import write_patch, write_terms
 from risalah.store.reader import Reader
 from risalah.store.rulings import append_ruling, import_rulings, withdraw_ruling
 from risalah.store.schema import dumps
@@ -111,8 +112,9 @@ class Store(Reader):
             erased = read_erased(c)
         while chunk := [replace(r, document=erased.strip(r.document)) for r in islice(source, batch)]:
             with self._write() as c:
-                if Batch(c, run, erased, report).write(chunk):
-                    mark_stale(c)
+                writer = Batch(c, run, erased, report)
+                if writer.write(chunk):
+                    (mark_stale if writer.replaced else mark_added)(c)
         return report
 
     def settle_versions(self) -> None:
@@ -266,8 +268,24 @@ class Store(Reader):
         with self._write() as c:
             purge_versions(c)
             write_derived(c, register)
-            c.execute(schema.state.delete().where(schema.state.c.name == LINKED))
+            write_terms(c, register.terms, len(register.articles))
+            c.execute(schema.state.delete().where(schema.state.c.name.in_((LINKED, ADDED))))
             c.execute(schema.state.insert().values(name=LINKED, value=linked_by))
+
+    def extend_register(self, patch: RegisterPatch, whole: int) -> None:
+        """Change what is derived by what some added articles change, in one transaction.
+
+        `whole` is how many articles the register had when all of it was linked.
+        """
+        with self._write() as c:
+            write_patch(c, patch, whole)
+            c.execute(schema.state.delete().where(schema.state.c.name == ADDED))
+
+
+def mark_added(c: Connection) -> None:
+    """Note that there are articles which the derived part does not show yet."""
+    c.execute(schema.state.delete().where(schema.state.c.name == ADDED))
+    c.execute(schema.state.insert().values(name=ADDED, value="1"))
 
 
 def mark_stale(c: Connection) -> None:
