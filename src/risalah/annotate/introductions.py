@@ -301,6 +301,21 @@ class IntroductionReader:
             known = None  # "Francesca A" is not the prime minister whom the tables know as "A"
         return NameRun(first, i, span[0], span[1], tokens, known)
 
+    def styled_run(
+        self, text: str, chunks: list[Chunk], at: int, phrase: RolePhrase, title: bool, words: frozenset[str] | None
+    ) -> NameRun | None:
+        """The name in "Presiden Fiji Ratu NAME": behind an office with its state such a word belongs to the name."""
+        if at + 1 >= len(chunks) or (phrase.state is None and phrase.body is None):
+            return None
+        first = chunks[at]
+        if first.kind != "role" or not first.cap or first.low not in self.roles.name_like:
+            return None
+        run = self.name_run(text, chunks, at + 1, title, words)
+        if run is not None:
+            run.first, run.start = at, first.start
+            run.tokens = run.tokens if run.known else (first.low, *run.tokens)
+        return run
+
     def _is_title(self, chunks: list[Chunk], i: int) -> bool:
         """Is this an honorific before a name (not a role phrase of its own)?"""
         c = chunks[i]

@@ -123,6 +123,7 @@ class NameFinder:
         if [c.low for c in chunks[at : at + 2]] == ["yang", "baru"] and at + 3 < len(chunks):
             at += 3  # "Presiden Korea yang baru terpilih NAME"
         run = self._reader.name_run(text, chunks, at, title, vocabulary) if at < len(chunks) else None
+        run = run or self._reader.styled_run(text, chunks, at, phrase, title, vocabulary)
         second = self._second_role(scene, chunks, i, phrase, run, title, vocabulary)
         if second is not None and run is not None:
             self._introduce(scene, second, run, Span(second.start, run.end))

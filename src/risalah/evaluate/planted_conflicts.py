@@ -18,7 +18,7 @@ from risalah.model.register import Register
 from risalah.resources.linking import Weights
 
 CONFLICTS = ROOT / "tests" / "sets" / "conflicts"
-"""planted.yaml (groups by field) and harmless.yaml (groups by reason)."""
+"""planted.yaml, planted_second.yaml (groups by field) and harmless.yaml (groups by reason)."""
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"when", "due", "period", "signed_on"}),
@@ -30,7 +30,7 @@ _SHOWN = frozenset({"differ", "conflict"})
 
 
 def read_conflicts(name: str, folder: Path = CONFLICTS) -> list[tuple[str, list[list[Any]]]]:
-    """(field or reason, articles) of each group of "planted" or "harmless"."""
+    """(field or reason, articles) of each group of "planted", "planted_second" or "harmless"."""
     rows = yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
     return [(kind, group) for kind, groups in rows.items() for group in groups]
 
@@ -46,6 +46,9 @@ def measure_conflicts(weights: Weights, settings: Settings, log: list[tuple[Any,
         by_field[kind].add(shown)
         if not shown:
             log.append(("CONFLICT not shown", kind, *(row[-1] for row in group)))
+    again = Share()
+    for (kind, _group), documents in _read(read_conflicts("planted_second"), settings):
+        again.add(bool(list_shown(link(documents, (), weights=weights)) & FIELDS[kind]))
     false = Share()
     for (kind, group), documents in _read(read_conflicts("harmless"), settings):
         shown_fields = list_shown(link(documents, (), weights=weights))
@@ -53,6 +56,7 @@ def measure_conflicts(weights: Weights, settings: Settings, log: list[tuple[Any,
         if shown_fields:
             log.append(("CONFLICT false", kind, ",".join(sorted(shown_fields)), *(row[-1] for row in group)))
     out["planted_conflicts"] = whole.to_json()
+    out["planted_conflicts_second"] = again.to_json()
     out |= {f"planted_conflicts_{name}": share.to_json() for name, share in by_field.items()}
     out["false_conflicts"] = false.to_json()
     return out

@@ -29,6 +29,10 @@ def find_stage(members: Sequence[RecordView]) -> tuple[list[RecordView], list[Co
         choices, grade, rule = _of_one_day(same)
         if len(choices) > 1:
             rows.append(make_row("stage", grade, choices, rule))
+        elif lags := [m for m in members if _lags(m, same)]:
+            # "Belum diratifikasi" on the day on which another calls it ratified: never over-claim.
+            said = [Said("unclear", m.article, m.day) for m in lags]
+            rows.append(make_row("stage", "conflict", [*choices, *rank_values(said)], "states a stage"))
         if day != last:
             # Of a day on which sources differ only what was shown then counts as reached.
             before += [m for m in same if cast(Commitment, m.record).stage == choices[0].value]
@@ -41,6 +45,14 @@ def find_stage(members: Sequence[RecordView]) -> tuple[list[RecordView], list[Co
             return top, rows
         rows.append(make_row("stage", "differ", [choices[0], *_stages(top)], "latest; a step back"))
     return current, rows
+
+
+def _lags(member: RecordView, others: Sequence[RecordView]) -> bool:
+    """Does a record of the same day say that a stage is still awaited which one of the others calls reached?"""
+    record = cast(Commitment, member.record)
+    if record.stage != "unclear" or record.expected_stage is None or not others or member.day != others[0].day:
+        return False
+    return any(rank(cast(Commitment, o.record).stage) >= rank(record.expected_stage) >= 0 for o in others)
 
 
 def _reached(members: Sequence[RecordView]) -> list[RecordView]:
