@@ -19,6 +19,7 @@ import typer
 from risalah import __version__
 from risalah.cli_bench import register_bench
 from risalah.cli_build import build_register, relink
+from risalah.cli_digest import register_digest
 from risalah.cli_eval import register_eval
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
@@ -57,6 +58,7 @@ register_scale(app)
 register_bench(app)
 register_quarantine(app)
 register_people(app)
+register_digest(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)

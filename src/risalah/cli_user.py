@@ -41,7 +41,7 @@ def add_user(
     role: Annotated[str, typer.Option("--role", help="reader, curator or admin.")] = "reader",
 ) -> None:
     """Add a user. The password is asked for twice, or read as one line from standard input."""
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         people.add_user(name, role, _read_password())
     print(f"added {name} ({role})")
 
@@ -49,7 +49,7 @@ def add_user(
 @user_app.command("list")
 def list_users(register: RegisterArg, as_json: JsonOpt = False) -> None:
     """List the users."""
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         rows = [{"name": u.name, "role": u.role, "created": u.created} for u in people.list_users()]
     _print(rows, as_json)
 
@@ -57,7 +57,7 @@ def list_users(register: RegisterArg, as_json: JsonOpt = False) -> None:
 @user_app.command("remove")
 def remove_user(register: RegisterArg, name: NameArg) -> None:
     """Remove a user with all sessions, tokens and saved searches."""
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         people.remove_user(name)
     print(f"removed {name}")
 
@@ -65,7 +65,7 @@ def remove_user(register: RegisterArg, name: NameArg) -> None:
 @user_app.command("password")
 def set_password(register: RegisterArg, name: NameArg) -> None:
     """Give a user another password. All sessions of the user end."""
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         people.set_password(name, _read_password())
     print(f"changed the password of {name}")
 
@@ -81,7 +81,7 @@ def add_token(
     days: Annotated[int, typer.Option("--days", help="Days until it ends.")] = 90,
 ) -> None:
     """Make a token of a user. It is printed once; only its hash is kept."""
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         id, secret = people.add_token(name, label, tuple(scope or ("read",)), days)
     note(f"token {id} of {name}; keep it now, it is not shown again")
     print(secret)
@@ -91,7 +91,7 @@ def add_token(
 def list_tokens(register: RegisterArg, as_json: JsonOpt = False) -> None:
     """List the tokens, also those that have ended or were taken back."""
     names = ("id", "owner", "label", "scopes", "created", "ends", "revoked", "used")
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         rows = [{n: getattr(t, n) for n in names} for t in people.list_tokens()]
     _print([{**r, "scopes": list(r["scopes"])} for r in rows], as_json)
 
@@ -101,12 +101,12 @@ def revoke_token(
     register: RegisterArg, token: Annotated[str, typer.Argument(metavar="ID", help="The token's id.")]
 ) -> None:
     """Take a token back, at once."""
-    with _People(register) as people:
+    with OpenPeople(register) as people:
         people.revoke_token(token)
     print(f"revoked {token}")
 
 
-class _People:
+class OpenPeople:
     """The people of a register that there is, for one command."""
 
     def __init__(self, register: str) -> None:

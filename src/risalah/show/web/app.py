@@ -22,6 +22,7 @@ from risalah.show.web.api.describing import build_api
 from risalah.show.web.asking import RefusedError
 from risalah.show.web.bringing import ReadPage
 from risalah.show.web.desk import Desk
+from risalah.show.web.follow import make_follow_routes
 from risalah.show.web.pages import ErrorPage
 from risalah.show.web.pictures.world import draw_world
 from risalah.show.web.render import HERE, read_ui, render_page
@@ -99,6 +100,7 @@ def build_app(
 
     app.include_router(make_access_routes(access, today))
     app.include_router(make_suffixes(desk, today))
+    app.include_router(make_follow_routes(desk, today))
     app.include_router(make_router(desk, today, may_read_text=shows_text, world=world))
     app.include_router(make_screen_router(desk, today, world))
     app.include_router(make_reading_router(desk, today, read_page))
@@ -113,7 +115,7 @@ def build_app(
 def answer_error(request: Request, today: date, status: int, key: str, **values: str) -> Response:
     """One error shape: JSON where a .json address or Accept asks for it, else a page in the usual layout."""
     ui = read_ui(request, today)
-    wants_json = request.url.path.endswith((".json", ".csv", "/healthz")) or (
+    wants_json = request.url.path.endswith((".json", ".csv", ".atom", ".ics", "/healthz")) or (
         request.headers.get("accept", "").startswith("application/json")
     )
     headers = {405: {"Allow": "GET, HEAD"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})

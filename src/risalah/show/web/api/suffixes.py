@@ -57,9 +57,14 @@ _INTERFACE = ("page", "lang")
 
 def read_question(request: Request, kind: type[ListQuestion], **fixed: str) -> Any:
     """A question of the query of a screen. Raises Wrong with a line for each fault."""
+    return read_pairs(request.query_params.multi_items(), kind, **fixed)
+
+
+def read_pairs(pairs: Iterable[tuple[str, str]], kind: type[ListQuestion], **fixed: str) -> Any:
+    """The same of the names and values of a query."""
     given: dict[str, Any] = {}
     several = {f.alias or n for n, f in kind.model_fields.items() if str(f.annotation).startswith("list")}
-    for name, value in [*request.query_params.multi_items(), *fixed.items()]:
+    for name, value in [*pairs, *fixed.items()]:
         if name in _INTERFACE or not value:
             continue
         if name in _YEAR_ENDS and len(value) == len("2031"):
