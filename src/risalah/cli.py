@@ -21,6 +21,7 @@ from risalah.cli_bench import register_bench
 from risalah.cli_build import build_register, relink
 from risalah.cli_digest import register_digest
 from risalah.cli_eval import register_eval
+from risalah.cli_export import register_export
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
 from risalah.cli_quarantine import register_quarantine
@@ -50,6 +51,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 register_eval(app)
+register_export(app)
 register_keeping(app)
 register_feeds(app)
 register_rulings(app)
@@ -236,29 +238,6 @@ def explain(
     settings = _settings(config, ui_lang=ui)
     with open_store(register, read_only=True) as store:
         explain_entry(store, record, Paper(), lang=settings.ui_lang)
-
-
-@app.command()
-def export(
-    register: RegisterArg,
-    out: Annotated[Path, typer.Option("-o", "--output", help="File, folder, or - for standard output.")],
-    form: Annotated[str, typer.Option("--format", help="json, jsonl or csv.")] = "json",
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--type", help="One type only: commitment, meeting, quotation; for csv a table too, such as article."
-        ),
-    ] = None,
-    as_of: AsOfOpt = None,
-    config: ConfigOpt = None,
-) -> None:
-    """Write the register to a file."""
-    from risalah.show.export import export as write
-    from risalah.store import open_store
-
-    settings = _settings(config, as_of=as_of)
-    with open_store(register, read_only=True) as store:
-        write(store, form, out, settings.as_of or date.today(), type=kind)
 
 
 @app.command()

@@ -130,3 +130,10 @@ def test_every_make_target_that_the_docs_name_exists() -> None:
     assert {"run", "test", "golden"} <= named
     for target in named:
         assert re.search(rf"^{target}:", makefile, re.M), f"make {target}"
+
+
+def test_every_export_format_is_documented() -> None:
+    from risalah.show.export import FORMATS
+
+    text = (REFERENCE.parent / "howto" / "exports.md").read_text(encoding="utf-8")
+    assert [name for name in FORMATS if f"`{name}`" not in text] == []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,18 +17,26 @@ from typing import Any
 from risalah.errors import ConfigError
 from risalah.show.export_csv import TABLES, write_tables
 from risalah.show.export_rows import TYPES, collect_evidence, describe_entry, describe_register, read_day
+from risalah.show.exports.formats import OTHERS, Format
+from risalah.show.exports.shelf import Shelf
 from risalah.store.reader import Reader
 
 FORMATS: dict[str, str] = {
     "json": "the whole register, one object",
     "jsonl": "one entry a line, with its type",
     "csv": "a folder with one file for each type, or one file with --type",
+    **{name: f.about for name, f in OTHERS.items()},
 }
 """The formats that exist, and what each gives."""
 
 
-def export(store: Reader, format: str, out: str | Path | None, as_of: str | date, *, type: str | None = None) -> None:
-    """Write the register in `format` to `out` (a file, for CSV without `type` a folder; None or "-" is stdout).
+def export(
+    store: Reader, format: str, out: str | Path | None, as_of: str | date, *, type: str | None = None, site: str = ""
+) -> Counter[str]:
+    """Write the register in `format` to `out` (a file, for some formats a folder; None or "-" is stdout).
+
+    Gives what the format could not carry: counts by reason. `site` is the address under which the register is served,
+    for the links of formats that have some.
 
     `as_of` is the day (a date, or ISO) on which overdue is judged; `type` keeps one type of record (jsonl, csv). Raises
     ConfigError for what does not exist, or a place that cannot be written. A file is replaced when it is complete.
@@ -43,8 +54,38 @@ def export(store: Reader, format: str, out: str | Path | None, as_of: str | date
         case "csv":
             _check_type(type, TABLES)
             _export_csv(store, target, day, type)
+        case name if name in OTHERS:
+            if type is not None:
+                raise ConfigError(f"{name} holds all that it can carry", remedy="leave --type out, or use csv")
+            return _export_other(OTHERS[name], Shelf(store, day, site), target)
         case _:
             raise ConfigError(f"no export format {format!r} in this release", remedy=f"there is: {', '.join(FORMATS)}")
+    return Counter()
+
+
+def _export_other(form: Format, shelf: Shelf, target: Path | None) -> Counter[str]:
+    """Write a format of others."""
+    if form.text is not None:
+        _write(target, form.text(shelf))
+        return shelf.dropped
+    if target is None:
+        raise ConfigError(f"{form.name} is no text", remedy=f"name a {'file' if form.file else 'folder'} with -o")
+    if form.file is not None:
+        with _replacing(target) as made:
+            form.file(shelf, made)
+        return shelf.dropped
+    if target.is_file():
+        raise ConfigError(f"{target}: {form.name} gives several files, and this is one", remedy="name a folder")
+    if form.folder is not None:
+        with tempfile.TemporaryDirectory() as made_in:
+            form.folder(shelf, Path(made_in))
+            for part in sorted(Path(made_in).iterdir()):
+                with _replacing(target / part.name) as made:
+                    shutil.copyfile(part, made)
+    elif form.files is not None:
+        for name, text in form.files(shelf):
+            _write(target / name, [text])
+    return shelf.dropped
 
 
 def print_json(store: Reader, as_of: str) -> Iterator[str]:
@@ -100,14 +141,21 @@ def _write(target: Path | None, pieces: Iterable[str]) -> None:
                 stream.write(piece.encode())
         sys.stdout.flush()
         return
+    with _replacing(target) as made, made.open("w", encoding="utf-8", newline="") as f:
+        f.writelines(pieces)
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A file beside `target` that takes its name when all is written. Raises ConfigError where it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        os.close(handle)
     except OSError as e:
         raise ConfigError(f"{target}: {e.strerror}", remedy="name a place that can be written") from e
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as f:
-            f.writelines(pieces)
+        yield Path(name)
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)

@@ -46,6 +46,14 @@ class Card:
 
 def make_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
     """The rows of the table `cards`: the newest entries first within each reason."""
+    seen: dict[str, int] = {}
+    for row in _list_cards(c, register):
+        # One field of one entry may be asked about twice; the second question has an id of its own.
+        seen[row["id"]] = n = seen.get(row["id"], 0) + 1
+        yield row if n == 1 else {**row, "id": f"{row['id']}-{n}"}
+
+
+def _list_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
     settled, looked = _read_settled(c)
     published = {a.id: a.published for a in register.articles}
     owner = {f"{r.article}#{r.id}": e.id for e in register.entries() for r in e.records}

@@ -146,7 +146,7 @@ def test_values_in_a_cell() -> None:
 @pytest.mark.parametrize(
     ("format", "out", "as_of", "type", "said"),
     [
-        ("xlsx", "x", DAY, None, "json, jsonl, csv"),
+        ("docx", "x", DAY, None, "json, jsonl, csv"),
         ("", "x", DAY, None, "no export format"),
         ("json", "x", "kemarin", None, "not a day"),
         ("json", "x", DAY, "meeting", "leave --type out"),
