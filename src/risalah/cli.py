@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -29,7 +30,7 @@ from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
-from risalah.cli_scale import register_scale
+from risalah.cli_scale import ReportOpt, register_scale, write_report
 from risalah.cli_user import register_people
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RisalahError
@@ -157,6 +158,7 @@ def build(
     import_langextract: ImportOpt = None,
     dry_run: DryRunOpt = False,
     wait: WaitOpt = 0,
+    report: ReportOpt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     config: ConfigOpt = None,
 ) -> None:
@@ -174,7 +176,11 @@ def build(
     with _telling(tally, as_json=as_json):
         imported = check_extractors(settings)
         defaults = make_defaults(url, outlet, published, settings.lang)
+        begun = time.monotonic()
         build_register(sources, register, settings, defaults, limit, dry_run, tally, wait=wait)
+        if report is not None:
+            tally.report.wall = time.monotonic() - begun
+            write_report(report, tally.report.to_json())
         if as_json:
             print(json.dumps(tally.counts.to_json(), ensure_ascii=False))
         else:

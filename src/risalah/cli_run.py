@@ -21,6 +21,7 @@ from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import RunCounts
 from risalah.model.article import Page
 from risalah.model.document import Document, Failure
+from risalah.report import RunReport
 
 _Row = TypeVar("_Row")
 
@@ -33,6 +34,7 @@ class Tally:
     set_aside: list[Failure] = field(default_factory=list)
     matched: set[str] = field(default_factory=set)
     reading: Any = None
+    report: RunReport = field(default_factory=RunReport)
 
     def add(self, document: Document) -> None:
         """Count a document; what was set aside is told on stderr, a line each."""
@@ -40,6 +42,9 @@ class Tally:
         counts.pages += 1
         counts.articles += kept
         counts.relevant += document.article.relevant and kept
+        if document.dropped is not None:
+            counts.dropped[document.dropped.gate] += 1
+        self.report.add(document)
         for name in ("meetings", "quotations", "commitments"):
             counts.records[name] += len(getattr(document, name))
         for failure in document.failures:
@@ -95,7 +100,8 @@ class Tally:
         c = self.counts
         records = ", ".join(f"{n} {name}" for name, n in sorted(c.records.items()))
         known = f", {c.known} of them read before" if c.known else ""
-        return f"{c.pages} pages{known}, {c.articles} articles, {c.relevant} about diplomacy: {records}"
+        dropped = f" ({c.dropped.total()} dropped at the first look)" if c.dropped else ""
+        return f"{c.pages} pages{known}, {c.articles} articles{dropped}, {c.relevant} about diplomacy: {records}"
 
 
 class Paper(Console):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from risalah.store import Reading
 
 
+ReportOpt = Annotated[Path | None, typer.Option("--report", help="Write the report as JSON to this file.")]
+
+
 def register_scale(app: typer.Typer) -> None:
     """Add the command."""
     app.command("scale")(scale)
@@ -41,7 +44,7 @@ def scale(
         bool | None, typer.Option("--keep-all", help="Extract from pages too that are not about diplomacy.")
     ] = None,
     shard_mb: Annotated[int, typer.Option("--shard-mb", min=1, help="Megabytes of input in a shard, about.")] = 64,
-    report: Annotated[Path | None, typer.Option("--report", help="Write the report as JSON to this file.")] = None,
+    report: ReportOpt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
 ) -> None:

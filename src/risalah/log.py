@@ -16,6 +16,7 @@ from rich.logging import RichHandler
 class RunCounts:
     """What a run did: pages (`known` of them read before), articles, records by type, what was set aside by reason.
 
+    `dropped` counts by gate the pages that were dropped at the first look.
     `reading` counts bytes, records of web archives, and what was passed over because it is no page.
     `gate` counts by extractor what the gate decided, calls, tokens (none where not reported), seconds.
     """
@@ -24,6 +25,7 @@ class RunCounts:
     known: int = 0
     articles: int = 0
     relevant: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
     set_aside: Counter[str] = field(default_factory=Counter)
     gate: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class RunCounts:
             "known": self.known,
             "articles": self.articles,
             "relevant": self.relevant,
+            "dropped": dict(sorted(self.dropped.items())),
             "records": dict(sorted(self.records.items())),
             "set_aside": dict(sorted(self.set_aside.items())),
             "reading": self.reading,

@@ -38,9 +38,13 @@ def test_scale_gives_tables_a_report_and_the_register_of_build(
     assert {"look", "clean", "annotate", "extract", "write", "read"} <= set(row["seconds"])
     assert run(["verify", str(register)]) == 0
 
-    other = tmp_path / "other"
-    assert run(["build", str(pages), "-o", str(other)]) == 3
     capsys.readouterr()
+    other = tmp_path / "other"
+    assert run(["build", str(pages), "-o", str(other), "--report", str(told), "--json"]) == 3
+    counts, built = json.loads(capsys.readouterr().out), json.loads(told.read_text())
+    assert counts["dropped"] == {"relevance": row["dropped"]["relevance"]}
+    same = ("pages", "articles", "relevant", "sampled", "quarantined", "dropped", "records", "failures")
+    assert {k: built[k] for k in same} == {k: row[k] for k in same}
     texts = []
     for name in (register, other):
         run(["export", str(name), "-o", "-", "--as-of", "2031-12-15"])
