@@ -26,6 +26,10 @@ _DATE_META = tuple(
         rf"[\"'](?:{keys})[\"']",
     )
 )
+_SAYS_AUTHOR = re.compile(
+    r"author|autor|byline|journalist|writer|contribut|creator|posted|submitted|username|penulis|reporter", re.I
+)
+"""Where an extractor may find an author. A page that has none of these is not searched for one, which is slow."""
 _HEAD = 400_000
 """Characters in which metadata are looked for."""
 _TIME = re.compile(r"<time\b([^>]{0,400})>", re.I)
@@ -48,12 +52,13 @@ class Markup:
 def read_markup(html: str, url: str | None) -> Markup:
     """Readings and metadata of a page; where no reading finds a body, all of its visible text remains."""
     tree = HTMLTree.parse(html)
-    readings = read_html(html, tree, url)
     linked = read_linked_articles(html)
     title = _title(tree)
     own = choose_linked_article(linked, title)
     stamps = [*(own.stamps if own else ()), *_meta_stamps(html), *_time_stamps(html)]
     authors = own.authors if own else ()
+    unsaid = not stamps or (not authors and _SAYS_AUTHOR.search(html) is not None)
+    readings = read_html(html, tree, url, metadata=unsaid)
     if not authors and readings.author:
         authors = (readings.author,)
     return Markup(

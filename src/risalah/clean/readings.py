@@ -35,8 +35,11 @@ class Readings:
     day: str | None = None
 
 
-def read_html(html: str, tree: HTMLTree, url: str | None) -> Readings:
-    """All readings of a page. An extractor that finds nothing or gives up has no voice."""
+def read_html(html: str, tree: HTMLTree, url: str | None, *, metadata: bool = True) -> Readings:
+    """All readings of a page. An extractor that finds nothing or gives up has no voice.
+
+    Without `metadata` nobody is asked for author and day, which takes a third of the time.
+    """
     visible = _text(tree)
     if (
         len(html) > _MOST_CHARACTERS
@@ -44,14 +47,14 @@ def read_html(html: str, tree: HTMLTree, url: str | None) -> Readings:
         or measure_depth(html) > DEEPEST
     ):
         return Readings(visible)
-    found = _trafilatura(html, url)
+    found = _trafilatura(html, url, metadata=metadata)
     bodies = (found.text or "" if found else "", _readability(html))
     return Readings(
         visible,
         _text(tree, main=True),
         tuple(x for x in bodies if x.strip()),
-        found.author if found else None,
-        found.date if found else None,
+        found.author if found and metadata else None,
+        found.date if found and metadata else None,
     )
 
 
@@ -59,10 +62,10 @@ def _text(tree: HTMLTree, *, main: bool = False) -> str:
     return str(extract_plain_text(tree, main_content=main, alt_texts=False, noscript=False, list_bullets=False))
 
 
-def _trafilatura(html: str, url: str | None) -> Document | None:
+def _trafilatura(html: str, url: str | None, *, metadata: bool) -> Document | None:
     try:
         found = trafilatura.bare_extraction(
-            html, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+            html, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=metadata
         )
     except (ValueError, RecursionError, AttributeError, TypeError, KeyError, IndexError):
         return None  # a page that breaks one extractor is read by the others
