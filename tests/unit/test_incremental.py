@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from risalah import cli_build, fingerprint, scale
+from risalah import cli_build, fingerprint
 from risalah.cli import run
 from risalah.config import Settings
 from risalah.fingerprint import hash_page, name_engine, name_linker
 from risalah.model.article import Page
 from risalah.resources.loader import DATA
+from risalah.scale import pool
 
 SAMPLE = str(DATA / "sample" / "pages")
 REPORT = (
@@ -49,7 +50,7 @@ def risalah(capsys: pytest.CaptureFixture[str]) -> Any:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The places of the pages that were really read."""
     seen: list[str] = []
-    plain = scale.process_many
+    plain = pool.process_many
 
     def note_pages(pages: Any, kit: Any) -> Any:
         def watch() -> Any:
@@ -59,7 +60,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return plain(watch(), kit)
 
-    monkeypatch.setattr(scale, "process_many", note_pages)
+    monkeypatch.setattr(pool, "process_many", note_pages)
     return seen
 
 
@@ -136,14 +137,14 @@ def test_a_newer_cleaner_leaves_no_second_article(
     page = tmp_path / "page.txt"
     page.write_text(REPORT, encoding="utf-8")
     build(risalah, page, "-o", tmp_path / "reg")
-    plain = scale.process_many
+    plain = pool.process_many
 
     def shorten(pages: Any, kit: Any) -> Any:
         from dataclasses import replace
 
         return plain((replace(p, content=p.content.replace("Jakarta - ", "")) for p in pages), kit)
 
-    monkeypatch.setattr(scale, "process_many", shorten)
+    monkeypatch.setattr(pool, "process_many", shorten)
     monkeypatch.setattr(fingerprint, "name_engine", lambda _: "newer")
     build(risalah, page, "-o", tmp_path / "reg")
     register = export(risalah, tmp_path / "reg")
