@@ -60,8 +60,8 @@ def write_tables(store: Reader, as_of: str, only: str | None = None) -> Iterator
         ],
     }
     columns = {
-        "article": "id url outlet title published lang story origin origin_basis duplicate_of",
-        "story": "id title articles outlets origins from to",
+        "article": "id url outlet title published lang story event origin origin_basis duplicate_of",
+        "story": "id title articles outlets origins speakers from to",
         "actor": "id kind name aliases office country former suggested office_flags",
         "conflict": "entry type field grade value articles",
         "judgement": "left right verdict score reasons by at withdrawn_at",
