@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from risalah.errors import StoreError
 from risalah.model.document import Document
 from risalah.model.register import ArticleEntry, Entry, Story
+from risalah.store.due import list_stories
 from risalah.store.reader import Reader
 
 T = TypeVar("T")
@@ -87,13 +88,9 @@ class Desk:
         """One story."""
         return self._find("story", story_id, self.reader.story) if story_id else None
 
-    def stories(self) -> list[Story]:
-        """All stories, newest first."""
-
-        def find() -> list[Story]:
-            return sorted(self.reader.stories(), key=lambda s: (s.last or "", s.id), reverse=True)
-
-        return self.keep("stories", "", find)
+    def list_stories(self, limit: int, offset: int = 0) -> list[Story]:
+        """Stories, newest first."""
+        return list_stories(self.reader, limit=limit, offset=offset)
 
     def pairs(self) -> list[tuple[str, str, dict[str, int]]]:
         """Country pairs with their counts, the busiest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from risalah.model.codebook import OPEN_OUTCOMES
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
 from risalah.show.web.pages import Count, DueLine, HomePage
@@ -10,11 +9,10 @@ from risalah.show.web.pictures.world import World
 from risalah.show.web.views.changes import build_corrections
 from risalah.show.web.views.lines import view_due, view_entry, view_pairs
 from risalah.show.web.views.map import build_map
+from risalah.store.due import list_due, list_meetings_ahead
 
 SHOWN = 8
 """Rows of each list: what fits a desk's screen without scrolling."""
-_SEARCHED = 400
-"""Entries of each kind that are looked through for what is nearest; the newest in a register with more."""
 _COUNTED = (
     ("articles", ""),
     ("commitments", "/commitments"),
@@ -26,11 +24,10 @@ _COUNTED = (
 
 def build_home(desk: Desk, ctx: Context, world: World | None = None) -> HomePage:
     """The page at `/`."""
-    counts = desk.reader.counts()
+    counts = desk.counts()
     today = ctx.as_of.isoformat()
-    late = desk.reader.entries("commitment", overdue_at=today, limit=_SEARCHED)
+    late = list_due(desk.reader, end=today, limit=SHOWN)
     overdue = [d for d in (view_due(desk, e, ctx) for e in late) if d]
-    overdue.sort(key=lambda d: (d.days, d.line.id))
     runs = desk.reader.runs()
     return HomePage(
         counts=tuple(Count(f"count.{k}", counts.get(k, 0), path) for k, path in _COUNTED),
@@ -39,7 +36,7 @@ def build_home(desk: Desk, ctx: Context, world: World | None = None) -> HomePage
         upcoming=tuple(_find_upcoming(desk, ctx)[:SHOWN]),
         newest=tuple(view_entry(desk, e, ctx) for e in desk.reader.entries("commitment", limit=SHOWN + 2)),
         pairs=tuple(view_pairs(desk, ctx, SHOWN)),
-        stories=tuple(desk.stories()[:5]),
+        stories=tuple(desk.list_stories(5)),
         run=runs[-1] if runs else None,
         quarantined=desk.quarantined(),
         corrections=build_corrections(desk, ctx, rows=4),
@@ -49,8 +46,8 @@ def build_home(desk: Desk, ctx: Context, world: World | None = None) -> HomePage
 
 def _find_upcoming(desk: Desk, ctx: Context) -> list[DueLine]:
     """Due dates and planned meetings from today on, the nearest first."""
-    still_open = sorted(OPEN_OUTCOMES)
-    soon = desk.reader.entries("commitment", outcome=still_open, due_before="9999", limit=_SEARCHED)
-    soon += desk.reader.entries("meeting", status=("planned", "rescheduled"), limit=_SEARCHED)
+    today = ctx.as_of.isoformat()
+    soon = list_due(desk.reader, first=today, limit=SHOWN)
+    soon += list_meetings_ahead(desk.reader, today, limit=SHOWN)
     found = [d for d in (view_due(desk, e, ctx) for e in soon) if d and d.days >= 0]
     return sorted(found, key=lambda d: (d.days, d.line.id))

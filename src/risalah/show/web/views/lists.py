@@ -80,9 +80,9 @@ def build_entries(desk: Desk, ctx: Context, kind: EntryType, asked: Asked, *, pa
 
 def build_stories(desk: Desk, page: int) -> ListPage:
     """`/stories`"""
-    stories = desk.stories()
-    chosen = tuple(stories[(page - 1) * ROWS : page * ROWS])
-    return ListPage("nav.stories", (), len(stories), page, _pages(len(stories)), stories=chosen)
+    total = desk.counts()["stories"]
+    chosen = tuple(desk.list_stories(ROWS, (page - 1) * ROWS))
+    return ListPage("nav.stories", (), total, page, _pages(total), stories=chosen)
 
 
 def build_pairs(desk: Desk, ctx: Context, page: int) -> ListPage:

@@ -19,7 +19,7 @@ MAX_LINES = 200
 
 def build_data(desk: Desk, boundaries: str = "") -> DataPage:
     """Counts, builds, formats, versions; `boundaries` names those of the map."""
-    counts = desk.reader.counts()
+    counts = desk.counts()
     known = ("articles", "stories", "commitments", "meetings", "quotations", "actors", "conflicts", "failures")
     return DataPage(
         tuple(Count(f"count.{k}", counts[k]) for k in known if k in counts),
