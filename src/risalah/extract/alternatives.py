@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from risalah.extract.candidates import Candidate
 from risalah.model.annotation import Annotated
@@ -11,19 +11,21 @@ from risalah.model.record import Alternative, Commitment
 from risalah.model.span import Span
 
 _MOST = 12  # alternatives of one record: more would bury the ones that matter
-_PLACES = frozenset({"di", "ke", "dari"})
 
 
-def weigh(doc: Annotated, record: Commitment, lead: Candidate, rows: list[Candidate]) -> tuple[Alternative, ...]:
+def weigh(
+    doc: Annotated, record: Commitment, lead: Candidate, rows: list[Candidate], places: Collection[str] = ()
+) -> tuple[Alternative, ...]:
     """The rejected alternatives of a record's values, by field, in text order.
 
-    `lead` is the candidate that set the stage, `rows` all candidates of the record. Reasons are codes of
+    `lead` is the candidate that set the stage, `rows` all candidates of the record, `places` words
+    before a place. Reasons are codes of
     labels.yaml, "code" or "code:detail".
     """
     text = doc.article.text
     found = [
         *_stages(text, record.stage, lead, rows),
-        *_parties(doc, record, lead),
+        *_parties(doc, record, lead, places),
         *_amounts(doc, record, lead),
         *_days(doc, record, lead),
     ]
@@ -50,7 +52,7 @@ def _stages(text: str, stage: Stage, lead: Candidate, rows: list[Candidate]) -> 
         yield Alternative.cut(text, "stage", other, c.stage_span, reason)
 
 
-def _parties(doc: Annotated, record: Commitment, lead: Candidate) -> Iterable[Alternative]:
+def _parties(doc: Annotated, record: Commitment, lead: Candidate, places: Collection[str]) -> Iterable[Alternative]:
     """States and organisations that the sentence names, and that are no parties."""
     taken = {p.actor for p in record.parties}
     used = set(lead.party_spans)
@@ -60,7 +62,7 @@ def _parties(doc: Annotated, record: Commitment, lead: Candidate) -> Iterable[Al
             continue
         at = lead.clauses.index_at(m.span.start)
         before = lead.clauses.tokens[at - 1].low if at else ""
-        reason = "place" if m.kind == "place" or before in _PLACES else "no_part"
+        reason = "place" if m.kind == "place" or before in places else "no_part"
         yield Alternative.cut(doc.article.text, "parties", m.actor, m.span, reason)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.details import DetailReader, is_background, is_history
+from risalah.extract.dropping import is_of_firms, keep_drafts, leave_protest
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
@@ -71,13 +72,13 @@ class CommitmentExtractor:
                 bare = named or next((c for c in reversed(here) if c.trigger.cue.name == "agree"), None)
                 head = bare if opens else None  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
             found += here
-        found = [c for c in found if not _is_of_firms(c, cast, found)]
+        found = [c for c in found if not is_of_firms(c, cast, found)]
         if open_ones := [c for c in found if not c.sectors]:
             topic = self._topic(doc)
             for c in open_ones:
                 c.sectors = topic
         empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
-        return merge_candidates(doc, drop_spent(found), empty)
+        return merge_candidates(doc, drop_spent(found), empty, self._grammar.place | self._grammar.source)
 
     def _says_untrue(self, doc: Annotated, sentence: Sentence) -> int | None:
         """The place in the sentence where it says that something is not so ("Hal itu tidak benar"); None without."""
@@ -169,7 +170,7 @@ class CommitmentExtractor:
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out += self._spread(doc, clauses, c, instruments, triggers, trigger)
-        return _weakest(self._joined_weakest(clauses, out))
+        return keep_drafts(self._joined_weakest(clauses, leave_protest(out)))
 
     def _joined_weakest(self, clauses: Clauses, row: list[Candidate]) -> list[Candidate]:
         """Of verbs joined before one object ("merundingkan dan menyepakati perjanjian itu") the weakest one stays."""
@@ -203,6 +204,8 @@ class CommitmentExtractor:
             taken = [i for t in triggers for i in t.instruments]
             more = [] if own.back or own.general else self._lists.joined(clauses, taken, own, instruments)
             return [c, *self._listed(doc, clauses, more, c)]
+        if opened := self._opened(clauses, trigger):
+            return [self._act(doc, clauses, c, a, b) for a, b in opened]
         if trigger.instruments or trigger.voice != "active":
             return [c]
         first, last = clauses.index_at(c.title_span.start), clauses.index_at(c.title_span.end - 1)
@@ -215,6 +218,11 @@ class CommitmentExtractor:
         verbal = trigger.cue.takes_vp or trigger.cue.open_verb
         acts = self._lists.acts(clauses, first, last, stop) if verbal else []
         return [self._act(doc, clauses, c, a, b) for a, b in acts] or [c]
+
+    def _opened(self, clauses: Clauses, trigger: Trigger) -> list[tuple[int, int]]:
+        """The acts behind a colon that the trigger opens ("sepakat: membentuk ...", "dua komitmen: mengirim ...")."""
+        opens = not trigger.instruments and (trigger.cue.takes_vp or trigger.cue.kind == "pledge")
+        return self._lists.after_colon(clauses, trigger.last) if opens else []
 
     def _about(self, doc: Annotated, clauses: Clauses, c: Candidate, first: int, last: int) -> Candidate:
         """One of several instruments of a kind, told by its topic."""
@@ -277,6 +285,8 @@ class CommitmentExtractor:
             kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last
         else:
             bounds = find_complement(clauses, trigger, stop, self._grammar)
+            opened = self._opened(clauses, trigger)
+            bounds = opened[0] if opened else bounds
             if bounds is None or (cue.kind == "agreement_in_principle" and self._names_only(cast, clauses, *bounds)):
                 return None
             first, last = trim_ends(clauses, *bounds, self._grammar)
@@ -364,23 +374,3 @@ class CommitmentExtractor:
         if cue == "agree" and "target" in values:
             return "target"
         return kind
-
-
-def _is_of_firms(c: Candidate, cast: Cast, found: list[Candidate]) -> bool:
-    """Does "MoU itu" go back to what firms made, and to nothing that a state did?"""
-    if not c.back or c.kind not in cast.firm_deals:
-        return False
-    return not any(o.kind == c.kind and not o.back and not o.in_title for o in found)
-
-
-def _weakest(row: list[Candidate]) -> list[Candidate]:
-    """ "Ditandatanganinya MoU yang tengah difinalisasi": of one instrument in a sentence the draft is what there is."""
-    drafts = [c for c in row if c.trigger.reading.stage in ("finalising", "negotiating")]
-    out = []
-    for c in row:
-        draft = next((d for d in drafts if d.title_span == c.title_span), None)
-        if draft is None or c.trigger.reading.stage != "signed" or c.trigger.governed.effect == "confirm":
-            out.append(c)
-            continue
-        draft.trigger = replace(draft.trigger, reading=replace(draft.trigger.reading, expected="signed"))
-    return out

@@ -24,6 +24,7 @@ _EACH = frozenset({"masing-masing"})
 _TOPIC = frozenset({"tentang", "mengenai", "soal", "terkait", "bidang"})  # before what each of several is about
 _AGAIN = frozenset({"juga", "akan", "turut", "ikut"})  # between "dan" and the verb
 _LEAD_WORDS = 4  # words before the first verb of what is asked for ("meminta Fiji segera membuka ...")
+_COLON = 8  # words between a verb and the colon that opens its list
 _MAX_WORDS = 14  # of one act
 Bounds = tuple[int, int]
 
@@ -186,6 +187,25 @@ class ListReader:
             rows.append((first if n == 0 else head, row[-1] if row else head))
         own = all(b > (a if n else heads[0]) for n, (a, b) in enumerate(rows))
         return rows if own else []
+
+    def after_colon(self, clauses: Clauses, last: int) -> list[Bounds]:
+        """The acts behind a colon near token `last` ("sepakat: pertama, membentuk dana; kedua, menggelar latihan")."""
+        tokens = clauses.tokens
+        near = range(last + 1, min(len(tokens), last + _COLON))
+        colon = next((k for k in near if tokens[k].low == ":"), None)
+        if colon is None or any(self._is_verb(clauses, k) or tokens[k].low in ",;" for k in range(last + 1, colon)):
+            return []
+        marks = self._grammar.and_ | {":", ",", ";"}
+        heads = [k for k in range(colon + 1, len(tokens)) if tokens[k - 1].low in marks and self._is_verb(clauses, k)]
+        rows: list[Bounds] = []
+        for n, head in enumerate(heads):
+            end = heads[n + 1] if n + 1 < len(heads) else len(tokens)
+            stop = next((k for k in range(head, end) if tokens[k].low in ",;"), end)
+            row = [k for k in range(head, min(stop, head + _MAX_WORDS)) if tokens[k].low[0].isalnum()]
+            while row and tokens[row[-1]].low in self._grammar.and_:
+                row.pop()
+            rows.append((head, row[-1] if row else head))
+        return rows
 
     def _is_verb(self, clauses: Clauses, k: int) -> bool:
         """Does the token look like an active verb?"""

@@ -19,7 +19,7 @@ _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"
 
 
 def merge_candidates(
-    doc: Annotated, found: list[Candidate], empty: frozenset[str] = frozenset()
+    doc: Annotated, found: list[Candidate], empty: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
 ) -> tuple[Commitment, ...]:
     """The records of an article. A headline supports a record of the body and makes none of its own."""
     groups: list[Candidate] = []
@@ -33,7 +33,7 @@ def merge_candidates(
     for c in [c for c in found if c.in_title]:
         for g in _homes(groups, c)[:1]:
             g.more.append(c)
-    return tuple(_record(doc, g, n) for n, g in enumerate(groups, 1))
+    return tuple(_record(doc, g, n, places) for n, g in enumerate(groups, 1))
 
 
 def drop_spent(found: list[Candidate]) -> list[Candidate]:
@@ -55,11 +55,13 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         for g in groups[-_LOOK_BACK:]
         if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)
     ]
-    if c.back and not instrument:
+    if c.back and not (instrument and (c.trigger.instruments or c.point)):
         # "bantuan itu diserahkan": the last one of the same parties whose object holds the same word
         word, own = _head(c), {p.actor for p in c.parties}
-        near = [g for g in groups[-_LOOK_BACK:] if g.kind not in INSTRUMENTS and word in _words(g)]
-        return [g for g in near if not own or own & {p.actor for p in g.parties}][-1:]
+        near = [g for g in groups[-_LOOK_BACK:] if not g.trigger.instruments and word in _words(g)]
+        fit = [g for g in near if not own or own & {p.actor for p in g.parties}]
+        last = groups[-1:] if near and near[-1] is groups[-1] else []  # "Hibah itu disalurkan lewat PBB"
+        return fit[-1:] or last
     if c.back:
         back = [g for g in same if not g.general or g.key]
         if rank(c.trigger.reading.stage) >= rank("signed") and not c.in_title:
@@ -151,7 +153,7 @@ def _parties_fit(g: Candidate, c: Candidate) -> bool:
     return c.back or not a or not b or bool(a & b)
 
 
-def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
+def _record(doc: Annotated, group: Candidate, n: int, places: frozenset[str]) -> Commitment:
     """The record of a group: the furthest stage that the body asserts, with what is expected beyond it."""
     text = doc.article.text
     rows = [group, *group.more]
@@ -229,7 +231,7 @@ def _record(doc: Annotated, group: Candidate, n: int) -> Commitment:
             for s in (lead.clauses.span_of(p.first, p.last) for p in lead.trigger.governed.phrases)
         ),
     )
-    return replace(record, alternatives=weigh(doc, record, lead, rows))
+    return replace(record, alternatives=weigh(doc, record, lead, rows, places))
 
 
 def _without_denied(body: list[Candidate]) -> list[Candidate]:
@@ -242,7 +244,8 @@ def _without_denied(body: list[Candidate]) -> list[Candidate]:
 def _weight(c: Candidate) -> tuple[int, int]:
     """Which assertion sets the stage: off the ladder last word, then the furthest actual one, then what is expected."""
     r = c.trigger.reading
-    if r.stage not in LADDER and c.background:
+    now = c.trigger.governed.effect == "going_on"  # "diteken pada 2023, tetapi kini dibatalkan"
+    if r.stage not in LADDER and c.background and not now:
         return (2, c.clauses.span.start)  # a refusal of years ago does not undo what came after it
     if r.stage not in LADDER:
         return (50 if r.stage != "unclear" else 3, c.clauses.span.start)

@@ -26,11 +26,10 @@ from risalah.model.annotation import Quote
 from risalah.model.codebook import PartyRole, rank
 from risalah.model.record import Party
 from risalah.model.span import Span
+from risalah.resources.patterns import Cue
 
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
-_DEMANDS = frozenset({"request", "urge"})
-_ASKS = frozenset({"request", "urge", "lobby", "request_named", "demand"})
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 Roles = tuple[list[Party], list[Span]]
 
@@ -45,7 +44,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if cast.tells_poll(clauses):
         return None
     bare = trigger.voice == "active" and cue.object == "act"
-    if (bare or cue.name == "target") and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
+    if (bare or cue.kind == "target") and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
@@ -88,11 +87,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if cue.roles == "both" or trigger.instruments:
         guests = [*direct, *to] if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
-        if cue.name == "invite" and not _codes(others):
+        if cue.needs_guest and not _codes(others):
             return None
         if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span):
             others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
-            parties = _bind(cast, cue.name, subject, _codes(others))
+            parties = _bind(cast, cue, subject, _codes(others))
         else:
             planned = trigger.voice == "passive" and cue.stage == "planned" and not trigger.instruments
             if planned and not (cast.excerpt or subject or speaker or _codes(others)):
@@ -103,17 +102,17 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             subject = list(cast.pair)
         if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
             return None
-        others = [*direct, *to, *with_] if cue.name in _DEMANDS else [*to, *with_, *direct]
-        if cue.name == "urge" and len(subject) > 1 and both and not others:
+        others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
+        if cue.needs_asked and len(subject) > 1 and both and not others:
             return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
         alone = len(subject) == 1 and subject != [_HOME] and not others and subject[0] not in cast.pair
-        if cue.name in _DEMANDS and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
+        if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
-        if cue.name in _DEMANDS and others and not set(_codes(others)) - set(subject):
+        if cue.demands and others and not set(_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
-        parties = _bind(cast, cue.name, subject, _codes(others))
-        if cue.name in _DEMANDS and len(parties) == 1 and _HOME in cast.pair and _crosses(clauses, trigger, cast):
+        parties = _bind(cast, cue, subject, _codes(others))
+        if cue.demands and len(parties) == 1 and _HOME in cast.pair and _crosses(clauses, trigger, cast):
             # "meminta bea masuk dihapus", in an article about two states: the other one is asked
             parties += [Party(c, "addressee") for c in cast.pair if c not in subject]
     told = cue.stage == "planned" and trigger.voice == "passive" and not trigger.instruments and speaker
@@ -128,7 +127,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
-        parties = _bind(cast, cue.name, [], _codes(others))
+        parties = _bind(cast, cue, [], _codes(others))
     elif cue.needs_other:
         abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(
             set(_codes(_places(cast, clauses, trigger))) - set(subject)
@@ -142,7 +141,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
-        parties = _bind(cast, cue.name, subject, _codes(others)[:2])
+        parties = _bind(cast, cue, subject, _codes(others)[:2])
     if _is_domestic(cast, clauses, trigger, parties):
         return None
     if not {p.actor for p in parties} - {_HOME} and cast.leaves_open(
@@ -324,13 +323,13 @@ def _share(cast: Cast, subject: list[str], others: list[str], *, both: bool) -> 
     return [Party(c, "party") for c in codes]
 
 
-def _bind(cast: Cast, cue: str, subject: list[str], others: list[str]) -> list[Party]:
+def _bind(cast: Cast, cue: Cue, subject: list[str], others: list[str]) -> list[Party]:
     """The one who binds itself, and the other side; a request of the home state needs an addressee that is named."""
     other = [c for c in others if c not in subject]
-    at_home = cue in _DEMANDS and subject == [_HOME]
+    at_home = cue.demands and subject == [_HOME]
     if not other and not at_home and len(subject) == 1 and subject[0] in cast.pair:
         other = [c for c in cast.pair if c != subject[0]]
-    role: PartyRole = "addressee" if cue in _ASKS else "beneficiary"
+    role: PartyRole = "addressee" if cue.asks else "beneficiary"
     return [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]
 
 
@@ -345,7 +344,7 @@ def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
 
 def _asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """Does a request of the home state go to no one at home ("menyerukan gencatan senjata segera")?"""
-    if trigger.cue.name not in _DEMANDS:
+    if not trigger.cue.demands:
         return False
     end = clauses.tokens[min(trigger.stop, len(clauses.tokens)) - 1].span.end
     low = cast.doc.article.text[clauses.tokens[trigger.last].span.end : end].lower()

@@ -88,7 +88,9 @@ class TriggerFinder:
         hits = self._with_open_verbs(clauses, hits, names | inside)
         for n, hit in enumerate(hits):
             stop = self._stop(clauses, hits, n)
-            aside = inside | names | self._first_of_two(clauses, hits[:n], hit)
+            aside = (
+                inside | names | self._first_of_two(clauses, hits[:n], hit) | self._joined_to(clauses, hits[:n], hit)
+            )
             trigger = self._weakest(clauses, hits[:n], hit, self._read_any(clauses, hit, instruments, aside, stop))
             master = self._master(clauses, out, hit)
             if trigger is not None and self._is_part(clauses, out, trigger):
@@ -140,6 +142,17 @@ class TriggerFinder:
         if joint is None or not row or not self._patterns.cues[row[-1].value.partition("|")[0]].takes_vp:
             return set()
         return set(range(row[-1].last + 1, joint))
+
+    def _joined_to(self, clauses: Clauses, before: list[Phrase], hit: Phrase) -> set[int]:
+        """The tokens of a trigger that this one is joined to, where it is an undertaking: they do not govern it.
+
+        "Menolak permintaan Fiji dan mengusulkan perundingan": what is proposed is not refused.
+        """
+        tokens = clauses.tokens
+        joint = any(t.low in self._grammar.and_ | {","} for t in tokens[max(0, hit.first - 2) : hit.first])
+        if not joint or rank(self._patterns.cues[hit.value.partition("|")[0]].stage) >= rank("signed"):
+            return set()
+        return {k for h in before for k in range(h.first, h.last + 1) if h.last + 2 < hit.first}
 
     def _with_open_verbs(self, clauses: Clauses, hits: list[Phrase], taken: set[int]) -> list[Phrase]:
         """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order.
@@ -272,7 +285,7 @@ class TriggerFinder:
         if cue.open_verb and cue.stage == "refused" and self._waits(clauses, hit):
             return None
         objects = self._aims.find(clauses, hit, voice, instruments, cue)
-        if not objects and cue.name == "open_question" and instruments:
+        if not objects and cue.any_side and instruments:
             objects = instruments[:1]  # what is left open is the instrument that the sentence names, on either side
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None

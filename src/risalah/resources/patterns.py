@@ -64,6 +64,11 @@ class Cue:
     presupposed: bool
     open_verb: bool
     needs_other: bool
+    asks: bool
+    demands: bool
+    needs_guest: bool
+    needs_asked: bool
+    any_side: bool
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
     not_before: tuple[str, ...]
@@ -152,7 +157,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
 
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
-        "excerpt_only",
+        "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near",
         "should_match", "should_not_match",
@@ -187,6 +192,11 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         presupposed=bool(row.get("presupposed")),
         open_verb=bool(row.get("open_verb")),
         needs_other=bool(row.get("needs_other")),
+        asks=bool(row.get("asks") or row.get("demands")),
+        demands=bool(row.get("demands")),
+        needs_guest=bool(row.get("needs_guest")),
+        needs_asked=bool(row.get("needs_asked")),
+        any_side=bool(row.get("any_side")),
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),
         not_before=tuple(row.get("not_before") or ()),

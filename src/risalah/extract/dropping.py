@@ -1,0 +1,35 @@
+"""Candidates that say no more than another one of their page, or that no state answers for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from risalah.extract.candidates import Candidate
+from risalah.extract.parties import Cast
+
+
+def is_of_firms(c: Candidate, cast: Cast, found: list[Candidate]) -> bool:
+    """Does "MoU itu" go back to what firms made, and to nothing that a state did?"""
+    if not c.back or c.kind not in cast.firm_deals:
+        return False
+    return not any(o.kind == c.kind and not o.back and not o.in_title for o in found)
+
+
+def leave_protest(row: list[Candidate]) -> list[Candidate]:
+    """ "Mengajukan protes dan mendesak Fiji menarik kapalnya": the protest says no more than the request behind it."""
+    asked = [c for c in row if c.trigger.cue.name == "request"]
+    bare = [c for c in row if c.trigger.cue.name == "demand" and len(c.title.split()) == 1]
+    return [c for c in row if c not in bare or not asked]
+
+
+def keep_drafts(row: list[Candidate]) -> list[Candidate]:
+    """ "Ditandatanganinya MoU yang tengah difinalisasi": of one instrument in a sentence the draft is what there is."""
+    drafts = [c for c in row if c.trigger.reading.stage in ("finalising", "negotiating")]
+    out = []
+    for c in row:
+        draft = next((d for d in drafts if d.title_span == c.title_span), None)
+        if draft is None or c.trigger.reading.stage != "signed" or c.trigger.governed.effect == "confirm":
+            out.append(c)
+            continue
+        draft.trigger = replace(draft.trigger, reading=replace(draft.trigger.reading, expected="signed"))
+    return out
