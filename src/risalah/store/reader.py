@@ -143,6 +143,11 @@ class Reader(DocumentReader):
         found = rows.gather(c, schema.entries, "id", ids, "id")
         return rows.to_entries(c, [found[i][0] for i in ids if i in found])
 
+    def take_articles(self, c: Connection, ids: list[str]) -> dict[str, ArticleEntry]:
+        """The articles' places in the register by id, those that there are."""
+        found = rows.gather(c, schema.article_entries, "id", ids, "id")
+        return {i: rows.to_article_entry(json.loads(found[i][0]["body"])) for i in ids if i in found}
+
     def stories(self) -> list[Story]:
         """All stories by id."""
         with self._read() as c:
