@@ -19,7 +19,8 @@ import typer
 
 from risalah import __version__
 from risalah.cli_bench import register_bench
-from risalah.cli_build import build_register, relink
+from risalah.cli_build import build_register
+from risalah.cli_check import register_checking
 from risalah.cli_digest import register_digest
 from risalah.cli_eval import register_eval
 from risalah.cli_export import register_export
@@ -33,7 +34,7 @@ from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, r
 from risalah.cli_scale import ReportOpt, register_scale, write_report
 from risalah.cli_user import register_people
 from risalah.config import Settings, load_settings
-from risalah.errors import BelowFloor, ConfigError, RisalahError
+from risalah.errors import ConfigError, RisalahError
 from risalah.log import configure_logging
 from risalah.resources.loader import DATA
 
@@ -62,6 +63,7 @@ register_bench(app)
 register_quarantine(app)
 register_people(app)
 register_digest(app)
+register_checking(app)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)
@@ -276,52 +278,6 @@ def serve(
         proxy_header=settings.proxy_header,
         proxy_role=settings.proxy_role,
     )
-
-
-@app.command()
-def verify(
-    register: RegisterArg,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-) -> None:
-    """Check every evidence span against the stored text, and every text against its hash."""
-    from risalah.store import open_store
-    from risalah.store import verify as check
-
-    with open_store(register, read_only=True) as store:
-        report = check(store)
-    if as_json:
-        print(json.dumps(report.to_json(), ensure_ascii=False))
-    else:
-        row = report.to_json()
-        print(" · ".join(f"{k} {v}" for k, v in row.items() if not isinstance(v, list | dict)))
-        for fault in report.faults:
-            note(" · ".join(str(v) for v in fault.to_json().values()))
-    if not report.ok:
-        raise BelowFloor(
-            f"{register}: evidence does not match the stored text", remedy="rebuild the register from its pages"
-        )
-
-
-@app.command()
-def forget(
-    register: RegisterArg,
-    why: Annotated[str, typer.Option("--why", help="The reason, which the audit log keeps.")],
-    article: Annotated[str | None, typer.Option("--article", help="Id of the article to erase.")] = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Id of the actor whose records to erase.")] = None,
-) -> None:
-    """Erase an article or an actor's records for good. What was erased, when and why stays in the audit log."""
-    from risalah.store import open_store
-
-    if (article is None) == (actor is None):
-        raise ConfigError(
-            "forget takes one of --article and --actor", remedy="list the ids with `risalah show REGISTER`"
-        )
-    with open_store(register) as store:
-        if article is not None:
-            print(f"erased article {store.forget_article(article, why)}")
-        elif actor is not None:
-            print(f"erased the records of {actor} in {store.forget_actor(actor, why)} articles")
-        relink(store)
 
 
 def _settings(config: Path | None, **flags: Any) -> Settings:
