@@ -20,10 +20,15 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import sync_playwright
 
+from risalah.cli_reading import PageReader
+from risalah.config import Settings
+from risalah.resources.loader import DATA
 from risalah.show.web.app import create_app
 from risalah.show.web.serving import open_port
 from risalah.store import open_store
 
+SAMPLE = DATA / "sample" / "pages" / "02-wartautama-perundingan-rampung.txt"
+"""What is pasted into the form for its picture."""
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -40,7 +45,8 @@ ARGUMENTS = [
 def serving(target: str, as_of: date | None) -> Iterator[str]:
     """The address of the application while the block runs."""
     listener = open_port("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(target, as_of=as_of), log_level="warning"))
+    app = create_app(target, as_of=as_of, read_page=PageReader(Settings()))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
@@ -89,6 +95,7 @@ def choose_screens(target: str) -> dict[str, str]:
         "slips": "/slips",
         "corrections": "/corrections",
         "data": "/data",
+        "read": "/read",
     }
 
 
@@ -101,10 +108,19 @@ def take(target: str, out: Path, *, as_of: date | None = None, only: Collection[
         browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         view = browser.new_page(viewport={"width": 1200, "height": 900}, locale="id-ID", color_scheme="light")
         for name, path in pages.items():
+            if name == "read":
+                continue
             answer = view.goto(base + path)
             if answer is None or not answer.ok:
                 raise SystemExit(f"{target}: no page at {path}")
             written.append(out / f"{name}.png")
+            view.screenshot(path=written[-1])
+        if "read" in pages:
+            view.goto(base + pages["read"])
+            view.get_by_label("Naskah").fill(SAMPLE.read_text(encoding="utf-8"))
+            view.get_by_role("button", name="Baca", exact=True).click()
+            view.locator(".read").first.wait_for()
+            written.append(out / "read.png")
             view.screenshot(path=written[-1])
         browser.close()
     return written

@@ -263,6 +263,7 @@ def serve(
     config: ConfigOpt = None,
 ) -> None:
     """Serve the register as a web application."""
+    from risalah.cli_reading import PageReader
     from risalah.show.web import serve as run
 
     settings = _settings(config, host=host, port=port, as_of=as_of, access=access)
@@ -277,6 +278,8 @@ def serve(
         proxies=settings.trusted_proxies,
         proxy_header=settings.proxy_header,
         proxy_role=settings.proxy_role,
+        map_boundaries=settings.map_boundaries,
+        read_page=PageReader(settings),
     )
 
 

@@ -50,6 +50,9 @@ class Settings:
     smtp_user: str | None = _setting(None, "the name under which to sign in there; none for not at all")
     smtp_password_env: str | None = _setting(None, "the environment variable that holds its password")
     mail_from: str | None = _setting(None, "the sender of digests")
+    map_boundaries: str | None = _setting(
+        None, "a GeoJSON or TopoJSON file of boundaries for the map, or none; those that are shipped without it"
+    )
     verbose: bool = _setting(False, "log what happens to stderr")
     fetch_contact: str | None = _setting(None, "whom a site may write to: stands in the User-Agent of every request")
     fetch_delay_ms: int = _setting(1000, "milliseconds between two requests to one host; robots.txt may ask for more")

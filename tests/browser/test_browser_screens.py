@@ -26,7 +26,17 @@ def list_screens() -> list[str]:
     memo = max(register.commitments, key=lambda c: len(c.history))
     story = max(register.stories, key=lambda s: s.outlets)
     fixed = ["/", "/commitments", "/meetings", "/quotations", "/stories", "/pairs", "/people", "/sectors", "/map"]
-    fixed += ["/network", "/slips", "/corrections", "/data", "/about", "/quarantine", "/search", "/search?q=feri"]
+    fixed += [
+        "/read",
+        "/network",
+        "/slips",
+        "/corrections",
+        "/data",
+        "/about",
+        "/quarantine",
+        "/search",
+        "/search?q=feri",
+    ]
     fixed += ["/pair/IDN/NZL", "/pair/IDN/NZL?sector=finance", "/state/IDN", "/state/SGP", "/organisation/ASEAN"]
     fixed += ["/sector/trade", "/person/sekar-wibawa", f"/story/{story.id}", f"/commitment/{memo.id}"]
     fixed += [f"/meeting/{register.meetings[0].id}", f"/quotation/{register.quotations[0].id}"]
@@ -194,6 +204,20 @@ def test_every_reading_path_works_without_scripts(site: str, watch: Any) -> None
     page.get_by_role("button", name="Terapkan").click()
     page.get_by_role("link", name="Tane Ruakura").click()
     playwright.expect(page.get_by_role("heading", level=1)).to_have_text("Tane Ruakura")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_pasted_page_is_read_and_its_words_lead_to_its_records(site: str, watch: Any, scripts: bool) -> None:
+    page = watch(java_script_enabled=scripts)
+    page.goto(site + "/read")
+    page.get_by_label("Naskah").fill(make_documents()[3].article.text)
+    page.get_by_role("button", name="Baca", exact=True).click()
+    playwright.expect(page.locator(".read .sample").first).to_have_text("tidak disimpan")
+    shown = page.locator(".read .reading p").all_text_contents()
+    assert shown[0] == make_documents()[3].article.title
+    page.locator("mark", has_text="menandatangani").first.click()
+    assert "#d1r" in page.url
+    playwright.expect(page.locator(page.url[page.url.index("#") :])).to_contain_text("ditandatangani")
 
 
 def test_every_screen_prints(site: str, watch: Any) -> None:

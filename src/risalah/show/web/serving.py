@@ -11,6 +11,7 @@ import uvicorn
 from risalah.errors import ConfigError
 from risalah.show.web.access.rules import read_access
 from risalah.show.web.app import create_app
+from risalah.show.web.bringing import ReadPage
 from risalah.show.web.security import is_loopback
 from risalah.store.people import open_people
 
@@ -28,12 +29,15 @@ def serve(
     proxies: str | None = None,
     proxy_header: str = "Remote-User",
     proxy_role: str = "reader",
+    map_boundaries: str | None = None,
+    read_page: ReadPage | None = None,
 ) -> None:
     """Serve the register at `target` until interrupted; open requests are answered first.
 
     Anything but an address of this machine needs `access_mode` ("open" or "closed"), or `i_know`. On this machine's own
     address a link is printed that makes whoever opens it first a curator. `allowed_hosts`, `proxies`, `proxy_header`
-    and `proxy_role` are for a register behind a proxy. Raises ConfigError, StoreError (no register there).
+    and `proxy_role` are for a register behind a proxy; `map_boundaries` is a boundary file or "none"; `read_page` reads
+    what visitors bring in (None: they cannot). Raises ConfigError, StoreError (no register there).
     """
     if not is_loopback(host) and not i_know and access_mode is None:
         raise ConfigError(
@@ -54,7 +58,15 @@ def serve(
             "a closed register without users can be read by nobody",
             remedy="add one: `risalah user add REGISTER NAME`, or name trusted_proxies",
         )
-    app = create_app(target, as_of=as_of, allowed_hosts=names, full_text=full_text, access=access)
+    app = create_app(
+        target,
+        as_of=as_of,
+        allowed_hosts=names,
+        full_text=full_text,
+        map_boundaries=map_boundaries,
+        read_page=read_page,
+        access=access,
+    )
     listener = open_port(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"

@@ -136,6 +136,8 @@ def test_five_tries_in_fifteen_minutes(target: str, people: People) -> None:
         ({"sec-fetch-site": "same-origin"}, 303),
         ({"sec-fetch-site": "none"}, 303),
         ({"sec-fetch-site": "same-origin", **HERE}, 303),
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, 303),
+        ({"sec-fetch-site": "cross-site", "origin": "null"}, 403),
         (HERE, 303),
     ],
 )

@@ -157,7 +157,9 @@ def _is_ours(headers: Headers, scope: Scope, visitor: Visitor) -> bool:
         return visitor.via == "token"
     if site is not None and site not in ("same-origin", "none"):
         return False
-    if not origins:
+    # Our pages send no referrer, and for a browser that hides the origin of a form too. What Sec-Fetch-Site says then
+    # holds: no page can set it, and a page in a sandbox, whose origin is hidden as well, is another site to it.
+    if not origins or (origins == ["null"] and site == "same-origin"):
         return True
     try:
         origin = urlsplit(origins[0])
