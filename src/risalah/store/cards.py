@@ -8,8 +8,9 @@ proposal that was not believed. new: nobody has looked at this entry yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, func, select
@@ -46,9 +47,13 @@ class Card:
 
 def make_cards(c: Connection, register: Register) -> Iterator[dict[str, Any]]:
     """The rows of the table `cards`: the newest entries first within each reason."""
+    yield from _tell_apart(_list_cards(c, register))
+
+
+def _tell_apart(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One field of one entry may be asked about twice: the second question has an id of its own."""
     seen: dict[str, int] = {}
-    for row in _list_cards(c, register):
-        # One field of one entry may be asked about twice; the second question has an id of its own.
+    for row in found:
         seen[row["id"]] = n = seen.get(row["id"], 0) + 1
         yield row if n == 1 else {**row, "id": f"{row['id']}-{n}"}
 
@@ -68,8 +73,13 @@ def make_cards_of(
     """The rows of some entries that are new or other, and of merges that became unsure with them."""
     settled, looked = _read_settled(c)
     owner = {f"{r.article}#{r.id}": e.id for e in entries for r in e.records}
-    yield from (row for row in _ask_merges(judgements, owner) if row["entry"] is not None)
-    yield from _ask_entries([e for e in entries if e.type != "quotation"], published, settled, looked)
+    merges = (row for row in _ask_merges(judgements, owner) if row["entry"] is not None)
+    asked = _ask_entries([e for e in entries if e.type != "quotation"], published, settled, looked)
+    t = schema.cards
+    for row in _tell_apart(chain(merges, asked)):
+        # A question that stands already keeps its place in the queue.
+        if c.execute(select(t.c.n).where(t.c.id == row["id"])).first() is None:
+            yield row
 
 
 def _ask_entries(
