@@ -79,6 +79,7 @@ bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and
 	$(bin)/python -m bench.kills --kills 50
 	rm -rf $(VENV)/made && $(bin)/python -m bench.made_register $(VENV)/made --commitments 1000000
 	$(bin)/python -m bench.web $(VENV)/made
+	$(bin)/python -m bench.load $(VENV)/made
 	$(bin)/python -m bench.warc
 
 docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values

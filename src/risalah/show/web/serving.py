@@ -75,7 +75,12 @@ def serve(
         print(f"curator, once: {address}enter/{access.links.make()}", file=sys.stderr, flush=True)
     # The server's own trust in X-Forwarded-* is off: the gate believes listed proxies only.
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, timeout_graceful_shutdown=5, proxy_headers=False
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=15,
+        proxy_headers=False,
     )
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
