@@ -24,7 +24,7 @@ from risalah.store.filters import EntryFilter
 Kind = Literal["pair", "state", "organisation", "sector"]
 SILENT_DAYS = 365
 """A commitment without news for longer is counted as silent."""
-READ = 120
+READ = 80
 """Commitments that are read for one page, the newest; and half as many meetings. The page says where there are more."""
 _QUOTED = 8
 _PARTNERS = 30

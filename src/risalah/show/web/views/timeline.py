@@ -17,7 +17,7 @@ from risalah.show.web.pictures.strip import Happening, Lane, Strip, draw_strip
 Bodies = dict[RecordRef, dict[str, Any]]
 """Records as JSON."""
 Years = tuple[tuple[str, tuple[TimelineItem, ...]], ...]
-LISTED = 60
+LISTED = 40
 """Rows of the list: the newest. The strip has all that were read."""
 
 
