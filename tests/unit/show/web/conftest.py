@@ -32,7 +32,9 @@ class Case:
     def paths(self) -> list[str]:
         """Every page of the register."""
         fixed = ["/", "/commitments", "/meetings", "/stories", "/pairs", "/search?q=feri", "/data", "/about"]
-        fixed += ["/quarantine", "/pair/IDN/NZL"]
+        fixed += ["/quarantine", "/pair/IDN/NZL", "/quotations", "/people", "/sectors", "/map", "/network", "/slips"]
+        fixed += ["/corrections", "/state/IDN", "/state/SGP", "/organisation/ASEAN", "/sector/trade"]
+        fixed += ["/pair/IDN/NZL?sector=finance&from=2031", "/commitments?overdue=1&q=feri"]
         fixed += [f"/{e.type}/{e.id}" for e in self.register.entries()]
         fixed += [f"/story/{s.id}" for s in self.register.stories]
         fixed += [f"/article/{d.article.id}" for d in self.documents]
