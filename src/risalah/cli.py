@@ -26,6 +26,7 @@ from risalah.cli_eval import register_eval
 from risalah.cli_export import register_export
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
+from risalah.cli_mcp import register_mcp
 from risalah.cli_quarantine import register_quarantine
 from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_review import register_review
@@ -62,6 +63,7 @@ register_scale(app)
 register_bench(app)
 register_quarantine(app)
 register_people(app)
+register_mcp(app)
 register_digest(app)
 register_checking(app)
 

@@ -10,25 +10,12 @@ from typing import Any
 
 from risalah.errors import ConfigError
 
-_WHOLE = frozenset({"articles", "outlets", "origins", "speakers", "conflicts"})
-_YES_NO = frozenset({"official", "overdue", "background"})
-
 
 def list_types(kind: str) -> dict[str, str]:
     """The columns of a type's table: string, integer, number, boolean or date."""
-    from risalah.show.export_rows import list_columns
+    from risalah.show.exports.tables import list_entry_columns
 
-    return {name: _find_type(name) for name in list_columns(kind)}
-
-
-def _find_type(name: str) -> str:
-    if name in _YES_NO:
-        return "boolean"
-    if name in _WHOLE:
-        return "integer"
-    if name in ("amount_value", "amount_high"):
-        return "number"
-    return "date" if name.endswith(("_from", "_to")) else "string"
+    return {column.name: column.type for column in list_entry_columns(kind)}
 
 
 def iter_batches(rows: Iterator[Mapping[str, Any]], types: dict[str, str] | None, size: int) -> Iterator[Any]:

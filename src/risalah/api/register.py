@@ -59,6 +59,11 @@ class Register:
         """Close the register."""
         self._store.close()
 
+    @property
+    def store(self) -> Store:
+        """The store beneath, for what this class does not offer."""
+        return self._store
+
     def counts(self) -> dict[str, int]:
         """How much there is: articles, stories, meetings, quotations, commitments, firm (signed and above) ..."""
         return self._store.counts()

@@ -33,11 +33,16 @@ class Table:
     rows: Iterator[Mapping[str, Cell]]
 
 
+def list_entry_columns(kind: str) -> tuple[Column, ...]:
+    """The columns of the table of a type of entry (commitment, meeting, quotation)."""
+    return tuple(Column(n, _find_type(kind, n), _describe(kind, n)) for n in list_columns(kind))
+
+
 def list_tables(shelf: Shelf) -> Iterator[Table]:
     """commitments, meetings, quotations, articles, stories, actors, evidence, conflicts, history."""
     r = shelf.register
     for kind, found in (("commitment", r.commitments), ("meeting", r.meetings), ("quotation", r.quotations)):
-        columns = tuple(Column(n, _find_type(kind, n), _describe(kind, n)) for n in list_columns(kind))
+        columns = list_entry_columns(kind)
         yield Table(
             f"{kind}s", f"one row a {kind}", columns, (flatten_entry(e, shelf.evidence, shelf.as_of) for e in found)
         )
