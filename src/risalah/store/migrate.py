@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
+from sqlalchemy.schema import CreateIndex
 
 from risalah.errors import NewerSchema, StoreError
 from risalah.store import schema, search
@@ -55,7 +56,7 @@ def add_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection)
     close_gaps(connection)
     for index in INDEXES:
-        index.create(connection, checkfirst=True)
+        connection.execute(CreateIndex(index, if_not_exists=True))
     search.add_entry_index(connection)
     write_facets(connection)
 
