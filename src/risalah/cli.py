@@ -265,6 +265,7 @@ def serve(
     config: ConfigOpt = None,
 ) -> None:
     """Serve the register as a web application."""
+    from risalah.cli_curate import Clerk
     from risalah.cli_reading import PageReader
     from risalah.show.web import serve as run
 
@@ -282,6 +283,7 @@ def serve(
         proxy_role=settings.proxy_role,
         map_boundaries=settings.map_boundaries,
         read_page=PageReader(settings),
+        tools=Clerk(register, settings),
     )
 
 

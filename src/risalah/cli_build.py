@@ -152,10 +152,10 @@ def _mark_sample(document: Document) -> Document:
     return replace(document, article=replace(article, metadata={**article.metadata, "sample": True}))
 
 
-def relink(store: Store, register: Register | None = None) -> bool:
+def relink(store: Store, register: Register | None = None, *, seen: int | None = None) -> bool:
     """Compute the register anew from the documents and judgements of an open store; False where nothing has changed.
 
-    `register` is what was computed already, which is written then.
+    `register` is what was computed already, which is written then; `seen` is the last row of the log before that.
     """
     from risalah.fingerprint import name_linker
 
@@ -168,7 +168,8 @@ def relink(store: Store, register: Register | None = None) -> bool:
 
         if extend_register(store, read_linking_weights(), replay_judgements(store)) is not None:
             return True
-    store.write_register(register or compute_register(store), linker)
+    seen = store.audit_end()[0] if seen is None else seen
+    store.write_register(register or compute_register(store), linker, seen=seen)
     return True
 
 

@@ -49,11 +49,11 @@ def rebuild(
     from risalah.store import open_store
 
     with open_store(register, read_only=dry_run, wait=wait, on_wait=note) as store:
-        before = store.load_register()
+        before, seen = store.load_register(), store.audit_end()[0]
         after = compute_register(store)
         difference = compare_registers(before, after)
         if not dry_run:
-            relink(store, after)
+            relink(store, after, seen=seen)
     if as_json:
         print(json.dumps(difference.to_json(), ensure_ascii=False))
         return

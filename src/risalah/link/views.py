@@ -90,7 +90,8 @@ def view_articles(documents: Sequence[Document], weights: Weights) -> list[Artic
             day=article_day(document),
             address=canonical_address(article.url, weights),
             outlet=outlet,
-            official=is_official(outlet, weights),
+            # A text that a curator has taken in as a ministry's own, wherever it was found.
+            official=is_official(outlet, weights) or bool(article.metadata.get("official_by")),
             start=find_body(document),
             sources=frozenset(source_name(v, weights) for v in article.via)
             | (

@@ -70,6 +70,21 @@ def list_codes(kind: RecordType, field: str) -> tuple[str, ...]:
     return _CODES[kind].get(field) or _LISTS[kind].get(field) or ()
 
 
+def is_optional(field: str) -> bool:
+    """May a record leave this field empty?"""
+    return field in _NULLABLE
+
+
+def is_date(kind: RecordType, field: str) -> bool:
+    """Is it a date, given as EDTF?"""
+    return field in _DATES[kind]
+
+
+def is_list(kind: RecordType, field: str) -> bool:
+    """Does it hold several codebook values?"""
+    return field in _LISTS[kind]
+
+
 def check_value(kind: RecordType, field: str, value: Any) -> Any:
     """The value as a record's JSON holds it. A date may be given as EDTF. Raises RulingError where it is none."""
     if field not in list_fields(kind):

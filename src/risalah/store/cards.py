@@ -18,6 +18,7 @@ from sqlalchemy import Connection, func, select
 from risalah.model.ids import short_id
 from risalah.model.register import Entry, Judgement, Register
 from risalah.store import rows, schema
+from risalah.store.judgements import last_judgement
 from risalah.store.rulings import attach_rulings, list_rulings
 from risalah.store.schema import dumps
 
@@ -31,7 +32,8 @@ _SEEN = ("reject", "accept")  # acts that settle all that was asked about a reco
 class Card:
     """One question. `entry` is the entry that it is about, `records` the keys of the records, `detail` what is asked.
 
-    `last` is the number of the last ruling on those records (0 for none): who decides says that this is what was seen.
+    `last` is the number of the last ruling on those records (0 for none), of two records that may be one that of the
+    last judgement on them: who decides says that this is what was seen.
     """
 
     n: int
@@ -220,10 +222,22 @@ def count_cards(c: Connection) -> dict[str, int]:
     return {reason: found.get(reason, 0) for reason in REASONS}
 
 
+def count_open(c: Connection, most: int, after: int = 0) -> dict[str, int]:
+    """As `count_cards`, but counting no further than `most` of each reason: a register may have a million cards."""
+    t = schema.cards
+    out = {}
+    for reason in REASONS:
+        query = select(t.c.n).where(t.c.reason == reason, t.c.open == 1, t.c.n > after).limit(most)
+        out[reason] = int(c.execute(select(func.count()).select_from(query.subquery())).scalar() or 0)
+    return out
+
+
 def _to_card(c: Connection, row: rows.Row) -> Card:
     body = json.loads(row["body"])
     g = schema.rulings
     last = c.execute(select(func.max(g.c.n)).where(g.c.subject.in_(body["records"]))).scalar() or 0
+    if row["reason"] == "unsure_merge":
+        last = last_judgement(c, *body["records"])
     return Card(
         n=row["n"],
         id=row["id"],

@@ -43,7 +43,7 @@ def append_act(
     body: Mapping[str, Any] | None = None,
 ) -> int:
     """Write one row at the end of the log; its number. `body` is what was decided, and may quote an article."""
-    last = _lock_end(c)
+    last = lock_end(c)
     text = dumps(body) if body is not None else None
     row: dict[str, Any] = {
         "at": at,
@@ -147,7 +147,7 @@ def _hash(last: str, row: Mapping[Any, Any]) -> str:
     return hash_text(dumps([last, *(row[name] for name in _HASHED)]))
 
 
-def _lock_end(c: Connection) -> str:
+def lock_end(c: Connection) -> str:
     """The hash of the last row; no other process appends before this transaction ends."""
     table = schema.chain
     if c.dialect.name == "postgresql":

@@ -58,16 +58,34 @@ def _locate_path(path: Path) -> Place:
     return Place(str(path), path=file)
 
 
-def make_engine(place: Place, *, create: bool, read_only: bool) -> Engine:
-    """An engine on `place`. Raises StoreError where there is no register, or it cannot be read or written."""
+def make_engine(place: Place, *, create: bool, read_only: bool, append: float | None = None) -> Engine:
+    """An engine on `place`. Raises StoreError where there is no register, or it cannot be read or written.
+
+    `append` is for short transactions beside a build: how many seconds one waits for the database's own locks. What
+    was committed is then on the disk, whatever happens to the machine.
+    """
     if place.path is None:
         try:
             assert place.url is not None
-            return create_engine(place.url, pool_pre_ping=True)
+            engine = create_engine(place.url, pool_pre_ping=True)
+            if append is not None:
+                _set_up_appending(engine, append)
+            return engine
         except (ImportError, NoSuchModuleError) as e:
             raise StoreError("PostgreSQL needs a driver", remedy="pip install 'risalah[postgres]'") from e
     _prepare_file(place.path, create=create and not read_only, read_only=read_only)
-    return _sqlite(place.path, read_only=read_only)
+    return _sqlite(place.path, read_only=read_only, append=append)
+
+
+def _set_up_appending(engine: Engine, wait: float) -> None:
+    """A PostgreSQL connection that waits so long for a lock, and for the disk at each commit."""
+
+    @event.listens_for(engine, "connect")
+    def _set(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {int(wait * 1000)}")
+            cursor.execute("SET synchronous_commit = on")
+        connection.commit()
 
 
 def _prepare_file(path: Path, *, create: bool, read_only: bool) -> None:
@@ -93,7 +111,7 @@ def _prepare_file(path: Path, *, create: bool, read_only: bool) -> None:
         ) from e
 
 
-def _sqlite(path: Path, *, read_only: bool) -> Engine:
+def _sqlite(path: Path, *, read_only: bool, append: float | None = None) -> Engine:
     """An engine on an SQLite file: WAL, foreign keys, transactions that also hold changes of the schema."""
     address = "file:" + quote(str(path.resolve()))
     if read_only:
@@ -103,7 +121,8 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
         address += "?immutable=1" if still else "?mode=ro"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+        wait = _BUSY_SECONDS if append is None else append
+        return sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=_pool())
 
@@ -114,7 +133,7 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA synchronous = {'NORMAL' if append is None else 'FULL'}")
             # Ids are hashes and fall anywhere in their indexes: what does not stay in memory is read for each insert.
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
 
@@ -141,7 +160,7 @@ def reporting(name: str) -> Iterator[None]:
         yield
     except DBAPIError as e:
         said = " ".join(str(e.orig).split())
-        if "locked" in said:
+        if "locked" in said or "lock timeout" in said:
             raise RegisterBusy(f"{name}: {said}", remedy="another process is writing; repeat later") from e
         remedy = "check the register with `risalah verify`"
         if "disk is full" in said or "No space" in said or "could not extend" in said:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, select
+from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from risalah.errors import StoreError
 from risalah.model.document import Document, Failure
@@ -27,6 +27,9 @@ ADDED = "added"
 """The name in `state` that stands while articles were added, and nothing else changed, since it was linked."""
 LINKED = "linked_by"
 """The name in `state` under which stands what computed the derived part."""
+LINKED_END = "linked_end"
+"""The name under which stands the number of the last row of the log that the derived part rests on."""
+_DECISIONS = ("judge", "rule", "withdraw")
 
 
 class DocumentReader:
@@ -104,7 +107,7 @@ class DocumentReader:
             s = schema.state.c
             if c.execute(select(s.name).where(s.name == ADDED)).first() is not None:
                 return None
-            return c.execute(select(s.value).where(s.name == LINKED)).scalar()
+            return None if self._count_pending(c) else c.execute(select(s.value).where(s.name == LINKED)).scalar()
 
     def linked_before(self) -> str | None:
         """The same, where articles were added since and nothing else changed; None else."""
@@ -112,7 +115,21 @@ class DocumentReader:
         with self._read() as c:
             if c.execute(select(s.name).where(s.name == ADDED)).first() is None:
                 return None
-            return c.execute(select(s.value).where(s.name == LINKED)).scalar()
+            return None if self._count_pending(c) else c.execute(select(s.value).where(s.name == LINKED)).scalar()
+
+    def count_pending(self) -> int:
+        """How many decisions of persons, withdrawals too, are not yet in the entries."""
+        with self._read() as c:
+            return self._count_pending(c)
+
+    def _count_pending(self, c: Connection) -> int:
+        # A decision may come while entries are computed: the number of the last one that they rest on is what counts.
+        a = schema.audit.c
+        end = c.execute(select(schema.state.c.value).where(schema.state.c.name == LINKED_END)).scalar()
+        if end is None:
+            return 0
+        query = select(func.count()).select_from(schema.audit).where(a.n > int(end), a.act.in_(_DECISIONS))
+        return int(c.execute(query).scalar() or 0)
 
     def load_documents(self, ids: Iterable[str]) -> list[Document]:
         """The documents with these ids, in order of id, with what persons decided of their records."""

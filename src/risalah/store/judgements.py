@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from risalah.errors import StoreError
 from risalah.model.codebook import Verdict
@@ -170,6 +170,22 @@ def find_selector(c: Connection, key: str) -> Selector | None:
         return None
     text = c.execute(select(a.text).where(a.id == article)).scalar()
     return choose_selector(str(text), mine, list(bodies.values()))
+
+
+def last_judgement(c: Connection, left: str, right: str) -> int:
+    """The number of the last judgement of a person on two records, in either order; 0 for none."""
+    found = list_pair(c, left, right)
+    return found[-1][0] if found else 0
+
+
+def list_pair(c: Connection, left: str, right: str) -> list[tuple[int, Judgement]]:
+    """The judgements of persons on two records, taken back ones too, oldest first, with their numbers."""
+    j = schema.judgements
+    pair = or_(
+        and_(j.c.left_record == left, j.c.right_record == right),
+        and_(j.c.left_record == right, j.c.right_record == left),
+    )
+    return [(r["n"], rows.to_judgement(r)) for r in c.execute(select(j).where(pair).order_by(j.c.n)).mappings()]
 
 
 def _find_url(c: Connection, key: str) -> str | None:

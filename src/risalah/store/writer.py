@@ -18,10 +18,10 @@ from risalah.model.register import Judgement, Register, RegisterPatch
 from risalah.model.ruling import Ruling
 from risalah.store import schema
 from risalah.store.cards import close_card, close_cards, open_cards, open_merge_card
-from risalah.store.chain import append_act
+from risalah.store.chain import append_act, read_end
 from risalah.store.connect import reporting
 from risalah.store.derive import clear_derived, write_derived
-from risalah.store.document_reader import ADDED, LINKED
+from risalah.store.document_reader import ADDED, LINKED, LINKED_END
 from risalah.store.forget import erase_article, note_erased, read_erased
 from risalah.store.judgements import (
     GivenJudgement,
@@ -214,7 +214,7 @@ class Store(Reader):
 
     # Erasing --------------------------------------------------------------------------------------------------
 
-    def forget_article(self, article_id: str, why: str) -> str:
+    def forget_article(self, article_id: str, why: str, by: str | None = None) -> str:
         """Erase an article, its records and every word that was derived from it; gives its id.
 
         What, when and why stays in the audit log, and the article (by id or address) is not taken in again. The
@@ -224,11 +224,11 @@ class Store(Reader):
             key = self._resolve(c, schema.articles, article_id)
             if key is None:
                 raise StoreError(f"{self.name}: no article {article_id!r}", remedy="list the ids with `risalah show`")
-            erase_article(c, key, why, _now())
+            erase_article(c, key, why, _now(), by)
         self._scrub()
         return key
 
-    def forget_actor(self, actor_id: str, why: str) -> int:
+    def forget_actor(self, actor_id: str, why: str, by: str | None = None) -> int:
         """Erase an actor's records: what it said, its meetings and commitments; gives the number of articles changed.
 
         The texts of the articles stay: forget the article for that. Otherwise as `forget_article`.
@@ -239,7 +239,7 @@ class Store(Reader):
                 f"{self.name}: no actor {actor_id!r}", remedy="give the exact id, as `risalah show` has it"
             )
         with self._write() as c:
-            note_erased(c, "forget_actor", actor_id, None, why, _now(), {"articles": len(changed)})
+            note_erased(c, "forget_actor", actor_id, None, why, _now(), {"articles": len(changed)}, by)
             clear_derived(c)
         self.write_documents(changed)
         self._scrub()
@@ -260,17 +260,21 @@ class Store(Reader):
 
     # The register ---------------------------------------------------------------------------------------------
 
-    def write_register(self, register: Register, linked_by: str = "") -> None:
+    def write_register(self, register: Register, linked_by: str = "", *, seen: int | None = None) -> None:
         """Replace everything derived, in one transaction: readers see the old register or the new one.
 
-        `linked_by` names rules and version; with it `linked_by()` tells that nothing has changed since.
+        `linked_by` names rules and version; with it `linked_by()` tells that nothing has changed since. `seen` is the
+        number of the last row of the log when the register was computed (None: the last one of now): curators decide
+        meanwhile, and what came later is not in it.
         """
         with self._write() as c:
+            end = read_end(c)[0] if seen is None else seen
             purge_versions(c)
             write_derived(c, register)
             write_terms(c, register.terms, len(register.articles))
-            c.execute(schema.state.delete().where(schema.state.c.name.in_((LINKED, ADDED))))
+            c.execute(schema.state.delete().where(schema.state.c.name.in_((LINKED, LINKED_END, ADDED))))
             c.execute(schema.state.insert().values(name=LINKED, value=linked_by))
+            c.execute(schema.state.insert().values(name=LINKED_END, value=str(end)))
 
     def extend_register(self, patch: RegisterPatch, whole: int) -> None:
         """Change what is derived by what some added articles change, in one transaction.

@@ -26,6 +26,8 @@ from risalah.show.web.follow import make_follow_routes
 from risalah.show.web.pages import ErrorPage
 from risalah.show.web.pictures.world import draw_world
 from risalah.show.web.render import HERE, read_ui, render_page
+from risalah.show.web.review import Curation, make_review_routes
+from risalah.show.web.review.feed import make_corrections_feed
 from risalah.show.web.routes import make_router
 from risalah.show.web.routes_reading import make_reading_router
 from risalah.show.web.routes_screens import make_screen_router
@@ -46,13 +48,14 @@ def create_app(
     map_boundaries: str | None = None,
     read_page: ReadPage | None = None,
     access: Access | None = None,
+    curation: Curation | None = None,
 ) -> FastAPI:
     """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
 
     `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
     besides those of this machine. `full_text` False shows only sentences that are evidence. `map_boundaries` is a
-    boundary file for the map, or "none". `access` says who may read (None: whoever reaches it). Raises StoreError,
-    ConfigError.
+    boundary file for the map, or "none". `access` says who may read (None: whoever reaches it), `curation` where
+    decisions go (None: nobody decides here). Raises StoreError, ConfigError.
     """
     return build_app(
         open_store(target, read_only=True),
@@ -62,6 +65,7 @@ def create_app(
         map_boundaries=map_boundaries,
         read_page=read_page,
         access=access,
+        curation=curation,
     )
 
 
@@ -74,6 +78,7 @@ def build_app(
     map_boundaries: str | None = None,
     read_page: ReadPage | None = None,
     access: Access | None = None,
+    curation: Curation | None = None,
 ) -> FastAPI:
     """The application over any reader; see `create_app`."""
 
@@ -105,6 +110,10 @@ def build_app(
     app.include_router(make_screen_router(desk, today, world))
     app.include_router(make_reading_router(desk, today, read_page))
     app.state.reads = read_page is not None
+    app.include_router(make_corrections_feed(desk, today))
+    app.state.curates = curation is not None
+    if curation is not None:
+        app.include_router(make_review_routes(desk, curation, today))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _add_errors(app, today)
     app.add_middleware(Gate, access=access, refuse=refuse)

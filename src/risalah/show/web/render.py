@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from risalah.model.codebook import HIGH_STAGES, LADDER, rank
 from risalah.show.labels import Labels
 from risalah.show.web import formats
+from risalah.show.web.access.rules import find_visitor
 from risalah.show.web.interface import LANGUAGES, UiLang, choose_language, load_interface, load_state_names
 from risalah.show.web.pictures.axis import Tick
 
@@ -29,7 +30,9 @@ class Ui:
         self.lang = lang
         self.as_of = as_of
         self.sample = False
+        self.curates = False
         self.reads = False
+        self.curates = False
         self.path = path
         self._explicit = explicit
         self._query = [(k, v) for k, v in query if k != "lang"]
@@ -190,6 +193,7 @@ def read_ui(request: Request, as_of: date) -> Ui:
     explicit = asked in LANGUAGES
     ui = Ui(lang, explicit=explicit, as_of=as_of, path=request.url.path, query=request.query_params.multi_items())
     ui.reads = bool(getattr(request.app.state, "reads", False))
+    ui.curates = bool(getattr(request.app.state, "curates", False)) and find_visitor(request).may("curator")
     return ui
 
 

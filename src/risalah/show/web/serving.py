@@ -5,14 +5,17 @@ from __future__ import annotations
 import socket
 import sys
 from datetime import date
+from typing import Protocol
 
 import uvicorn
 
-from risalah.errors import ConfigError
+from risalah.errors import ConfigError, StoreError
 from risalah.show.web.access.rules import read_access
 from risalah.show.web.app import create_app
 from risalah.show.web.bringing import ReadPage
+from risalah.show.web.review import Curation, OfficialText, Relinker
 from risalah.show.web.security import is_loopback
+from risalah.store.appender import open_appender
 from risalah.store.people import open_people
 
 
@@ -31,13 +34,15 @@ def serve(
     proxy_role: str = "reader",
     map_boundaries: str | None = None,
     read_page: ReadPage | None = None,
+    tools: CuratorTools | None = None,
 ) -> None:
     """Serve the register at `target` until interrupted; open requests are answered first.
 
     Anything but an address of this machine needs `access_mode` ("open" or "closed"), or `i_know`. On this machine's own
     address a link is printed that makes whoever opens it first a curator. `allowed_hosts`, `proxies`, `proxy_header`
     and `proxy_role` are for a register behind a proxy; `map_boundaries` is a boundary file or "none"; `read_page` reads
-    what visitors bring in (None: they cannot). Raises ConfigError, StoreError (no register there).
+    what visitors bring in (None: they cannot); with `tools` curators decide here. Raises ConfigError, StoreError (no
+    register there).
     """
     if not is_loopback(host) and not i_know and access_mode is None:
         raise ConfigError(
@@ -66,6 +71,7 @@ def serve(
         map_boundaries=map_boundaries,
         read_page=read_page,
         access=access,
+        curation=open_curation(target, tools) if tools else None,
     )
     listener = open_port(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -84,6 +90,29 @@ def serve(
     )
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
+
+
+class CuratorTools(Protocol):
+    """What whoever serves does for curators through the one writer."""
+
+    def relink(self) -> None:
+        """Compute the entries anew."""
+
+    def take_in(self, document: OfficialText) -> str:
+        """Store an official document; the id of its article."""
+
+    def forget(self, kind: str, key: str, why: str, by: str) -> None:
+        """Erase an article or an actor's records."""
+
+
+def open_curation(target: str, tools: CuratorTools, quiet: float = 5.0) -> Curation | None:
+    """Where the decisions on a register go; None, with a word about it, where it cannot be written."""
+    try:
+        appender = open_appender(target)
+    except StoreError as e:
+        print(f"for reading only: {e}", file=sys.stderr, flush=True)
+        return None
+    return Curation(appender, Relinker(tools.relink, quiet), tools.take_in, tools.forget)
 
 
 def open_port(host: str, port: int) -> socket.socket:
