@@ -81,7 +81,8 @@ class DumpReader:
 
     def prepare(self, lines: list[Line], title: str | None, dated: DatedLine) -> list[Line]:
         """The lines without what the rules know for furniture, broken sentences joined: what the choice is made of."""
-        kept = self._drop_furniture(lines)
+        # A heading such as "related articles" is cut before lines are joined: the list below it would go on with it.
+        kept = self._cut_tail(self._drop_furniture(lines), dated)
         kept = join_broken(_drop_neighbours(kept), self._words, dated)
         kept = self._drop_furniture(kept)
         kept = self._cut_inside(kept)
@@ -170,6 +171,7 @@ class DumpReader:
                 first -= 1
             while first < last < len(lines) and _is_paragraph(lines[last].text, dated) and odds[last] > _DOUBT:
                 last += 1
+        first = _pass_day(lines, first, last, dated)
         while first < last and forms[first] <= 0 and (odds is None or odds[first] <= 0):
             first += 1
         first = self._find_lead(lines, first, dated)
@@ -203,7 +205,7 @@ class DumpReader:
 
     def _after_title(self, lines: list[Line], dated: DatedLine) -> int:
         """Where the body begins in lines that an HTML extractor chose: behind date lines and short lines at the top."""
-        first = 0
+        first = _pass_day(lines, 0, len(lines), dated)
         while first < min(4, len(lines) - 1) and (
             dated(lines[first].text) is not None
             or (_is_label(lines[first].text) and _is_paragraph(lines[first + 1].text, dated))
@@ -249,6 +251,16 @@ class DumpReader:
         if kept:
             kept[-1] = self._rules.cut_ending(kept[-1])
         return kept
+
+
+def _pass_day(lines: list[Line], first: int, last: int, dated: DatedLine) -> int:
+    """Where the report begins: a byline may look like its first line, but the day below says that it does not."""
+    for i in range(first, min(first + _LEAD_REACH, last)):
+        if _is_paragraph(lines[i].text, dated):
+            break
+        if dated(lines[i].text) is not None:
+            first = i + 1
+    return first
 
 
 def _best_copies(lines: list[Line], counts: dict[str, int]) -> dict[str, int]:

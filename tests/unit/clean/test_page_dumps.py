@@ -77,8 +77,20 @@ def test_a_long_page_of_links_alone_has_no_article(cleaner: Cleaner) -> None:
 def test_weights_may_be_given(outlets: OutletTable) -> None:
     # Every line speaks for the article: nothing is cut but what the phrase rules know.
     weights = dict.fromkeys((INTERCEPT, *FEATURES), 0.0) | {INTERCEPT: 3.0}
-    article = Cleaner(outlets, weights=weights).clean(Page(_dump(3, 0)))
+    article = Cleaner(outlets, weights=weights).clean(Page(_dump(0, 3)))
     assert LINKS[0] in article.text
+
+
+def test_a_byline_above_the_day_and_a_list_below_are_not_the_article(cleaner: Cleaner) -> None:
+    page = (
+        "RI dan Suriname Susun Perjanjian Ekstradisi\nSekar Ayuningtyas - kabar\nKamis, 22 Mei 2031 19:05 WIB\n"
+        + "\n".join([LEAD, *BODY])
+        + "\nBagikan artikel ini\nArtikel Terkait\n- Suriname Tunda Pemilu\n- 5 Pantai di Paramaribo\n"
+    )
+    article = cleaner.clean(Page(page))
+    assert article.text.startswith(f"RI dan Suriname Susun Perjanjian Ekstradisi\n\n{LEAD[:40]}")
+    assert article.published == "2031-05-22T19:05:00+07:00"
+    assert "Pantai" not in article.text and "Pemilu" not in article.text
 
 
 def test_features_have_a_number_for_each_name(cleaner: Cleaner) -> None:
