@@ -22,11 +22,13 @@ from risalah.cli_bench import register_bench
 from risalah.cli_build import build_register
 from risalah.cli_check import register_checking
 from risalah.cli_digest import register_digest
+from risalah.cli_doctor import register_doctor
 from risalah.cli_eval import register_eval
 from risalah.cli_export import register_export
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
 from risalah.cli_mcp import register_mcp
+from risalah.cli_publish import register_publish
 from risalah.cli_quarantine import register_quarantine
 from risalah.cli_register import WaitOpt, register_keeping
 from risalah.cli_review import register_review
@@ -64,6 +66,8 @@ register_bench(app)
 register_quarantine(app)
 register_people(app)
 register_mcp(app)
+register_publish(app)
+register_doctor(app)
 register_digest(app)
 register_checking(app)
 
