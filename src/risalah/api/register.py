@@ -23,6 +23,7 @@ from risalah.store.places import list_places
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from risalah.show.exports.events import Event
     from risalah.store import Store
 
 _BATCH = 500
@@ -130,6 +131,20 @@ class Register:
             lambda a: a.to_json(),
         )
 
+    def events(self) -> Collection[Event]:
+        """Commitments and meetings as PLOVER events: who acted towards whom on which day, by category.
+
+        A row has `id type date event mode quad contexts actors recipients`. What PLOVER has no event for is left out.
+        Walking it holds the register's entries in memory.
+        """
+        from risalah.show.exports.events import list_events
+        from risalah.show.exports.shelf import Shelf
+
+        def walk() -> Iterator[Event]:
+            return list_events(Shelf(self._store, self.as_of.isoformat()))
+
+        return Collection(walk, _describe_event, lambda: sum(1 for _ in walk()))
+
     def story(self, story_id: str) -> Story | None:
         """One story; None where there is none."""
         return self._store.story(story_id)
@@ -212,6 +227,12 @@ def _pages(page: Any, read: Any, describe: Any) -> Collection[Any]:
         return int(rows.total) if rows.exact else sum(1 for _ in walk())
 
     return Collection(walk, describe, count)
+
+
+def _describe_event(event: Event) -> dict[str, Any]:
+    sides = {"actors": list(event.actors), "recipients": list(event.recipients)}
+    kind = {"event": event.type, "mode": event.mode or None, "quad": event.quad, "contexts": list(event.contexts)}
+    return {"id": event.entry.id, "type": event.entry.type, "date": event.day, **kind, **sides}
 
 
 def _read_article(row: dict[str, Any]) -> ArticleEntry:

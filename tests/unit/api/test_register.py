@@ -124,6 +124,14 @@ def test_tables(opened: Register) -> None:
     assert empty.to_arrow().schema.names == list(empty.to_pandas().columns)
 
 
+def test_events(opened: Register) -> None:
+    rows = opened.events().to_dicts()
+    ids = {*opened.commitments().ids(), *opened.meetings().ids()}
+    assert rows and len(rows) == len(opened.events())
+    assert {r["id"] for r in rows} <= ids
+    assert {"CONSULT", "AGREE", "SUPPORT", "REQUEST", "AID"} & {r["event"] for r in rows}
+
+
 def test_polars(opened: Register) -> None:
     pytest.importorskip("polars", reason="polars is not installed: pip install polars")
     frame = opened.commitments().to_polars()
