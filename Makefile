@@ -82,8 +82,10 @@ bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and
 	$(bin)/python -m bench.load $(VENV)/made
 	$(bin)/python -m bench.warc
 
-docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values
+docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values; build them into build/docs
 	$(bin)/python -m pytest tests/docs
+	@$(install) -e '.[docs]'
+	$(bin)/python -m sphinx -q -W -b html docs build/docs
 
 clean: ## remove the environment, caches and the sample register
 	rm -rf $(VENV) $(REGISTER) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

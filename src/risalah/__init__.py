@@ -6,7 +6,6 @@
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "build", "extract", "open"]
@@ -17,7 +16,7 @@ _API = {"open": "risalah.api.register", "build": "risalah.api.building"}
 class _CallablePackage(ModuleType):
     """`risalah.extract` is a package of ours, and what users call: calling the package reads a text."""
 
-    def __call__(self, *given: Any, **named: Any) -> Any:
+    def __call__(self, *given: object, **named: object) -> object:
         return import_module("risalah.api.building").extract(*given, **named)
 
 
@@ -25,7 +24,7 @@ class _CallablePackage(ModuleType):
 import_module("risalah.extract").__class__ = _CallablePackage
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in _API:
         found = getattr(import_module(_API[name]), name)
         setattr(sys.modules[__name__], name, found)

@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,6 +80,8 @@ def list_versions() -> Iterator[Finding]:
 
 def list_extras() -> Iterator[Finding]:
     """Each extra with the versions of its packages, or what is missing of it. A missing extra is no fault."""
+    from importlib.metadata import PackageNotFoundError, requires
+
     try:
         wanted = requires("risalah") or []
     except PackageNotFoundError:
@@ -100,6 +101,8 @@ def list_extras() -> Iterator[Finding]:
 
 
 def _find_version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:
