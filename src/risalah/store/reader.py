@@ -163,10 +163,10 @@ class Reader(DocumentReader):
 
     def _find_taken_in(self, c: Connection, story_id: str) -> str | None:
         """The story that today holds the article which began story `story_id`."""
-        if not story_id.startswith("s-"):
+        if not story_id.startswith("s-") or len(story_id) < 12:  # ten digits, as they were once, are enough
             return None
         found = c.execute(select(schema.article_entries.c.id, schema.article_entries.c.story))
-        return next((r.story for r in found if make_story_id(r.id) == story_id), None)
+        return next((r.story for r in found if make_story_id(r.id).startswith(story_id)), None)
 
     def articles(self, *, story: str | None = None, outlet: str | None = None) -> list[ArticleEntry]:
         """The articles' places in the register by id; those of one story or outlet only, where named."""

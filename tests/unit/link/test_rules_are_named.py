@@ -15,6 +15,7 @@ RULES = {
     *("official text", "most origins", "most precise", "latest", "weakest claim", "most articles", "a known outlet"),
     *("only value", "first in order", "furthest stage below the expected one", "latest; a step back"),
     "body before headline",
+    "states a stage",
 }
 
 
