@@ -77,6 +77,10 @@ bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and
 	$(bin)/risalah bench --pages 2000 --rounds 3 $(BENCH_ARGS)
 	$(bin)/python -m bench.run --full
 	$(bin)/python -m bench.kills --kills 50
+	$(bin)/python -m bench.review keys
+	$(bin)/python -m bench.review kills --kills 20
+	$(bin)/python -m bench.review crowd --seconds 60
+	$(bin)/python -m bench.review rebuilds --decisions 200
 	rm -rf $(VENV)/made && $(bin)/python -m bench.made_register $(VENV)/made --commitments 1000000
 	$(bin)/python -m bench.web $(VENV)/made
 	$(bin)/python -m bench.load $(VENV)/made

@@ -1,7 +1,7 @@
 """The curators' screens, measured: the way from a key to the next card, decisions while the server is killed, many at
 once, and decisions through rebuilds.
 
-    python -m bench.review keys REGISTER [--rounds 60]    made by bench.made_register; gets cards where it has none
+    python -m bench.review keys [REGISTER] [--rounds 60] [--commitments 1000000]
     python -m bench.review kills [--kills 20] [--register URL]
     python -m bench.review crowd [--seconds 60] [--curators 5] [--readers 50]
     python -m bench.review rebuilds [--decisions 200]
@@ -28,7 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.kills import finish_build, write_pages
+from bench.review_clones import grow
 from bench.review_rebuilds import measure_rebuilds
+from risalah.store import open_store
 
 _SERVER = """
 import sys
@@ -36,14 +38,6 @@ from risalah.cli_curate import Clerk
 from risalah.config import load_settings
 from risalah.show.web import serve
 serve(sys.argv[1], port=0, tools=Clerk(sys.argv[1], load_settings({})) if sys.argv[2] == "curate" else None)
-"""
-
-
-_CARDS = """
-INSERT INTO cards (id, reason, open, entry, article, body)
-SELECT 'k-' || e.id, 'new', 1, e.id, r.article,
-  '{"records"\\:["' || r.article || '#' || r.record || '"],"detail"\\:{}}'
-FROM entries e JOIN entry_records r ON r.entry = e.id AND r.position = 0 WHERE e.type = 'commitment'
 """
 
 
@@ -95,28 +89,26 @@ def build_register(target: str, folder: Path, pages: int) -> None:
     finish_build(write_pages(folder / "pages.jsonl", pages), target)
 
 
-def add_cards(target: str) -> int:
-    """A card for each commitment, where the register has none."""
-    from sqlalchemy import text
-
-    from risalah.store import open_store
-
-    with open_store(target) as store, store.engine.execution_options(writes=True).begin() as c:
-        known = int(c.execute(text("SELECT count(*) FROM cards")).scalar() or 0)
-        if known:
-            return known
-        c.execute(text(_CARDS))
-        return int(c.execute(text("SELECT count(*) FROM cards")).scalar() or 0)
-
-
-def measure_keys(target: str, rounds: int) -> dict[str, Any]:
+def measure_keys(target: str, rounds: int, commitments: int) -> dict[str, Any]:
     """Milliseconds from a key to the next card laid out in chromium, by the browser's own clock."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = target or str(Path(folder) / "reg")
+        if not Path(target).exists():
+            build_register(target, Path(folder), 100)
+            with open_store(target) as store:
+                grow(store, commitments)
+        return time_keys(target, rounds)
+
+
+def time_keys(target: str, rounds: int) -> dict[str, Any]:
+    """As `measure_keys`, on a register that is there."""
     from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
     import screenshot
 
-    cards = add_cards(target)
+    with open_store(target, read_only=True) as store:
+        cards = store.count_cards()["new"]
     served = Served(target)
     watch = """() => {
       window.times = [];
@@ -155,8 +147,13 @@ def measure_keys(target: str, rounds: int) -> dict[str, Any]:
     return {"cards": cards, "n": len(decided), "median_ms": median, "p95_ms": ninety, **out}
 
 
-def decide_until_dead(client: Any, rng: random.Random, acknowledged: Counter[str], sent: Counter[str]) -> None:
-    """Decide card after card; what was answered with a redirect is acknowledged. Ends when the server is gone."""
+def decide_until_dead(
+    client: Any, rng: random.Random, acknowledged: Counter[str], sent: Counter[str], timer: threading.Timer
+) -> None:
+    """Decide card after card; what was answered with a redirect is acknowledged. Ends when the server is gone.
+
+    `timer` is started with the first answer, so that each kill comes in the middle of decisions.
+    """
     import httpx
 
     with suppress(httpx.HTTPError):
@@ -172,12 +169,12 @@ def decide_until_dead(client: Any, rng: random.Random, acknowledged: Counter[str
             answer = client.post(f"/review/card/{match[1]}", data=told)
             if answer.status_code == 303:
                 acknowledged[why] += 1
+                if timer.ident is None:
+                    timer.start()
 
 
 def count_kept(target: str) -> tuple[Counter[str], int, int]:
     """How often each reason stands in the register; how many are there twice for one record; faults of the log."""
-    from risalah.store import open_store
-
     with open_store(target, read_only=True) as store:
         rulings = [r for _, r in store.rulings(withdrawn=True)]
         faults = len(store.verify_audit())
@@ -197,10 +194,8 @@ def measure_kills(kills: int, register: str, seed: int, pages: int = 120) -> dic
         for _ in range(kills):
             served = Served(target)
             client = open_client(served)
-            timer = threading.Timer(rng.uniform(0.15, 1.5), served.kill)
-            timer.start()
-            decide_until_dead(client, rng, acknowledged, sent)
-            timer.join()
+            timer = threading.Timer(rng.uniform(0.0, 1.0), served.kill)
+            decide_until_dead(client, rng, acknowledged, sent, timer)
             served.kill()
         kept, twice, faults = count_kept(target)
     lost = sum(why not in kept for why in acknowledged)
@@ -286,6 +281,7 @@ def main() -> None:
     parser.add_argument("target", nargs="?", default="")
     parser.add_argument("--register", default="", help="a database URL, empty; without it an SQLite file")
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--commitments", type=int, default=1_000_000)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--curators", type=int, default=5)
@@ -294,7 +290,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     a = parser.parse_args()
     if a.what == "keys":
-        row = measure_keys(a.target, a.rounds)
+        row = measure_keys(a.target, a.rounds, a.commitments)
         bad = row["median_ms"] > 100
     elif a.what == "kills":
         row = measure_kills(a.kills, a.register, a.seed)
