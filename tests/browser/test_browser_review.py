@@ -95,14 +95,6 @@ def site(pattern: Path, tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=screenshot.CHROMIUM, args=screenshot.ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser: Any, site: Site) -> Iterator[Any]:
     """`visit(path)` opens a page of a curator; afterwards nothing may have been logged."""
@@ -201,7 +193,7 @@ def test_by_pointer_only(site: Site, visit: Any) -> None:
     box = words.bounding_box()
     page.mouse.move(box["x"] + 2, box["y"] + 8)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + 10, steps=4)
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 10, steps=12)
     page.mouse.up()
     playwright.expect(page.locator("#words")).to_have_value(re.compile(r"[\s\S]{12,}"))
     chosen = page.locator("#words").input_value()

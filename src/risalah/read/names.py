@@ -44,7 +44,9 @@ def find_suffix(name: str) -> str:
 
 def is_hidden(name: str) -> bool:
     """Is this a hidden file, or what macOS puts beside files?"""
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(
+        name.replace("\\", "/")
+    ).parts  # a name of Windows that points out is refused, not passed over
     return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import risalah.link
+from risalah import relink
 from risalah.errors import ResourceError
 from risalah.link.words import WordReader, canonical_address, is_official, outlet_name, source_name
 from risalah.resources.linking import read_weights
@@ -25,6 +26,7 @@ def test_every_limit_is_used_and_every_used_one_is_there() -> None:
         used |= {f"{kind}_same", f"{kind}_unsure"}
     used |= {"meeting_same_article", "commitment_same_article", "statement_share", "statement_mention"}
     used |= {"story_cosine_undated", "story_cosine_alone"}
+    used |= set(re.findall(r'limit\("([a-z_]+)"', Path(relink.__file__).read_text(encoding="utf-8")))
     assert used == set(WEIGHTS.limits)
 
 

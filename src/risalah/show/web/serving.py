@@ -15,6 +15,7 @@ from risalah.show.web.app import create_app
 from risalah.show.web.bringing import ReadPage
 from risalah.show.web.review import Curation, OfficialText, Relinker
 from risalah.show.web.security import is_loopback
+from risalah.store import open_store
 from risalah.store.appender import open_appender
 from risalah.store.people import open_people
 
@@ -107,6 +108,7 @@ class CuratorTools(Protocol):
 
 def open_curation(target: str, tools: CuratorTools, quiet: float = 5.0) -> Curation | None:
     """Where the decisions on a register go; None, with a word about it, where it cannot be written."""
+    open_store(target, read_only=True).close()  # no register at all is told once, by what reads it
     try:
         appender = open_appender(target)
     except StoreError as e:
