@@ -189,12 +189,17 @@ def test_by_pointer_only(site: Site, visit: Any) -> None:
     page.locator("[data-action=help]").click()
     # Words are chosen by drawing over them, and become the evidence.
     words = page.locator("[data-block]").nth(1)
-    words.scroll_into_view_if_needed()
-    box = words.bounding_box()
-    page.mouse.move(box["x"] + 2, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 10, steps=12)
-    page.mouse.up()
+    for _ in range(6):  # the pane may still be rolling to its words: then a person draws again
+        words.hover()
+        page.wait_for_timeout(300)
+        box = words.bounding_box()
+        page.mouse.move(box["x"] + 2, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 60, steps=20)
+        page.wait_for_timeout(100)
+        page.mouse.up()
+        if len(page.locator("#words").input_value()) >= 12:
+            break
     playwright.expect(page.locator("#words")).to_have_value(re.compile(r"[\s\S]{12,}"))
     chosen = page.locator("#words").input_value()
     edited = card_of(page)
