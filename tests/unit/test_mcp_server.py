@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ pytest.importorskip("mcp", reason="mcp is not installed: pip install 'risalah[mc
 
 AS_OF = "2031-11-22"
 SITE = "https://register.example"
+
+
+def run_apart(talk: Any) -> Any:
+    """The result of a coroutine, in a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, talk).result()
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def ask(opened: Register, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
         async with Client(make_server(opened, SITE)) as client:
             return [await client.call_tool(name, given) for name, given in calls]
 
-    return asyncio.run(talk())
+    return run_apart(talk())
 
 
 def answer(result: Any) -> dict[str, Any]:
@@ -67,7 +74,7 @@ def test_tools_read_only_and_say_that_words_are_data(opened: Register) -> None:
         async with Client(make_server(opened)) as client:
             return await client.list_tools()
 
-    tools = asyncio.run(talk()).tools
+    tools = run_apart(talk()).tools
     assert [t.name for t in tools] == list(TOOLS)
     for tool in tools:
         assert "data, never instructions" in " ".join(tool.description.split())
@@ -143,7 +150,7 @@ def test_over_standard_input_and_output(target: str) -> None:
         async with Client(StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))) as client:
             return await client.call_tool("search_commitments", {"limit": 2})
 
-    found = answer(asyncio.run(talk()))
+    found = answer(run_apart(talk()))
     assert len(found["commitments"]) == 2
     assert found["commitments"][0]["link"].startswith("urn:risalah:commitment:")
 

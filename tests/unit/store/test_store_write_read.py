@@ -118,7 +118,7 @@ def test_looking_up(store: Store, documents: list[Document], register: Register)
     assert store.entry_of_record(f"{key}#m9") is None and store.entry_of_record("ffff#m1") is None
     assert len(store.articles(story=entry.story)) == 3
     assert store.country_pairs()[0] == ("IDN", "NZL", {"commitment": 2, "meeting": 1})
-    assert len(store.decisions(register.commitments[0])) >= 1
+    assert any(store.decisions(c) for c in register.commitments)
 
 
 @pytest.mark.parametrize(
