@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from risalah.cli_build import compute_register, relink
+from risalah.cli_lines import read_lines, write_lines
 from risalah.cli_run import note
-from risalah.errors import ConfigError, StoreError
+from risalah.errors import ConfigError
 from risalah.model.register import Judgement
 
 RegisterArg = Annotated[
@@ -191,14 +190,7 @@ def export_judgements(
     from risalah.store import open_store
 
     with open_store(register, read_only=True) as store:
-        lines = [line + "\n" for line in store.print_judgements()]
-    if out == "-":
-        sys.stdout.writelines(lines)
-        return
-    try:
-        Path(out).write_text("".join(lines), encoding="utf-8")
-    except OSError as e:
-        raise ConfigError(f"{out}: {e.strerror}", remedy="name another file with -o") from e
+        write_lines(store.print_judgements(), out)
 
 
 @judgements_app.command("import")
@@ -212,13 +204,7 @@ def import_judgements(
     from risalah.store import open_store
     from risalah.store.judgements import read_judgements
 
-    try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        given = read_judgements(raw.decode("utf-8-sig").split("\n"), source)
-    except OSError as e:
-        raise ConfigError(f"{source}: {e.strerror}", remedy="check the path; use - for standard input") from e
-    except UnicodeDecodeError as e:
-        raise StoreError(f"{source}: this is not UTF-8 text", remedy="save it as UTF-8; nothing was imported") from e
+    given = read_judgements(read_lines(source), source)
     with open_store(register, wait=wait, on_wait=note) as store:
         report = store.import_judgements(given)
         relink(store)

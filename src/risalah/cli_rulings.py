@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from risalah.cli_build import relink
+from risalah.cli_lines import read_lines, write_lines
 from risalah.cli_register import JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import note
-from risalah.errors import BelowFloor, ConfigError, StoreError
+from risalah.errors import BelowFloor, ConfigError
 from risalah.model.ruling import Act, Ruling
 
 ByOpt = Annotated[str, typer.Option("--by", help="Who decides: a name.")]
@@ -139,14 +138,7 @@ def export_rulings(
     from risalah.store import open_store
 
     with open_store(register, read_only=True) as store:
-        lines = [line + "\n" for line in store.print_rulings()]
-    if out == "-":
-        sys.stdout.writelines(lines)
-        return
-    try:
-        Path(out).write_text("".join(lines), encoding="utf-8")
-    except OSError as e:
-        raise ConfigError(f"{out}: {e.strerror}", remedy="name another file with -o") from e
+        write_lines(store.print_rulings(), out)
 
 
 @rulings_app.command("import")
@@ -160,13 +152,7 @@ def import_rulings(
     from risalah.store import open_store
     from risalah.store.rulings import read_rulings
 
-    try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        given = read_rulings(raw.decode("utf-8-sig").split("\n"), source)
-    except OSError as e:
-        raise ConfigError(f"{source}: {e.strerror}", remedy="check the path; use - for standard input") from e
-    except UnicodeDecodeError as e:
-        raise StoreError(f"{source}: this is not UTF-8 text", remedy="save it as UTF-8; nothing was imported") from e
+    given = read_rulings(read_lines(source), source)
     with open_store(register, wait=wait, on_wait=note) as store:
         report = store.import_rulings(given)
         relink(store)
