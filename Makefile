@@ -7,7 +7,8 @@ PORT ?= 8000
 REGISTER ?= sample-register
 # The shipped sample is dated 2031; this is the day on which it is judged.
 AS_OF ?= 2031-12-15
-PYTEST_ARGS ?=
+# Two processes or more where there are cores: one file of tests stays in one process, so its fixtures are made once.
+PYTEST_ARGS ?= -n auto --maxprocesses 4 --dist loadfile
 BENCH_ARGS ?=
 
 bin := $(VENV)/bin

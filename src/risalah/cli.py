@@ -24,6 +24,7 @@ from risalah.cli_check import register_checking
 from risalah.cli_digest import register_digest
 from risalah.cli_doctor import register_doctor
 from risalah.cli_eval import register_eval
+from risalah.cli_explain import register_explain
 from risalah.cli_export import register_export
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
@@ -56,6 +57,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 register_eval(app)
+register_explain(app)
 register_export(app)
 register_keeping(app)
 register_feeds(app)
@@ -236,22 +238,6 @@ def show(
             show_register(store, Paper(), day, lang=settings.ui_lang)
         else:
             show_entry(store, record, Paper(), day, lang=settings.ui_lang)
-
-
-@app.command()
-def explain(
-    register: RegisterArg,
-    record: Annotated[str, typer.Argument(metavar="ID", help="The entry to explain, or an actor.")],
-    ui: UiOpt = None,
-    config: ConfigOpt = None,
-) -> None:
-    """Say why a record is what it is: rule, span, sources, judgements."""
-    from risalah.show.explain import explain_entry
-    from risalah.store import open_store
-
-    settings = _settings(config, ui_lang=ui)
-    with open_store(register, read_only=True) as store:
-        explain_entry(store, record, Paper(), lang=settings.ui_lang)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.text import Text
 from risalah.errors import ConfigError
 from risalah.model.register import Entry
 from risalah.show.context import clean_text, find_record, list_marks, place_marks, render_marked
+from risalah.show.explain_counts import list_counts
 from risalah.show.export_rows import FIELDS, collect_evidence
 from risalah.show.labels import Labels
 from risalah.show.offices import show_actor
@@ -26,9 +28,10 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
     what was `rejected` (`value start end exact reason`: the code of why it was not taken) and
     `basis` "words", or "none" where a value rests on no words of its own (a default, or computed from others).
     `judgements`: who joined or parted its records, with score and reasons. `origins`: of every article its origin
-    and why. Raises ConfigError where there is no such entry, StoreError where the beginning of an id fits several.
+    and why. `counts`: what each count of its support counted (`list_counts`). Raises ConfigError where there is no
+    such entry, StoreError where the beginning of an id fits several.
     """
-    entry = _find(store, id)
+    entry = find_entry(store, id)
     evidence = collect_evidence(store, [entry])
     bodies = store.record_bodies(entry.records)
     articles = {r.article: store.article_entry(r.article) for r in entry.records}
@@ -56,6 +59,7 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
         "type": entry.type,
         "fields": fields,
         "conflicts": [c.to_json() for c in entry.conflicts],
+        "counts": list_counts(store, entry, bodies, articles),
         "judgements": [j.to_json() for j in store.decisions(entry)],
         "origins": [
             {
@@ -78,7 +82,7 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
     if actor is not None:
         show_actor(store, actor, console, lang=lang)
         return
-    entry = _find(store, id)
+    entry = find_entry(store, id)
     found = explain(store, entry.id)
     values = Values(labels, read_names(store))
     console.print(Text(name_entry(entry, labels), "bold") + Text(f"  {entry.id}", "dim"))
@@ -116,11 +120,29 @@ def explain_entry(store: Reader, id: str, console: Console, *, lang: str = "id")
             console.print(Text(f"  {clean_text(labels.reason(reason))}", "dim"))
     if not found["judgements"]:
         console.print(Text(labels.phrase("no_judgement"), "dim"))
+    _heading(console, labels, "counts")
+    _print_counts(found["counts"], read_names(store), console, labels)
     _heading(console, labels, "sources")
     for o in found["origins"]:
         copy = f"  {labels.phrase('copy_of')} {_name(o['duplicate_of'])}" if o["duplicate_of"] else ""
         basis = f": {clean_text(labels.reason(o['basis']))}" if o["basis"] else ""
         console.print(Text(f"{clean_text(o['outlet'] or '?')}  {o['origin'] or '–'}{basis}{copy}"))
+
+
+def _print_counts(counts: dict[str, Any], names: Mapping[str, str], console: Console, labels: Labels) -> None:
+    """Each count with what it counted, and the copies that it left out."""
+    said = {
+        "articles": [_name(a) for a in counts["articles"]["of"]],
+        "outlets": [clean_text(o["outlet"] or labels.phrase("unresolved")) for o in counts["outlets"]["of"]],
+        "origins": [f"{o['origin'] or '–'} ({len(o['articles'])})" for o in counts["origins"]["of"]],
+        "speakers": [clean_text(names.get(s["actor"], s["actor"])) for s in counts["speakers"]["of"]],
+    }
+    for name, members in said.items():
+        line = Text(f"{labels.phrase(name)} {counts[name]['count']}")
+        console.print(line + Text(f": {', '.join(members)}" if members else "", "dim"))
+    for copy in counts["copies"]:
+        kept = f"{labels.phrase('copy_of')} {_name(copy['copy_of'])}"
+        console.print(Text(f"  {labels.phrase('not_counted')}: {_name(copy['article'])}, {kept}", "dim"))
 
 
 def _print_rejected(row: dict[str, Any], values: Values, kind: str, console: Console) -> None:
@@ -153,7 +175,8 @@ def _print_sentences(store: Reader, entry: Entry, console: Console) -> None:
                 console.print(text)
 
 
-def _find(store: Reader, id: str) -> Entry:
+def find_entry(store: Reader, id: str) -> Entry:
+    """The entry of this id or beginning of one, or of this record ("ARTICLE#c1"). Raises ConfigError, StoreError."""
     entry = store.entry_of_record(id) if "#" in id else store.entry(id)
     if entry is None:
         raise ConfigError(

@@ -95,8 +95,17 @@ class Reader(DocumentReader):
             return self.take_entries(c, sorted({row["entry"] for rs in found.values() for row in rs}))
 
     def decisions(self, entry: Entry) -> list[Judgement]:
-        """The judgements, by rules and people, that name a record of this entry."""
-        keys = [f"{r.article}#{r.id}" for r in entry.records] + sorted({r.article for r in entry.records})
+        """The judgements, by rules and people, that name a record of this entry, or an article of it as a whole."""
+        return self._decisions(
+            [f"{r.article}#{r.id}" for r in entry.records] + sorted({r.article for r in entry.records})
+        )
+
+    def article_decisions(self, articles: Iterable[str]) -> list[Judgement]:
+        """The judgements, by rules and people, that name one of these articles as a whole."""
+        return self._decisions(sorted(set(articles)))
+
+    def _decisions(self, keys: list[str]) -> list[Judgement]:
+        """The judgements that name one of these keys, in order."""
         d = schema.decisions.c
         query = select(schema.decisions).where(d.left_record.in_(keys) | d.right_record.in_(keys)).order_by(d.n)
         with self._read() as c:
