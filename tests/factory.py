@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from risalah.model.annotation import Actor, Mention
@@ -29,6 +30,7 @@ from risalah.model.register import (
 )
 from risalah.model.span import Span
 from risalah.model.when import When, parse_edtf
+from risalah.store import open_store
 
 ACTORS = (
     Actor("IDN", "state", "Indonesia", aliases=("RI",)),
@@ -372,3 +374,14 @@ def make_register(documents: Sequence[Document] | None = None) -> Register:
         tuple(sorted((x.to_json() for x in ACTORS), key=lambda x: x["id"])),
         judgements,
     )
+
+
+def store_register(target: str | Path) -> str:
+    """A new register at `target` that holds the articles and entries of this file, from one run; its name."""
+    with open_store(target, create=True) as store:
+        documents = make_documents()
+        number = store.start_run("test")
+        store.write_documents(documents, number)
+        store.write_register(make_register(documents))
+        store.finish_run(number, {})
+    return str(target)

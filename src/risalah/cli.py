@@ -29,9 +29,10 @@ from risalah.cli_export import register_export
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
 from risalah.cli_mcp import register_mcp
+from risalah.cli_options import AsOfOpt, ConfigOpt, RegisterArg, UiOpt, WaitOpt
 from risalah.cli_publish import register_publish
 from risalah.cli_quarantine import register_quarantine
-from risalah.cli_register import WaitOpt, register_keeping
+from risalah.cli_register import register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
@@ -76,9 +77,6 @@ register_checking(app)
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses, feeds, or - for standard input.", show_default=False)
 ]
-RegisterArg = Annotated[
-    str, typer.Argument(help="The register: a folder, a .db file or a database URL.", show_default=False)
-]
 UrlOpt = Annotated[str | None, typer.Option("--url", help="Address of the page.")]
 OutletOpt = Annotated[str | None, typer.Option("--outlet", help="Outlet of the pages that name none.")]
 PublishedOpt = Annotated[
@@ -98,9 +96,6 @@ ImportOpt = Annotated[
     Path | None, typer.Option("--import-langextract", help="LangExtract JSONL whose extractions are proposed too.")
 ]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help="List the pages that would be read, and end.")]
-ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
-AsOfOpt = Annotated[str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")]
-UiOpt = Annotated[str | None, typer.Option("--ui", help="Language of labels: id or en.")]
 
 
 @app.callback(invoke_without_command=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from risalah.cli_build import relink
-from risalah.cli_register import RegisterArg
+from risalah.cli_options import RegisterArg
 from risalah.cli_run import note
 from risalah.errors import BelowFloor, ConfigError
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from risalah.cli_register import JsonOpt, RegisterArg
+from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg
 from risalah.cli_run import note
 from risalah.cli_user import OpenPeople
 from risalah.config import Settings, load_settings
@@ -80,7 +79,7 @@ def send_digests(
     register: RegisterArg,
     now: Annotated[bool, typer.Option("--now", help="Also those whose day or week is not over.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the mails, and send and note nothing.")] = False,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Send what is new in the saved searches that are due. Where there is nothing new there is no mail.
 

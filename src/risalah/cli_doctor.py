@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from risalah import __version__
-from risalah.cli_register import JsonOpt
+from risalah.cli_options import ConfigOpt, JsonOpt
 from risalah.config import Settings, load_settings
 from risalah.errors import BelowFloor, ConfigError, RegisterBusy, StoreError
 
@@ -45,7 +45,7 @@ def register_doctor(app: typer.Typer) -> None:
 def doctor(
     register: Annotated[str | None, typer.Argument(metavar="[REGISTER]", help="A register to check too.")] = None,
     as_json: JsonOpt = False,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Say what is in force: versions, extras, settings (secrets masked), and whether a register is sound."""
     found = [*list_versions(), *list_extras(), *list_settings(config)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from risalah.cli_register import JsonOpt, RegisterArg
+from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, UiOpt
 from risalah.cli_run import Paper
 from risalah.config import load_settings
 from risalah.errors import ConfigError
@@ -31,9 +30,9 @@ def explain(
     other: Annotated[
         str | None, typer.Argument(metavar="OTHER", help="A second entry: why the two are two, or one.")
     ] = None,
-    ui: Annotated[str | None, typer.Option("--ui", help="Language of labels: id or en.")] = None,
+    ui: UiOpt = None,
     as_json: JsonOpt = False,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Say why: rule, words and rejected values, who is counted, what was joined, what was kept apart."""
     from risalah.show import explain as entry_view

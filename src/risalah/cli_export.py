@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from risalah.cli_register import RegisterArg
+from risalah.cli_options import AsOfOpt, ConfigOpt, RegisterArg
 from risalah.cli_run import note
 from risalah.config import load_settings
 from risalah.log import configure_logging
@@ -37,10 +37,8 @@ def export(
     site: Annotated[
         str | None, typer.Option(help="Address under which the register is served, for links in the formats of others.")
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")
-    ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    as_of: AsOfOpt = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Write the register to a file; what the format cannot carry is counted on stderr."""
     from risalah.show.export import export as write

@@ -9,12 +9,11 @@ from typing import Annotated
 
 import typer
 
-from risalah.cli_register import JsonOpt, RegisterArg, WaitOpt
+from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import Tally, note
 from risalah.config import load_settings
 from risalah.errors import ConfigError, FetchError, RisalahError
 
-ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
 OutletOpt = Annotated[str | None, typer.Option("--outlet", help="Outlet of the feed's pages, where it is another.")]
 UrlArg = Annotated[str, typer.Argument(metavar="URL", help="Address of a feed, a sitemap or a list of addresses.")]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from risalah.cli_register import RegisterArg
+from risalah.cli_options import AsOfOpt, ConfigOpt, RegisterArg
 from risalah.config import load_settings
 
 
@@ -19,10 +18,8 @@ def register_mcp(app: typer.Typer) -> None:
 def serve_mcp(
     register: RegisterArg,
     site: Annotated[str, typer.Option("--site", help="Address under which the register is served, for links.")] = "",
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")
-    ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    as_of: AsOfOpt = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Answer a language model's host over standard input and output: search, dossier, evidence, comparison."""
     from risalah.api.register import Register

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from risalah.cli_register import RegisterArg
+from risalah.cli_options import AsOfOpt, ConfigOpt, RegisterArg
 from risalah.cli_run import note
 from risalah.config import load_settings
 
@@ -24,10 +24,8 @@ def publish_site(
     full_texts: Annotated[
         bool, typer.Option("--full-texts", help="Put whole articles into it: only where you hold the rights.")
     ] = False,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")
-    ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    as_of: AsOfOpt = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Write the register as a static site: all pages in both languages, search included, readable without a server."""
     from risalah.show.publish import publish

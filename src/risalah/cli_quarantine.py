@@ -15,7 +15,7 @@ import typer
 
 from risalah import __version__
 from risalah.cli_build import PageReader, keep_inputs, relink
-from risalah.cli_register import JsonOpt, RegisterArg, WaitOpt
+from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import Tally, make_defaults, note, open_pages
 from risalah.config import Settings, load_settings
 from risalah.errors import StoreError
@@ -30,7 +30,6 @@ _TO_THE_END = {"truncated_record", "truncated_archive", "damaged_archive", "unre
 
 ReasonOpt = Annotated[str | None, typer.Option("--reason", help="Only what was set aside for this reason.")]
 WhereOpt = Annotated[str | None, typer.Option("--where", metavar="PLACE", help="Only this place, and what lies in it.")]
-ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
 
 quarantine_app = typer.Typer(
     name="quarantine",

@@ -8,19 +8,11 @@ from typing import Annotated
 import typer
 
 from risalah.cli_build import compute_register, relink
-from risalah.cli_lines import read_lines, write_lines
+from risalah.cli_lines import export_lines, import_lines, read_lines
+from risalah.cli_options import JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import note
 from risalah.errors import ConfigError
 from risalah.model.register import Judgement
-
-RegisterArg = Annotated[
-    str,
-    typer.Argument(
-        metavar="REGISTER", help="The register: a folder, a .db file or a database URL.", show_default=False
-    ),
-]
-WaitOpt = Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for another writer before exit 5.")]
-JsonOpt = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 judgements_app = typer.Typer(
     name="judgements",
@@ -187,10 +179,7 @@ def export_judgements(
     out: Annotated[str, typer.Option("-o", "--output", help="A file, or - for standard output.")] = "-",
 ) -> None:
     """Write all judgements as text, a line of JSON each, the withdrawn ones too; import takes it back."""
-    from risalah.store import open_store
-
-    with open_store(register, read_only=True) as store:
-        write_lines(store.print_judgements(), out)
+    export_lines(register, out, lambda store: store.print_judgements())
 
 
 @judgements_app.command("import")
@@ -201,19 +190,16 @@ def import_judgements(
     as_json: JsonOpt = False,
 ) -> None:
     """Append the judgements of a text that are not yet there, all or none, and compute the register anew with them."""
-    from risalah.store import open_store
     from risalah.store.judgements import read_judgements
 
     given = read_judgements(read_lines(source), source)
-    with open_store(register, wait=wait, on_wait=note) as store:
-        report = store.import_judgements(given)
-        relink(store)
-        orphaned = sum(a.state == "orphaned" for a in store.attach_judgements())
-    row = {**report.to_json(), "orphaned": orphaned}
-    if as_json:
-        print(json.dumps(row))
-    else:
-        print(" · ".join(f"{k} {v}" for k, v in row.items()))
+    import_lines(
+        register,
+        lambda store: store.import_judgements(given).to_json(),
+        lambda store: (a.state for a in store.attach_judgements()),
+        wait=wait,
+        as_json=as_json,
+    )
 
 
 def _shorten(key: str) -> str:

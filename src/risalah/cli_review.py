@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from risalah.cli_build import relink
-from risalah.cli_register import RegisterArg, WaitOpt
+from risalah.cli_options import AsOfOpt, RegisterArg, WaitOpt
 from risalah.cli_rulings import ByOpt, name_person
 from risalah.cli_run import Paper, note
 from risalah.errors import ConfigError
@@ -27,7 +27,7 @@ def review(
         list[str] | None,
         typer.Option("--reason", help="unsure_merge, conflict, lowered_stage, inferred_date, gate or new; may repeat."),
     ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="The day on which overdue is judged.")] = None,
+    as_of: AsOfOpt = None,
     ui: Annotated[str, typer.Option("--ui", help="Language of labels: id or en.")] = "id",
     wait: WaitOpt = 0,
 ) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from risalah.cli_build import relink
-from risalah.cli_lines import read_lines, write_lines
-from risalah.cli_register import JsonOpt, RegisterArg, WaitOpt
+from risalah.cli_lines import export_lines, import_lines, read_lines
+from risalah.cli_options import JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import note
 from risalah.errors import BelowFloor, ConfigError
 from risalah.model.ruling import Act, Ruling
@@ -135,10 +135,7 @@ def export_rulings(
     out: Annotated[str, typer.Option("-o", "--output", help="A file, or - for standard output.")] = "-",
 ) -> None:
     """Write all rulings as text, a line of JSON each, the withdrawn ones too; import takes it back."""
-    from risalah.store import open_store
-
-    with open_store(register, read_only=True) as store:
-        write_lines(store.print_rulings(), out)
+    export_lines(register, out, lambda store: store.print_rulings())
 
 
 @rulings_app.command("import")
@@ -149,15 +146,16 @@ def import_rulings(
     as_json: JsonOpt = False,
 ) -> None:
     """Append the rulings of a text that are not yet there, all or none, and compute the register anew with them."""
-    from risalah.store import open_store
     from risalah.store.rulings import read_rulings
 
     given = read_rulings(read_lines(source), source)
-    with open_store(register, wait=wait, on_wait=note) as store:
-        report = store.import_rulings(given)
-        relink(store)
-        row = {**report, "orphaned": sum(a.state == "orphaned" for a in store.attach_rulings())}
-    print(json.dumps(row) if as_json else " · ".join(f"{k} {v}" for k, v in row.items()))
+    import_lines(
+        register,
+        lambda store: store.import_rulings(given),
+        lambda store: (a.state for a in store.attach_rulings()),
+        wait=wait,
+        as_json=as_json,
+    )
 
 
 @audit_app.command("list")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from risalah.cli_options import ConfigOpt
 from risalah.cli_run import make_defaults, make_limits, note
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, NoUsableInput
@@ -46,7 +47,7 @@ def scale(
     shard_mb: Annotated[int, typer.Option("--shard-mb", min=1, help="Megabytes of input in a shard, about.")] = 64,
     report: ReportOpt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")] = None,
+    config: ConfigOpt = None,
 ) -> None:
     """Read any amount of pages into Parquet tables by day. What a run before has done is not done again."""
     from risalah.scale.bulk import run_bulk, shuffle_by_day

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from risalah.cli_register import JsonOpt, RegisterArg
+from risalah.cli_options import JsonOpt, RegisterArg
 from risalah.cli_run import note
 from risalah.errors import ConfigError
 

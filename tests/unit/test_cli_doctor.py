@@ -11,23 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from factory import make_documents, make_register
+from factory import store_register
 from risalah.cli import run
 from risalah.cli_doctor import mask
-from risalah.store import open_store
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    with open_store(tmp_path / "reg", create=True) as store:
-        documents = make_documents()
-        number = store.start_run("test")
-        store.write_documents(documents, number)
-        store.write_register(make_register(documents))
-        store.finish_run(number, {})
-    return tmp_path / "reg"
+    return Path(store_register(tmp_path / "reg"))
 
 
 def test_a_sound_register(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from factory import make_documents, make_register
+from factory import store_register
 from risalah.api import Register
 from risalah.cli import run
-from risalah.store import open_store
 
 pytest.importorskip("mcp", reason="mcp is not installed: pip install 'risalah[mcp]'")
 
@@ -31,13 +30,7 @@ def run_apart(talk: Any) -> Any:
 
 @pytest.fixture
 def target(tmp_path: Path) -> str:
-    with open_store(tmp_path / "reg", create=True) as store:
-        documents = make_documents()
-        number = store.start_run("test")
-        store.write_documents(documents, number)
-        store.write_register(make_register(documents))
-        store.finish_run(number, {})
-    return str(tmp_path / "reg")
+    return store_register(tmp_path / "reg")
 
 
 @pytest.fixture

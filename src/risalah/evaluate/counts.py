@@ -43,6 +43,30 @@ class Hits:
 
 
 @dataclass(slots=True)
+class Links:
+    """Pairs of records joined: `hit` and `missed` of the gold's pairs, `absent` those of which a record was not
+    extracted, `right` and `wrong` of the pairs that the engine joined."""
+
+    hit: int = 0
+    missed: int = 0
+    absent: int = 0
+    right: int = 0
+    wrong: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Counts and rates: recall of the pairs whose records were extracted, and of all."""
+        return {
+            "precision": ratio(self.right, self.right + self.wrong),
+            "recall_of_extracted": ratio(self.hit, self.hit + self.missed),
+            "recall_of_all": ratio(self.hit, self.hit + self.missed + self.absent),
+            "hit": self.hit,
+            "missed": self.missed,
+            "not_extracted": self.absent,
+            "wrong": self.wrong,
+        }
+
+
+@dataclass(slots=True)
 class Share:
     """Right answers of all; an answer may be right in part."""
 

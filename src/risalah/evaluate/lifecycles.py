@@ -13,7 +13,7 @@ import yaml
 
 from risalah.config import Settings
 from risalah.evaluate.checkout import ROOT
-from risalah.evaluate.counts import Share, ratio
+from risalah.evaluate.counts import Links, Share
 from risalah.link import link
 from risalah.model.article import Page
 from risalah.model.codebook import LADDER
@@ -119,8 +119,8 @@ def _name(
 
 def _score_pairs(lives: Sequence[Mapping[str, Any]], placed: Placed, log: list[tuple[Any, ...]]) -> dict[str, Any]:
     """Pairs of articles that tell of one commitment, and pairs of commitments that must stay apart."""
-    hit = missed = absent = wrong = right = apart = merged = found = 0
-    stages = Share()
+    links, stages = Links(), Share()
+    apart = merged = found = 0
     for life in lives:
         told = [(life["id"], name, n) for n, row in enumerate(life["articles"]) for name in row[2]]
         for one in told:
@@ -133,11 +133,11 @@ def _score_pairs(lives: Sequence[Mapping[str, Any]], placed: Placed, log: list[t
             if a[1] != b[1]:
                 continue
             if a not in placed.records or b not in placed.records:
-                absent += 1
+                links.absent += 1
             elif placed.ids(a) & placed.ids(b):
-                hit += 1
+                links.hit += 1
             else:
-                missed += 1
+                links.missed += 1
                 log.append(("LIFECYCLE missed", a[0], a[1], life["articles"][a[2]][-1], life["articles"][b[2]][-1]))
         for x, y in combinations(life["commitments"], 2):
             apart += 1
@@ -147,18 +147,10 @@ def _score_pairs(lives: Sequence[Mapping[str, Any]], placed: Placed, log: list[t
     for a, b in combinations(sorted(placed.records), 2):
         if a[2:] != b[2:] or a[:2] != b[:2]:
             same = bool(placed.ids(a) & placed.ids(b))
-            right += same and a[:2] == b[:2]
-            wrong += same and a[:2] != b[:2]
+            links.right += same and a[:2] == b[:2]
+            links.wrong += same and a[:2] != b[:2]
     return {
-        "lifecycle_links": {
-            "precision": ratio(right, right + wrong),
-            "recall_of_extracted": ratio(hit, hit + missed),
-            "recall_of_all": ratio(hit, hit + missed + absent),
-            "hit": hit,
-            "missed": missed,
-            "not_extracted": absent,
-            "wrong": wrong,
-        },
+        "lifecycle_links": links.to_json(),
         "lifecycle_do_not_merge": {"bad": merged, "of": apart},
         "lifecycle_records": {"extracted": found, "of": sum(len(r[2]) for x in lives for r in x["articles"])},
         "lifecycle_stages": stages.to_json(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from risalah.evaluate.counts import ratio
+from risalah.evaluate.counts import Links, ratio
 from risalah.evaluate.gold import Document, GoldSet, plain_url
 from risalah.evaluate.ledger import Ledger, Row
 from risalah.evaluate.register_sources import score_conflicts, score_origins
@@ -137,25 +137,25 @@ def _score_commitments(
         for row in gold_page["commitments"]
         if not row.get("optional")
     }
-    hit = missed = absent = right = wrong = 0
+    links = Links()
     for a, b in _pairs(wanted):
         if wanted[a] != wanted[b] or a[0] == b[0]:
             continue
         if a not in entry or b not in entry:
-            absent += 1
+            links.absent += 1
         elif entry[a] == entry[b]:
-            hit += 1
+            links.hit += 1
         else:
-            missed += 1
+            links.missed += 1
             ledger.say("LINK missed", wanted[a], a[0], b[0])
     either = {frozenset(pair) for pair in stories.get("accept_either", ())}
     for a, b in _pairs(entry):
         if entry[a] != entry[b] or a[0] == b[0]:
             continue
         if key[a] == key[b]:
-            right += 1
+            links.right += 1
         elif frozenset((key[a], key[b])) not in either:
-            wrong += 1
+            links.wrong += 1
             ledger.say("LINK wrong", key[a], key[b], a[0], b[0])
     bad = 0
     look_alikes = stories.get("do_not_merge_commitments", ())
@@ -164,17 +164,8 @@ def _score_commitments(
         if sides[0] & sides[1]:
             bad += 1
             ledger.say("COMMITMENTS wrongly merged", *pair)
-    links = {
-        "precision": ratio(right, right + wrong),
-        "recall_of_extracted": ratio(hit, hit + missed),
-        "recall_of_all": ratio(hit, hit + missed + absent),
-        "hit": hit,
-        "missed": missed,
-        "not_extracted": absent,
-        "wrong": wrong,
-    }
     return {
-        "commitment_links": links,
+        "commitment_links": links.to_json(),
         "commitment_hard_negatives_merged": {"bad": bad, "of": len(look_alikes)},
     }
 

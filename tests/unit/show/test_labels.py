@@ -6,29 +6,12 @@ from typing import get_args
 
 import pytest
 
+from code_groups import GROUPS
 from factory import make_documents
 from risalah.errors import ConfigError
 from risalah.model import codebook
 from risalah.resources.loader import DATA, read_yaml
 from risalah.show.labels import LANGS, Labels
-
-GROUPS = {
-    "meeting_kind": codebook.MeetingKind,
-    "setting": codebook.Setting,
-    "meeting_status": codebook.MeetingStatus,
-    "participant_role": codebook.ParticipantRole,
-    "quotation_form": codebook.QuotationForm,
-    "speaker_basis": codebook.SpeakerBasis,
-    "party_role": codebook.PartyRole,
-    "stage": codebook.Stage,
-    "modality": codebook.Modality,
-    "outcome": codebook.Outcome,
-    "schedule": codebook.Schedule,
-    "horizon": codebook.Horizon,
-    "sector": codebook.Sector,
-    "verdict": codebook.Verdict,
-    "grade": codebook.Grade,
-}
 
 
 @pytest.mark.parametrize("lang", LANGS)
