@@ -138,7 +138,7 @@ async def ask(app: Any, address: str) -> Spent:
 
 async def measure(target: str, rounds: int, only: str) -> list[dict[str, Any]]:
     """A row for each screen and list."""
-    app = create_app(target, as_of=AS_OF)
+    app = create_app(target, as_of=AS_OF, keep_bytes=0)  # every answer is made anew
     with open_store(target, read_only=True) as store:
         addresses = list_addresses(store)
     rows = []

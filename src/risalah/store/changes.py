@@ -1,18 +1,26 @@
-"""What was put right, and what was erased: the corrections log; and entries whose dates have moved."""
+"""What was put right, and what was erased: the corrections log; and entries whose dates have moved.
+
+The log has several sources, each with an index of its times: a page of it takes the newest rows of each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice
+from typing import Any, Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Connection, Select, func, literal, or_, select
 
-from risalah.model.register import Entry
+from risalah.model.register import Entry, Judgement
+from risalah.model.ruling import Ruling
 from risalah.store import rows, schema
 from risalah.store.chain import FORGETS
-from risalah.store.document_reader import DocumentReader
 from risalah.store.pages import CORRECTED
+from risalah.store.reader import Reader
+from risalah.store.rulings import to_ruling
+from risalah.store.write_facets import MOVED
 
 Act = Literal[
     "same",
@@ -46,58 +54,108 @@ class Change:
     field: str = ""
 
 
-def list_changes(reader: DocumentReader) -> list[Change]:
+_Place = tuple[str, str, Any]
+"""The time of a row of the log, its source, and its key there."""
+_PEOPLE = ("person:", "person;")
+
+
+def count_changes(reader: Reader) -> int:
+    """How many rows the log has."""
+    with reader.sets() as (c, _):
+        return sum(_count(c, query) for query in _list_sources().values())
+
+
+def list_changes(reader: Reader, *, skip: int = 0, limit: int | None = None) -> list[Change]:
     """Judgements and rulings of persons, taken back ones too, corrected articles and erasures, newest first."""
-    found = [*_list_judgements(reader), *_list_rulings(reader), *_list_corrected(reader), *_list_erased(reader)]
-    return sorted(found, key=lambda c: (c.at, c.act, c.keys), reverse=True)
+    most = None if limit is None else skip + limit
+    with reader.sets() as (c, _):
+        newest = [_find_places(c, query, most) for query in _list_sources().values()]
+        merged = heapq.merge(*newest, key=lambda place: place[:2], reverse=True)
+        return _load(c, list(islice(merged, skip, most)))
 
 
-def _list_judgements(reader: DocumentReader) -> Iterable[Change]:
-    for judgement in reader.judgements(withdrawn=True):
-        if not judgement.by.startswith("person:"):
-            continue
-        who, keys = judgement.by.removeprefix("person:"), (judgement.left, judgement.right)
-        act: Act = judgement.verdict
-        yield Change(judgement.at or "", act, who, "; ".join(judgement.reasons), keys)
-        if judgement.withdrawn_at:
-            yield Change(judgement.withdrawn_at, "withdrawn", who, "", keys)
+def list_changes_of(reader: Reader, keys: Sequence[str]) -> list[Change]:
+    """What persons decided of these records ("<article>#<record>"), newest first."""
+    j, g = schema.judgements.c, schema.rulings.c
+    sources = _list_sources()
+    places: list[_Place] = []
+    with reader.sets() as (c, _):
+        for name, about in (("judgement", or_(j.left_record.in_(keys), j.right_record.in_(keys))),
+                            ("ruling", g.subject.in_(keys))):  # fmt: skip
+            for source in (name, f"{name} withdrawn"):
+                places += _find_places(c, sources[source].where(about), None)
+        return _load(c, sorted(places, reverse=True))
 
 
-def _list_rulings(reader: DocumentReader) -> Iterable[Change]:
-    for _, ruling in reader.rulings(withdrawn=True):
-        who, keys = ruling.by.removeprefix("person:"), (ruling.subject,)
-        yield Change(ruling.at or "", ruling.act, who, ruling.why, keys, ruling.field or "")
-        if ruling.withdrawn_at:
-            yield Change(ruling.withdrawn_at, "withdrawn", who, "", keys, ruling.field or "")
-
-
-def _list_corrected(reader: DocumentReader) -> Iterable[Change]:
-    """Articles for which a later text at the same address stands, with the day of the build that read it."""
-    v, a, r = schema.versions.c, schema.articles.c, schema.runs.c
-    query = (
-        select(v.article, v.stands, func.coalesce(r.finished, r.started, ""))
-        .join(schema.articles, a.id == v.stands)
-        .outerjoin(schema.runs, r.n == a.run)
-        .where(v.why == CORRECTED)
+def _list_sources() -> dict[str, Select[Any]]:
+    """By name, the queries for (time, name, key) of the rows of the log; `key` tells the row in its own table."""
+    j, g, v, a, r, log = (
+        t.c for t in (schema.judgements, schema.rulings, schema.versions, schema.articles, schema.runs, schema.audit)
     )
-    with reader._read() as c:
-        for old, new, at in c.execute(query).all():
-            yield Change(str(at or ""), "corrected", "", "", (old, new))
+    person = (j.by_whom >= _PEOPLE[0]) & (j.by_whom < _PEOPLE[1])
+    ended = func.coalesce(r.finished, r.started, "")
+    corrected = select(ended, literal("corrected"), v.article).join(schema.articles, a.id == v.stands)
+    return {
+        "judgement": select(j.made_at, literal("judgement"), j.n).where(person),
+        "judgement withdrawn": select(j.withdrawn_at, literal("judgement withdrawn"), j.n).where(
+            person, j.withdrawn_at.is_not(None)
+        ),
+        "ruling": select(g.made_at, literal("ruling"), g.n),
+        "ruling withdrawn": select(g.withdrawn_at, literal("ruling withdrawn"), g.n).where(g.withdrawn_at.is_not(None)),
+        "corrected": corrected.outerjoin(schema.runs, r.n == a.run).where(v.why == CORRECTED),
+        "erased": select(log.at, literal("erased"), log.n).where(log.act.in_(FORGETS)),
+    }
 
 
-def _list_erased(reader: DocumentReader) -> Iterable[Change]:
-    for row in reader.audit():
-        act: Act = row["act"] if row["act"] in FORGETS else "other"
-        keys = (row["subject"],) if act == "forget_article" else ()
-        yield Change(row["at"], act, "", row["why"], keys)
+def _count(c: Connection, query: Select[Any]) -> int:
+    return int(c.execute(select(func.count()).select_from(query.subquery())).scalar() or 0)
 
 
-def find_moved(reader: DocumentReader, limit: int = 400) -> list[Entry]:
+def _find_places(c: Connection, query: Select[Any], most: int | None) -> list[_Place]:
+    """The newest rows of a source."""
+    at, _, key = query.selected_columns
+    return [(str(r[0] or ""), str(r[1]), r[2]) for r in c.execute(query.order_by(at.desc(), key.desc()).limit(most))]
+
+
+def _load(c: Connection, places: list[_Place]) -> list[Change]:
+    """The rows of the log at these places, in their order."""
+    wanted: dict[str, set[Any]] = {}
+    for _, source, key in places:
+        wanted.setdefault(source.partition(" ")[0], set()).add(key)
+    found: dict[tuple[str, Any], Any] = {}
+    for source, table, column in (
+        ("judgement", schema.judgements, "n"),
+        ("ruling", schema.rulings, "n"),
+        ("corrected", schema.versions, "article"),
+        ("erased", schema.audit, "n"),
+    ):
+        for key, held in rows.gather(c, table, column, sorted(wanted.get(source, ())), column).items():
+            found[source, key] = held[0]
+    return [_describe(at, source, found[source.partition(" ")[0], key]) for at, source, key in places]
+
+
+def _describe(at: str, source: str, row: rows.Row) -> Change:
+    kind, _, back = source.partition(" ")
+    if kind == "judgement":
+        given: Judgement | Ruling = rows.to_judgement(row)
+        assert isinstance(given, Judgement)
+        act: Act = "withdrawn" if back else given.verdict
+        why = "" if back else "; ".join(given.reasons)
+        return Change(at, act, given.by.removeprefix("person:"), why, (given.left, given.right))
+    if kind == "ruling":
+        given = to_ruling(row)
+        act = "withdrawn" if back else given.act
+        who, why = given.by.removeprefix("person:"), "" if back else given.why
+        return Change(at, act, who, why, (given.subject,), given.field or "")
+    if kind == "corrected":
+        # With the day of the build that read the later text, which stands.
+        return Change(at, "corrected", "", "", (row["article"], row["stands"]))
+    keys = (row["subject"],) if row["act"] == "forget_article" else ()
+    return Change(at, row["act"], "", row["why"], keys)
+
+
+def find_moved(reader: Reader, limit: int = 400) -> list[Entry]:
     """Commitments and meetings whose date was another one before, or is told differently; the newest first."""
-    e, k = schema.entries.c, schema.conflicts.c
-    told = select(k.entry).where(k.field.in_(("due", "when")))
-    moved = or_(e.value.contains('"previous":[{', autoescape=True), e.id.in_(told))
-    query = select(schema.entries).where(e.type.in_(("commitment", "meeting")), moved)
-    query = query.order_by(func.coalesce(e.date_to, e.date_from, "").desc(), e.id).limit(limit)
-    with reader._read() as c:
-        return rows.to_entries(c, c.execute(query).mappings().all())
+    with reader.sets() as (c, sets):
+        found = sets.list_ids(sets.having(*MOVED), limit=limit)
+        return reader.take_entries(c, [entry for entry, _ in found])

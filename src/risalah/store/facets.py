@@ -16,10 +16,9 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many entries are chosen, and by facet how many of them have which value. `whole`: see find.py."""
+    """How many entries are chosen, and by facet how many of them have which value."""
 
     total: int = 0
-    whole: bool = True
     by: dict[str, Counter[str]] = field(default_factory=dict)
 
     def of(self, facet: str) -> Counter[str]:
@@ -36,4 +35,4 @@ def count_facets(reader: Reader, wanted: EntryFilter, names: Sequence[str] = NAM
             rows = sets.count_facet(found.held, name, 200 if name == "actor" else _MOST)
             # The ids of persons are written small, those of states and organisations in capitals.
             by[name] = Counter({v: n for v, n in rows if name != "actor" or v.isupper()})
-        return Facets(found.total, found.whole, by)
+        return Facets(found.total, by)

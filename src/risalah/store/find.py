@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, func, select
 
 from risalah.model.codebook import OPEN_OUTCOMES
 from risalah.store import schema
+from risalah.store.entry_words import find_word
 from risalah.store.filters import Codes, EntryFilter
 from risalah.store.places import before, list_places, to_set, unpack_places
 from risalah.store.schema_facets import entry_places, facets
-from risalah.store.search import find_places
 from risalah.store.words import read_query
 from risalah.store.write_facets import STAMP
 
+T = TypeVar("T")
 _CODES = ("type", "kind", "stage", "status", "outcome", "sector", "outlet", "lang", "year")
 _KEPT_BYTES = 96_000_000
 """Sets that are kept in memory between queries: those of all frequent values of a register of a million entries."""
@@ -28,10 +29,9 @@ _COUNTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What fits a filter: the set of places, and whether it is whole (see MAX_HITS in search.py)."""
+    """What fits a filter: the set of places."""
 
     held: int
-    whole: bool = True
 
     @property
     def total(self) -> int:
@@ -109,8 +109,21 @@ class SetReader:
         words = read_query(wanted.words)
         if not words:
             return Found(held if not wanted.words.strip() else 0)
-        with_words, whole = self._with_words(words)
-        return Found(held & with_words, whole)
+        for word in words:
+            held &= self.keep(f"word {word}", lambda word=word: _weigh(find_word(self._c, word)))  # type: ignore[misc]
+        return Found(held)
+
+    def having(self, facet: str, value: str) -> int:
+        """The set of places that have this value of a facet."""
+        return self._any(facet, [value])
+
+    def keep(self, name: str, make: Callable[[], tuple[T, int]]) -> T:
+        """What `make` gives (with its weight in bytes), made once while the register stands as it is."""
+        kept: T | None = self._sets.get(self._stamp, name)
+        if kept is None:
+            kept, weight = make()
+            self._sets.keep(self._stamp, name, kept, weight)
+        return kept
 
     def count_facet(self, held: int, facet: str, limit: int) -> list[tuple[str, int]]:
         """(value, number of places of `held` that have it), the most frequent first, none of them 0."""
@@ -226,14 +239,9 @@ class SetReader:
         self._sets.keep(self._stamp, key, held, (held.bit_length() >> 3) + 100)
         return held
 
-    def _with_words(self, words: list[str]) -> tuple[int, bool]:
-        key = ("words", *words)
-        kept = self._sets.get(self._stamp, key)
-        if kept is None:
-            kept = find_places(self._c, words)
-            self._sets.keep(self._stamp, key, kept, (kept[0].bit_length() >> 3) + 100)
-        found: tuple[int, bool] = kept
-        return found
+
+def _weigh(held: int) -> tuple[int, int]:
+    return held, (held.bit_length() >> 3) + 100
 
 
 def _codes(value: Codes) -> list[str]:

@@ -13,7 +13,7 @@ from risalah.model.article import Article
 from risalah.model.document import Document
 from risalah.model.record import Commitment, Meeting
 from risalah.store import schema
-from risalah.store.chain import append_act, blank_bodies
+from risalah.store.chain import FORGETS, append_act, blank_bodies
 from risalah.store.derive import clear_derived
 from risalah.store.pages import follow, read_versions
 from risalah.store.schema import dumps
@@ -41,7 +41,9 @@ def read_erased(connection: Connection) -> Erased:
     articles: dict[str, str] = {}
     urls: dict[str, str] = {}
     actors: set[str] = set()
-    for row in connection.execute(select(schema.audit).order_by(schema.audit.c.n)).mappings():
+    a = schema.audit.c
+    query = select(a.act, a.subject, a.url, a.why).where(a.act.in_(FORGETS)).order_by(a.n)
+    for row in connection.execute(query).mappings():
         if row["act"] == "forget_actor":
             actors.add(row["subject"])
         elif row["act"] == "forget_article":

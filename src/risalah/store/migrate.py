@@ -57,7 +57,7 @@ def add_tables(connection: Connection) -> None:
     close_gaps(connection)
     for index in INDEXES:
         connection.execute(CreateIndex(index, if_not_exists=True))
-    search.add_entry_index(connection)
+    search.add_word_column(connection)
     write_facets(connection)
 
 

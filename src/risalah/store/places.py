@@ -15,11 +15,13 @@ _CHUNK = 4096
 
 def pack_places(places: Iterable[int], size: int) -> bytes:
     """A set of places below `size` as bytes: a list where they are few, else a bit for each place."""
-    found = array("I", sorted(set(places)))
+    return pack_sorted(array("I", sorted(set(places))), size)
+
+
+def pack_sorted(found: array[int], size: int) -> bytes:
+    """The same of places in order, each once."""
     if len(found) * 32 < size:
-        if sys.byteorder == "big":
-            found.byteswap()
-        return _SPARSE + found.tobytes()
+        return _SPARSE + pack_numbers(found)
     return _DENSE + _fill(found, size)
 
 
@@ -28,10 +30,23 @@ def unpack_places(kept: bytes) -> int:
     kind, body = kept[:1], kept[1:]
     if kind == _DENSE:
         return int.from_bytes(body, "little")
-    found = array("I", body)
+    return to_set(unpack_numbers(body))
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Whole numbers as four bytes each, the lowest first, on every machine."""
+    found = array("I", numbers)
     if sys.byteorder == "big":
         found.byteswap()
-    return to_set(found)
+    return found.tobytes()
+
+
+def unpack_numbers(kept: bytes) -> array[int]:
+    """The inverse of `pack_numbers`."""
+    found = array("I", kept)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def to_set(places: Iterable[int]) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from risalah.model.codebook import HIGH_STAGES
-from risalah.model.ids import story_id as make_story_id
 from risalah.model.register import ArticleEntry, Entry, EntryType, Judgement, Register, Story, TermCounts
 from risalah.store import rows, schema
 from risalah.store.cards import Card, count_cards, find_card, list_cards, next_card
@@ -18,8 +17,9 @@ from risalah.store.connect import reporting
 from risalah.store.document_reader import DocumentReader
 from risalah.store.filters import EntryFilter
 from risalah.store.find import FacetSets, SetReader
+from risalah.store.moment import Moment, read_moment
 from risalah.store.patch import find_added, read_terms
-from risalah.store.schema_facets import pair_counts
+from risalah.store.schema_facets import pair_counts, story_names
 from risalah.store.search import Hit, find_articles, find_like
 from risalah.store.words import fold_words
 
@@ -34,6 +34,11 @@ class Reader(DocumentReader):
     def __init__(self, engine: Engine, name: str) -> None:
         super().__init__(engine, name)
         self._sets = FacetSets()
+
+    def moment(self) -> Moment:
+        """Which state of the register is read now."""
+        with self._read() as c:
+            return read_moment(c)
 
     def load_register(self) -> Register:
         """All of the register as `write_register` was given it."""
@@ -174,8 +179,10 @@ class Reader(DocumentReader):
         """The story that today holds the article which began story `story_id`."""
         if not story_id.startswith("s-") or len(story_id) < 12:  # ten digits, as they were once, are enough
             return None
-        found = c.execute(select(schema.article_entries.c.id, schema.article_entries.c.story))
-        return next((r.story for r in found if make_story_id(r.id).startswith(story_id)), None)
+        n = story_names.c
+        query = select(n.story).where(n.id >= story_id, n.id < story_id + "~").order_by(n.id).limit(1)
+        story: str | None = c.execute(query).scalar()
+        return story
 
     def articles(self, *, story: str | None = None, outlet: str | None = None) -> list[ArticleEntry]:
         """The articles' places in the register by id; those of one story or outlet only, where named."""

@@ -32,7 +32,21 @@ pair_counts = _table(
     "pair_counts", _key("left_actor"), _key("right_actor"), _number("commitments"), _number("meetings")
 )
 
-FACET_TABLES: tuple[Table, ...] = (entry_places, facets, pair_counts)
+entry_words = _table(
+    "entry_words",
+    _key("word"),
+    _number("total"),
+    Column("places", LargeBinary, nullable=False),
+)
+"""The places of the entries that hold a word, folded as words.py folds it."""
+
+tallies = _table("tallies", _key("name"), Column("body", LargeBinary, nullable=False))
+"""Figures over the whole register that no page could count while somebody waits: who met whom, when it was derived."""
+
+story_names = _table("story_names", _key("id"), _text("story"))
+"""Ids that stories had before older ones took them in: by each article that did not begin its story."""
+
+FACET_TABLES: tuple[Table, ...] = (entry_places, facets, pair_counts, entry_words, tallies, story_names)
 
 _PUBLISHED: ColumnElement[str] = literal_column("coalesce(published, '')")
 _ENDED: ColumnElement[str] = literal_column("coalesce(date_to, '')")
@@ -45,5 +59,9 @@ INDEXES: tuple[Index, ...] = (
     Index("ix_articles_outlet", schema.articles.c.outlet, _PUBLISHED, schema.articles.c.id),
     Index("ix_articles_lang", schema.articles.c.lang, _PUBLISHED, schema.articles.c.id),
     Index("ix_articles_relevant", schema.articles.c.relevant),
+    Index("ix_judgements_made", schema.judgements.c.made_at, schema.judgements.c.n),
+    Index("ix_judgements_withdrawn", schema.judgements.c.withdrawn_at, schema.judgements.c.n),
+    Index("ix_rulings_made", schema.rulings.c.made_at, schema.rulings.c.n),
+    Index("ix_audit_act", schema.audit.c.act, schema.audit.c.at, schema.audit.c.n),
 )
 """Indexes that lists need; those of tables of an older schema are made by its migration."""

@@ -1,4 +1,4 @@
-"""Finding articles and entries by their words: FTS5 on SQLite, tsvector on PostgreSQL, behind the same functions.
+"""Finding articles by their words: FTS5 on SQLite, tsvector on PostgreSQL, behind the same functions.
 
 Both fold alike (words.py): small letters, no diacritics, words of letters and digits; a word of three letters or more
 finds all that begin with it. Whatever is typed is words, never a query language.
@@ -11,15 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from risalah.store.places import to_set
 from risalah.store.words import cut_snippet, read_query, write_match, write_tsquery
 
 # PostgreSQL's index refuses a text of more than 1 MB of words; no press article is that long.
 _INDEXED = 200_000
 _RANKED = 5000
 """With more hits than this the newest come first: no reader goes through them, and ranking them takes seconds."""
-MAX_HITS = 200_000
-"""Entries with the words of a query that are counted; the newest of them where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Hit:
 
 
 def create_index(connection: Connection) -> None:
-    """Make the search indexes over articles, kept in step by the database itself, and over entries."""
+    """Make the search index over articles, kept in step by the database itself."""
     if connection.dialect.name != "postgresql":
         connection.execute(
             text(
@@ -48,14 +45,12 @@ def create_index(connection: Connection) -> None:
         connection.execute(text(f"CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN {add} END"))
         connection.execute(text(f"CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN {remove} END"))
         connection.execute(text(f"CREATE TRIGGER articles_changed AFTER UPDATE ON articles BEGIN {remove} {add} END"))
-    add_entry_index(connection)
+    add_word_column(connection)
 
 
-def add_entry_index(connection: Connection) -> None:
-    """Make the index over entries; on PostgreSQL also that over articles in place of the one of schema 3."""
+def add_word_column(connection: Connection) -> None:
+    """On PostgreSQL make the index over articles, in place of the one of schema 3."""
     if connection.dialect.name != "postgresql":
-        made = "CREATE VIRTUAL TABLE entry_search USING fts5(words, content='', tokenize='unicode61')"
-        connection.execute(text(made))
         return
     connection.execute(text("DROP INDEX IF EXISTS articles_search"))
     found = connection.execute(text("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'")).first()
@@ -67,15 +62,12 @@ def add_entry_index(connection: Connection) -> None:
     made = f"ALTER TABLE articles ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', {words})) STORED"
     connection.exec_driver_sql(made)
     connection.execute(text("CREATE INDEX articles_words ON articles USING gin (words)"))
-    connection.execute(text("ALTER TABLE entry_places ADD COLUMN words tsvector"))
-    connection.execute(text("CREATE INDEX entry_places_words ON entry_places USING gin (words)"))
 
 
 def rebuild_index(connection: Connection) -> None:
-    """Make SQLite's indexes anew: until then they keep the words of what was removed."""
+    """Make SQLite's index anew: until then it keeps the words of what was removed."""
     connection.execute(text("INSERT INTO article_search(article_search) VALUES ('rebuild')"))
     connection.execute(text("INSERT INTO article_search(article_search) VALUES ('optimize')"))
-    connection.execute(text("INSERT INTO entry_search(entry_search) VALUES ('delete-all')"))
 
 
 def find_articles(
@@ -143,22 +135,3 @@ def find_like(connection: Connection, words: list[str], first: str, last: str, l
             f"WHERE article_search MATCH :q AND {narrow} ORDER BY bm25(article_search, 3.0, 1.0)"
         )
     return [str(r[0]) for r in connection.execute(text(f"{sql}, a.id LIMIT :limit"), given)]
-
-
-def find_places(connection: Connection, words: list[str], *, limit: int = MAX_HITS) -> tuple[int, bool]:
-    """The set of places of entries that hold all of `words`, and whether those are all (not only the newest)."""
-    if connection.dialect.name == "postgresql":
-        sql = (
-            "SELECT array_agg(place) FROM (SELECT place FROM entry_places WHERE words @@ to_tsquery('simple', :q) "
-            "ORDER BY place LIMIT :limit) AS found"
-        )
-        found = connection.execute(text(sql), {"q": write_tsquery(words), "limit": limit + 1}).scalar() or []
-    else:
-        sql = (
-            "SELECT group_concat(place) FROM (SELECT rowid AS place FROM entry_search WHERE entry_search MATCH :q "
-            "ORDER BY rowid LIMIT :limit)"
-        )
-        held = connection.execute(text(sql), {"q": write_match(words), "limit": limit + 1}).scalar()
-        # One long text comes much faster than as many rows.
-        found = [int(x) for x in held.split(",")] if held else []
-    return to_set(found[:limit]), len(found) <= limit

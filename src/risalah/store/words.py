@@ -7,7 +7,7 @@ import unicodedata
 
 MAX_WORDS = 16
 """Words of a query that count; nobody reads what more of them would find."""
-_PREFIX = 3
+PREFIX = 3
 """From so many letters on, the beginning of a word finds it: "feri" finds "ferinya"."""
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -32,12 +32,12 @@ def read_query(query: str) -> list[str]:
 
 def write_match(words: list[str]) -> str:
     """A query of FTS5 for all of `words`; quoted, none of them is an operator."""
-    return " ".join(f'"{w}"' + ("*" if len(w) >= _PREFIX else "") for w in words)
+    return " ".join(f'"{w}"' + ("*" if len(w) >= PREFIX else "") for w in words)
 
 
 def write_tsquery(words: list[str]) -> str:
     """The same for PostgreSQL's to_tsquery."""
-    return " & ".join(f"'{w}'" + (":*" if len(w) >= _PREFIX else "") for w in words)
+    return " & ".join(f"'{w}'" + (":*" if len(w) >= PREFIX else "") for w in words)
 
 
 def cut_snippet(text: str, words: list[str], around: int = 90) -> str:
@@ -54,4 +54,4 @@ def cut_snippet(text: str, words: list[str], around: int = 90) -> str:
 
 def _hits(word: str, words: list[str]) -> bool:
     folded = fold_text(word)
-    return any(folded == w or (len(w) >= _PREFIX and folded.startswith(w)) for w in words)
+    return any(folded == w or (len(w) >= PREFIX and folded.startswith(w)) for w in words)

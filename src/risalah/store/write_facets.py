@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, and_, func, select
 
+from risalah.model.ids import story_id
 from risalah.store import schema
+from risalah.store.entry_words import WordIndex
 from risalah.store.places import pack_places
-from risalah.store.schema_facets import FACET_TABLES, entry_places, facets, pair_counts
-from risalah.store.words import fold_words
+from risalah.store.schema_facets import (
+    FACET_TABLES,
+    entry_places,
+    entry_words,
+    facets,
+    pair_counts,
+    story_names,
+    tallies,
+)
+from risalah.store.write_encounters import collect_encounters
 
 STAMP = ("", "stamp")
 """The row of `facets` whose places are a hash over all others: what was looked up holds as long as it stands."""
+REVISION = "revision"
+"""The name in `tallies` of a random value: another one after every change of what was derived."""
+MOVED = ("moved", "1")
+"""The facet of commitments and meetings whose date was another one before, or is told differently."""
 PLAIN = ("type", "kind", "stage", "status", "outcome")
 """Facets that are columns of `entries`."""
 _ROWS = 5000
@@ -27,10 +42,12 @@ Held = dict[tuple[str, str], "array[int]"]
 
 
 def write_facets(c: Connection) -> None:
-    """Compute the tables of schema_facets.py, and the index of entries' words, from the derived tables."""
+    """Compute the tables of schema_facets.py from the other derived tables."""
     clear_facets(c)
     held: Held = defaultdict(lambda: array("I"))
-    size = _write_places(c, held)
+    words = WordIndex()
+    size = _write_places(c, held, words)
+    _insert(c, entry_words, words.rows(size))
     _hold_sectors(c, held)
     _hold_sources(c, held)
     pairs = _hold_actors(c, held)
@@ -47,21 +64,24 @@ def write_facets(c: Connection) -> None:
     _insert(c, facets, rows)
     named = ({"left_actor": a, "right_actor": b, **n} for (a, b), n in sorted(pairs.items()))
     _insert(c, pair_counts, named)
+    _insert(c, tallies, [*collect_encounters(c), {"name": REVISION, "body": secrets.token_bytes(16)}])
+    _insert(c, story_names, _name_stories(c))
 
 
 def clear_facets(c: Connection) -> None:
     """Empty them, with every word of entries."""
     for table in reversed(FACET_TABLES):
         c.execute(table.delete())
-    if c.dialect.name == "sqlite":
-        c.execute(text("INSERT INTO entry_search(entry_search) VALUES ('delete-all')"))
 
 
-def _write_places(c: Connection, held: Held) -> int:
+def _write_places(c: Connection, held: Held, words: WordIndex) -> int:
     """Number the entries, the latest first, and hold what their own columns say; how many there are."""
     e = schema.entries.c
     day = func.coalesce(e.date_to, e.date_from, "")
-    query = select(e.id, day.label("day"), e.date_from, e.due_to, e.search, *(e[f] for f in PLAIN))
+    moved = and_(e.type.in_(("commitment", "meeting")), e.value.contains('"previous":[{', autoescape=True))
+    query = select(
+        e.id, day.label("day"), e.date_from, e.due_to, e.search, moved.label("moved"), *(e[f] for f in PLAIN)
+    )
     place = -1
     rows: list[dict[str, Any]] = []
     for place, row in enumerate(_stream(c, query.order_by(day.desc(), e.id))):
@@ -73,27 +93,17 @@ def _write_places(c: Connection, held: Held) -> int:
             held["year", row.day[:4]].append(place)
         if row.due_to:
             held["due", row.due_to[:7]].append(place)
+        if row.moved:
+            held[MOVED].append(place)
+        words.add(place, row.search)
         begins = row.date_from if row.date_from and row.date_from < row.day else None
-        words = " ".join(fold_words(row.search))
-        rows.append({"place": place, "entry": row.id, "day": row.day, "begins": begins, "words": words})
+        rows.append({"place": place, "entry": row.id, "day": row.day, "begins": begins})
         if len(rows) == _ROWS:
-            _insert_places(c, rows)
+            c.execute(entry_places.insert(), rows)
             rows = []
     if rows:
-        _insert_places(c, rows)
+        c.execute(entry_places.insert(), rows)
     return place + 1
-
-
-def _insert_places(c: Connection, rows: list[dict[str, Any]]) -> None:
-    if c.dialect.name == "postgresql":
-        sql = (
-            "INSERT INTO entry_places (place, entry, day, begins, words) "
-            "VALUES (:place, :entry, :day, :begins, to_tsvector('simple', :words))"
-        )
-        c.execute(text(sql), rows)
-        return
-    c.execute(text("INSERT INTO entry_places (place, entry, day, begins) VALUES (:place, :entry, :day, :begins)"), rows)
-    c.execute(text("INSERT INTO entry_search(rowid, words) VALUES (:place, :words)"), rows)
 
 
 def _hold_sectors(c: Connection, held: Held) -> None:
@@ -103,6 +113,9 @@ def _hold_sectors(c: Connection, held: Held) -> None:
         held["sector", sector].append(place)
     for (place,) in _stream(c, select(p.place).join(schema.conflicts, k.entry == p.entry).distinct()):
         held["conflict", "1"].append(place)
+    told = select(p.place).join(schema.conflicts, k.entry == p.entry).where(k.field.in_(("due", "when")))
+    for (place,) in _stream(c, told):
+        held[MOVED].append(place)
 
 
 def _hold_sources(c: Connection, held: Held) -> None:
@@ -139,6 +152,14 @@ def _hold_actors(c: Connection, held: Held) -> dict[tuple[str, str], Counter[str
                 held["pair", f"{left}/{right}"].append(place)
                 pairs.setdefault((left, right), Counter({"commitments": 0, "meetings": 0}))[name] += 1
     return pairs
+
+
+def _name_stories(c: Connection) -> Iterator[dict[str, Any]]:
+    """By which ids stories may have been known, that are not theirs today (see `story_id`)."""
+    a = schema.article_entries.c
+    for article, story in _stream(c, select(a.id, a.story).where(a.story.is_not(None)).order_by(a.id)):
+        if (name := story_id(article)) != story:
+            yield {"id": name, "story": story}
 
 
 def _stream(c: Connection, query: Select[Any]) -> Iterator[Any]:

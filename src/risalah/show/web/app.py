@@ -23,6 +23,7 @@ from risalah.show.web.asking import RefusedError
 from risalah.show.web.bringing import ReadPage
 from risalah.show.web.desk import Desk
 from risalah.show.web.follow import make_follow_routes
+from risalah.show.web.keeping import KEPT_BYTES, Keeper, Shelf
 from risalah.show.web.pages import ErrorPage
 from risalah.show.web.pictures.world import draw_world
 from risalah.show.web.render import HERE, read_ui, render_page
@@ -49,13 +50,14 @@ def create_app(
     read_page: ReadPage | None = None,
     access: Access | None = None,
     curation: Curation | None = None,
+    keep_bytes: int = KEPT_BYTES,
 ) -> FastAPI:
     """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
 
     `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
     besides those of this machine. `full_text` False shows only sentences that are evidence. `map_boundaries` is a
     boundary file for the map, or "none". `access` says who may read (None: whoever reaches it), `curation` where
-    decisions go (None: nobody decides here). Raises StoreError, ConfigError.
+    decisions go (None: nobody decides here). `keep_bytes` of answers are kept. Raises StoreError, ConfigError.
     """
     return build_app(
         open_store(target, read_only=True),
@@ -66,6 +68,7 @@ def create_app(
         read_page=read_page,
         access=access,
         curation=curation,
+        keep_bytes=keep_bytes,
     )
 
 
@@ -79,6 +82,7 @@ def build_app(
     read_page: ReadPage | None = None,
     access: Access | None = None,
     curation: Curation | None = None,
+    keep_bytes: int = KEPT_BYTES,
 ) -> FastAPI:
     """The application over any reader; see `create_app`."""
 
@@ -116,6 +120,7 @@ def build_app(
         app.include_router(make_review_routes(desk, curation, today))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     _add_errors(app, today)
+    app.add_middleware(Keeper, desk=desk, today=today, shelf=Shelf(keep_bytes))
     app.add_middleware(Gate, access=access, refuse=refuse)
     app.add_middleware(Guard, allowed_hosts=tuple(allowed_hosts), refuse=refuse)
     return app

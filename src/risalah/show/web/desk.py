@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from risalah.errors import StoreError
 from risalah.model.document import Document
 from risalah.model.register import ArticleEntry, Entry, Story
 from risalah.store.due import list_stories
+from risalah.store.moment import Moment
 from risalah.store.reader import Reader
 
 T = TypeVar("T")
+_MOMENT: ContextVar[Moment | None] = ContextVar("moment", default=None)
 CACHED = 20_000
 """Looked-up rows that are kept between requests: a few hundred bytes each."""
 
@@ -34,27 +38,29 @@ class Desk:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._kept: dict[tuple[str, str], Any] = {}
-        self._version: object = None
+        self._decided: dict[tuple[str, str], Any] = {}
+        self._moment = Moment("", "", "")
         self._lock = threading.Lock()
 
-    def refresh(self) -> None:
+    def refresh(self) -> Moment:
         """Drop what was kept if a build ended since, or somebody decided something; called once a request."""
-        runs = self.reader.runs()
-        # A person's decision changes entries without a build.
-        version = (len(runs), repr(runs[-1]) if runs else "", self.reader.audit_end(), self.reader.linked_by())
+        now = _MOMENT.get() or self.reader.moment()
         with self._lock:
-            if version != self._version or len(self._kept) > CACHED:
+            before, self._moment = self._moment, now
+            if now.derived != before.derived or len(self._kept) > CACHED:
                 self._kept = {}
-                self._version = version
+            # A person's decision adds to the log at once; entries change when they are computed anew.
+            if (now.derived, now.decided) != (before.derived, before.decided):
+                self._decided = {}
+        return now
 
     def keep(self, kind: str, key: str, find: Callable[[], T]) -> T:
-        """What `find` gives, found once between two builds."""
-        place = (kind, key)
-        kept = self._kept
-        if place not in kept:
-            kept[place] = find()
-        found: T = kept[place]
-        return found
+        """What `find` gives, found once between two changes of the entries."""
+        return _keep(self._kept, (kind, key), find)
+
+    def keep_decided(self, kind: str, key: str, find: Callable[[], T]) -> T:
+        """The same, found again also after each act of a person."""
+        return _keep(self._decided, (kind, key), find)
 
     def _find(self, kind: str, key: str, find: Callable[[str], T | None]) -> T | None:
         def look() -> T | None:
@@ -123,3 +129,21 @@ class Desk:
             return any(d.article.metadata.get("sample") for d in documents if d)
 
         return self.keep("sample", "", find)
+
+
+def _keep(kept: dict[tuple[str, str], Any], place: tuple[str, str], find: Callable[[], T]) -> T:
+    # A dictionary that was exchanged meanwhile takes in what is of the state before, and is read no more.
+    if place not in kept:
+        kept[place] = find()
+    found: T = kept[place]
+    return found
+
+
+@contextmanager
+def hold_moment(moment: Moment) -> Iterator[None]:
+    """Within this request the register is taken to be as it was when the request came."""
+    token = _MOMENT.set(moment)
+    try:
+        yield
+    finally:
+        _MOMENT.reset(token)

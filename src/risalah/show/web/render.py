@@ -19,6 +19,7 @@ from risalah.show.web import formats
 from risalah.show.web.access.rules import find_visitor
 from risalah.show.web.interface import LANGUAGES, UiLang, choose_language, load_interface, load_state_names
 from risalah.show.web.pictures.axis import Tick
+from risalah.show.web.pictures.pips import draw_pips, family
 
 HERE = Path(__file__).resolve().parent
 
@@ -181,7 +182,7 @@ def load_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(LADDER=LADDER, HIGH=HIGH_STAGES, rank=rank, languages=LANGUAGES)
+    env.globals.update(LADDER=LADDER, HIGH=HIGH_STAGES, rank=rank, languages=LANGUAGES, family=family, pips=draw_pips)
     env.tests["web"] = is_web
     return env
 

@@ -82,7 +82,7 @@ def answer_entries(desk: Desk, type: str, question: EntryQuestion, day: str, pat
             "ok": True,
             "as_of": day,
             "total": page.found.total,
-            "total_is_exact": page.found.whole,
+            "total_is_exact": True,
             "next_url": next_url(path, question, page.next),
             "items": describe_entries(desk.reader, page.entries, day),
             "facets": page.facets,

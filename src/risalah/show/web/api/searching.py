@@ -11,7 +11,6 @@ from risalah.show.web.api.answers import Wrong
 from risalah.show.web.api.entries import find_page, next_url
 from risalah.show.web.api.questions import SearchQuestion, iso
 from risalah.show.web.desk import Desk
-from risalah.store.search import MAX_HITS
 from risalah.store.words import cut_snippet, read_query
 
 _ONLY_ARTICLES = ("pair", "state", "actor", "sector", "stage", "kind", "year", "conflicts")
@@ -30,10 +29,8 @@ def answer_search(desk: Desk, question: SearchQuestion, day: str, path: str) -> 
         found = _find_articles(desk, question)
         return JSONResponse({**body, **found, **({} if found["items"] else _tell_none(words))})
     page = find_page(desk.reader, question.what or "", question, day, path)
-    body["total"], body["total_is_exact"] = page.found.total, page.found.whole
-    if not page.found.whole:
-        body["note"] = f"more than {MAX_HITS} entries hold these words: the newest of them were looked through"
-    elif not page.found.total:
+    body["total"] = page.found.total
+    if not page.found.total:
         body |= _tell_none(words)
     url = next_url(path, question, page.next)
     return JSONResponse({**body, "next_url": url, "items": [describe_hit(e, words) for e in page.entries],

@@ -16,8 +16,8 @@ from risalah.show.web.pictures.slips import Slips, Target, draw_slips
 from risalah.show.web.views.filters import Asked
 from risalah.show.web.views.lines import view_actor, view_entry
 from risalah.show.web.views.targets import list_targets, read_end
-from risalah.store.changes import Act, Change, find_moved, list_changes
-from risalah.store.tallies import find_encounters
+from risalah.store.changes import Act, Change, count_changes, find_moved, list_changes, list_changes_of
+from risalah.store.encounters import find_encounters
 
 ROWS = 100
 """Rows of a page of the log."""
@@ -79,19 +79,15 @@ class NetworkPage:
 
 def build_corrections(desk: Desk, ctx: Context, page: int = 1, rows: int = ROWS) -> CorrectionsPage:
     """The log, newest first."""
-    found = _list(desk)
-    chosen = view_changes(desk, ctx, found[(page - 1) * rows : page * rows])
-    return CorrectionsPage(chosen, len(found), page, max(1, -(-len(found) // rows)))
-
-
-def _list(desk: Desk) -> list[Change]:
-    return desk.keep("changes", "", lambda: list_changes(desk.reader))
+    total = desk.keep_decided("changes", "", lambda: count_changes(desk.reader))
+    skip = (page - 1) * rows
+    found = desk.keep_decided("changes", f"{skip} {rows}", lambda: list_changes(desk.reader, skip=skip, limit=rows))
+    return CorrectionsPage(view_changes(desk, ctx, found), total, page, max(1, -(-total // rows)))
 
 
 def find_changes(desk: Desk, ctx: Context, entry: Entry) -> tuple[ChangeLine, ...]:
     """What persons decided of the records of one entry, newest first."""
-    keys = {f"{r.article}#{r.id}" for r in entry.records}
-    return view_changes(desk, ctx, [c for c in _list(desk) if keys & set(c.keys)])
+    return view_changes(desk, ctx, list_changes_of(desk.reader, [f"{r.article}#{r.id}" for r in entry.records]))
 
 
 def view_changes(desk: Desk, ctx: Context, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:

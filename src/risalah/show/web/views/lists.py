@@ -24,7 +24,7 @@ _FACETS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class EntriesPage:
-    """`/commitments`, `/meetings`, `/quotations`. `more` says that `total` is only how many were counted."""
+    """`/commitments`, `/meetings`, `/quotations`."""
 
     key: str
     type: EntryType
@@ -32,7 +32,6 @@ class EntriesPage:
     facets: tuple[Facet, ...]
     lines: tuple[Line, ...]
     total: int
-    more: bool
     page: int
     pages: int
 
@@ -72,7 +71,6 @@ def build_entries(desk: Desk, ctx: Context, kind: EntryType, asked: Asked, *, pa
         facets=view_facets(desk, base, asked, ctx, _FACETS[kind]),
         lines=tuple(view_entry(desk, e, ctx) for e in found),
         total=counts.total,
-        more=not counts.whole,
         page=page,
         pages=_pages(counts.total),
     )

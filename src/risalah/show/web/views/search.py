@@ -30,7 +30,6 @@ class SearchPage:
     entries: tuple[Hit, ...]
     articles: tuple[Hit, ...]
     total: int
-    more: bool
     page: int
     pages: int
 
@@ -45,7 +44,7 @@ def build_search(desk: Desk, asked: Asked, ctx: Context, page: int = 1) -> Searc
     query = " ".join(asked.words.split())
     asked = replace(asked, words=query)
     if not asked.any:
-        return SearchPage("", asked, (), (), (), (), (), 0, False, 1, 1)
+        return SearchPage("", asked, (), (), (), (), (), 0, 1, 1)
     base = EntryFilter()
     counts = count_asked(desk, base, asked, ctx)
     found = read_entries(desk, base, asked, ctx, limit=HITS, offset=(page - 1) * HITS)
@@ -60,7 +59,6 @@ def build_search(desk: Desk, asked: Asked, ctx: Context, page: int = 1) -> Searc
         entries=tuple(Hit(x.type, f"/{x.type}/{x.id}", x.title, "", x) for x in lines),
         articles=_find_articles(desk, query) if only_words else (),
         total=counts.total,
-        more=not counts.whole,
         page=page,
         pages=max(1, -(-counts.total // HITS)),
     )
