@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from risalah.model.register import Entry, Register
 from risalah.store import rows, schema
 from risalah.store.cards import make_cards
+from risalah.store.moment import note_change
 from risalah.store.ruled import read_ruled
 from risalah.store.schema import dumps
 from risalah.store.write_facets import clear_facets, write_facets
@@ -55,6 +56,7 @@ def clear_derived(c: Connection) -> None:
     clear_facets(c)
     for table in reversed(schema.DERIVED):
         c.execute(table.delete())
+    note_change(c)
 
 
 def insert_rows(c: Connection, table: Any, found: Iterable[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from risalah.model.register import RegisterPatch, TermCounts
 from risalah.store import rows, schema
 from risalah.store.cards import make_cards_of
 from risalah.store.derive import insert_entries, insert_rows, make_actor_row, make_article_row, make_story_row
+from risalah.store.moment import note_change
 from risalah.store.schema import dumps
 from risalah.store.write_facets import write_facets
 
@@ -81,6 +82,7 @@ def write_patch(c: Connection, patch: RegisterPatch, whole: int) -> None:
     )
     write_terms(c, patch.terms, whole)
     write_facets(c)
+    note_change(c)
 
 
 def _remove(c: Connection, table: Table, ids: Iterable[str]) -> None:

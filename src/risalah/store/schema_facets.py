@@ -41,7 +41,7 @@ entry_words = _table(
 """The places of the entries that hold a word, folded as words.py folds it."""
 
 tallies = _table("tallies", _key("name"), Column("body", LargeBinary, nullable=False))
-"""Figures over the whole register that no page could count while somebody waits: who met whom, when it was derived."""
+"""Figures over the whole register that no page could count while somebody waits: who met whom."""
 
 story_names = _table("story_names", _key("id"), _text("story"))
 """Ids that stories had before older ones took them in: by each article that did not begin its story."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -29,8 +28,6 @@ from risalah.store.write_encounters import collect_encounters
 
 STAMP = ("", "stamp")
 """The row of `facets` whose places are a hash over all others: what was looked up holds as long as it stands."""
-REVISION = "revision"
-"""The name in `tallies` of a random value: another one after every change of what was derived."""
 MOVED = ("moved", "1")
 """The facet of commitments and meetings whose date was another one before, or is told differently."""
 PLAIN = ("type", "kind", "stage", "status", "outcome")
@@ -64,7 +61,7 @@ def write_facets(c: Connection) -> None:
     _insert(c, facets, rows)
     named = ({"left_actor": a, "right_actor": b, **n} for (a, b), n in sorted(pairs.items()))
     _insert(c, pair_counts, named)
-    _insert(c, tallies, [*collect_encounters(c), {"name": REVISION, "body": secrets.token_bytes(16)}])
+    _insert(c, tallies, collect_encounters(c))
     _insert(c, story_names, _name_stories(c))
 
 
