@@ -14,6 +14,7 @@ from typing import Final
 
 from risalah.clean.language import detect_language
 from risalah.clean.look import Look, look_at
+from risalah.clean.parts import split_address
 from risalah.extract.relevance import RelevanceReader
 from risalah.model.article import Article, Page
 from risalah.model.document import Document, Drop, Failure
@@ -39,8 +40,11 @@ class Cascade:
         self._floors = {code: _lower(r.floor, float(rules["margin"])) for code, r in readers.items()}
 
     def look(self, page: Page) -> Document | None:
-        """The document of a page that a gate drops; None for one that goes on to cleaning. Text pages go on."""
-        if page.kind != "html":
+        """The document of a page that a gate drops; None for one that goes on to cleaning.
+
+        Text pages go on, and so do later pages of an article: what it is about stands on its first one.
+        """
+        if page.kind != "html" or (page.url and (split_address(page.url)[1] or 0) > 1):
             return None
         seen = look_at(page.content, page.url, page.title)
         if seen is None:

@@ -23,6 +23,7 @@ from risalah.cli_build import build_register
 from risalah.cli_check import register_checking
 from risalah.cli_digest import register_digest
 from risalah.cli_doctor import register_doctor
+from risalah.cli_dropped import register_dropped
 from risalah.cli_eval import register_eval
 from risalah.cli_explain import register_explain
 from risalah.cli_export import register_export
@@ -36,7 +37,7 @@ from risalah.cli_register import register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
-from risalah.cli_scale import ReportOpt, register_scale, write_report
+from risalah.cli_scale import ClusterOpt, ProgressOpt, ReportOpt, register_scale, write_tally
 from risalah.cli_user import register_people
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, RisalahError
@@ -67,6 +68,7 @@ register_review(app)
 register_scale(app)
 register_bench(app)
 register_quarantine(app)
+register_dropped(app)
 register_people(app)
 register_mcp(app)
 register_publish(app)
@@ -120,6 +122,9 @@ def extract(
     extractor: ExtractorOpt = None,
     import_langextract: ImportOpt = None,
     dry_run: DryRunOpt = False,
+    cluster: ClusterOpt = None,
+    report: ReportOpt = None,
+    progress: ProgressOpt = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a page, on standard output.")] = False,
     config: ConfigOpt = None,
 ) -> None:
@@ -132,17 +137,19 @@ def extract(
         strict=strict,
         extractor=extractor,
         import_langextract=import_langextract,
+        cluster=cluster,
     )
-    tally = Tally()
+    tally, begun = Tally(), time.monotonic()
     with _telling(tally, as_json=as_json):
         imported = check_extractors(settings)
         defaults = make_defaults(url, outlet, published, settings.lang)
-        for document in read_documents(sources, settings, defaults, limit, dry_run, tally):
+        for document in read_documents(sources, settings, defaults, limit, dry_run, tally, progress=progress):
             tally.add(document)
             if as_json:
                 print(json.dumps(document.to_json(), ensure_ascii=False), flush=True)
             elif document.article.text:
                 print_document(document)
+        write_tally(report, tally, time.monotonic() - begun)
         tell_extractors(tally, imported)
         tally.finish()
 
@@ -163,7 +170,9 @@ def build(
     import_langextract: ImportOpt = None,
     dry_run: DryRunOpt = False,
     wait: WaitOpt = 0,
+    cluster: ClusterOpt = None,
     report: ReportOpt = None,
+    progress: ProgressOpt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     config: ConfigOpt = None,
 ) -> None:
@@ -176,16 +185,14 @@ def build(
         strict=strict,
         extractor=extractor,
         import_langextract=import_langextract,
+        cluster=cluster,
     )
-    tally = Tally()
+    tally, begun = Tally(), time.monotonic()
     with _telling(tally, as_json=as_json):
         imported = check_extractors(settings)
         defaults = make_defaults(url, outlet, published, settings.lang)
-        begun = time.monotonic()
-        build_register(sources, register, settings, defaults, limit, dry_run, tally, wait=wait)
-        if report is not None:
-            tally.report.wall = time.monotonic() - begun
-            write_report(report, tally.report.to_json())
+        build_register(sources, register, settings, defaults, limit, dry_run, tally, wait=wait, progress=progress)
+        write_tally(report, tally, time.monotonic() - begun)
         if as_json:
             print(json.dumps(tally.counts.to_json(), ensure_ascii=False))
         else:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from risalah import __version__
-from risalah.cli_run import ProgressLine, Tally, check_usable, note, open_pages, read_documents
+from risalah.cli_progress import Progress
+from risalah.cli_run import Tally, check_usable, note, open_pages, read_documents
 from risalah.config import Settings
 from risalah.errors import NoUsableInput, StoreError
 from risalah.model.article import Page
 from risalah.model.document import Document, Failure
 from risalah.model.register import Judgement, Register
+from risalah.wholes import join_parts
 
 if TYPE_CHECKING:
     from risalah.pipeline import Kit
@@ -36,12 +38,13 @@ def build_register(
     *,
     sample: bool = False,
     wait: float = 0,
+    progress: bool | None = None,
 ) -> None:
     """Read, link and store. The register is opened first: an unwritable path fails before any work.
 
     A page that this engine has read into this register before is not read again. `sample` marks every article as the
     shipped sample's, so that no view shows invented news without saying so. `wait` is for how many seconds another
-    writer is waited for.
+    writer is waited for; `progress` tells how far reading is, always, never or (None) on a terminal.
     """
     from risalah.fingerprint import name_engine
     from risalah.store import open_store
@@ -54,9 +57,9 @@ def build_register(
         keep_inputs(store, run, defaults)
         reader = PageReader(store, settings, engine, tally, sample=sample)
         pages = open_pages(sources, settings, defaults, limit, tally)
-        with ProgressLine() as tick:
+        with Progress(sources, wanted=progress) as watch:
             try:
-                store.write_readings(tick(reader.read(pages)), run)
+                store.write_readings(reader.read(watch.watch(pages)), run)
             except BaseException:
                 with suppress(StoreError):  # the disk that is full for the one is full for the other
                     store.record_failures(tally.set_aside, run)
@@ -64,6 +67,7 @@ def build_register(
             reader.settle(tally.set_aside, run)
         tally.tell_reading()
         reader.check()
+        join_parts(store, settings, engine, run)
         relink(store)
         store.finish_run(run, tally.counts.to_json())
 
@@ -109,7 +113,8 @@ class PageReader:
             if document.gate is not None and not document.gate.complete:
                 key = None  # an extractor could not be asked about all of it: the next build reads the page again
             if document.article.text:
-                yield Reading(_mark_sample(document) if self._sample else document, key, self._engine)
+                kept = _mark_sample(document) if self._sample else document
+                yield Reading(kept, key, self._engine, where)
 
     def check(self) -> None:
         """Raise NoUsableInput where no page could be used."""
@@ -138,7 +143,7 @@ class PageReader:
             known = self._store.find_known([k for k in keys if k is not None], self._engine)
             for page, key in zip(chunk, keys, strict=True):
                 if key is not None and key in known:
-                    self._tally.add_known(known[key].relevant, known[key].records, known[key].failures)
+                    self._tally.add_known(known[key].relevant, known[key].records, known[key].failures, known[key].gate)
                     self._seen += 1
                     self._usable += 1
                     self._note_readable(page.where)

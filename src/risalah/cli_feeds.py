@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import Tally, note
+from risalah.cli_scale import ClusterOpt, ReportOpt, write_tally
 from risalah.config import load_settings
 from risalah.errors import ConfigError, FetchError, RisalahError
 
@@ -133,6 +135,8 @@ def poll(
     every: Annotated[bool, typer.Option("--all", help="Ask every feed, also those that are not due yet.")] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")] = None,
     wait: WaitOpt = 0,
+    cluster: ClusterOpt = None,
+    report_file: ReportOpt = None,
     as_json: JsonOpt = False,
     config: ConfigOpt = None,
 ) -> None:
@@ -144,10 +148,11 @@ def poll(
             date.fromisoformat(since)
         except ValueError as e:
             raise ConfigError(f"--since: {since!r} is no day", remedy="write 2031-03-14") from e
-    settings = load_settings({"jobs": jobs}, file=config)
-    tally = Tally()
+    settings = load_settings({"jobs": jobs, "cluster": cluster}, file=config)
+    tally, begun = Tally(), time.monotonic()
     try:
         report = poll_register(register, settings, tally, limit=limit, since=since, every=every, wait=wait)
+        write_tally(report_file, tally, time.monotonic() - begun)
     except RisalahError as e:
         note(f"risalah: {e}")
         raise typer.Exit(e.exit_code) from e

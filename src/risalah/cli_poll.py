@@ -18,6 +18,7 @@ from risalah.config import Settings
 from risalah.errors import FetchError, NoUsableInput, StoreError
 from risalah.model.article import Page
 from risalah.model.document import Failure
+from risalah.wholes import join_parts
 
 if TYPE_CHECKING:
     from risalah.fetch import Fetched, Fetcher
@@ -103,6 +104,7 @@ def poll_register(
                 store.record_failures(tally.set_aside, run)
             raise
         store.record_failures(tally.set_aside, run)
+        join_parts(store, settings, engine, run)
         relink(store)
         poller.report.left = len(book.waiting(since))
         store.finish_run(run, {**tally.counts.to_json(), "poll": poller.report.to_json()})

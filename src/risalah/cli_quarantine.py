@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, nullcontext, suppress
@@ -17,10 +18,13 @@ from risalah import __version__
 from risalah.cli_build import PageReader, keep_inputs, relink
 from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import Tally, make_defaults, note, open_pages
+from risalah.cli_scale import ClusterOpt, ReportOpt, write_tally
 from risalah.config import Settings, load_settings
 from risalah.errors import StoreError
 from risalah.model.article import Page
 from risalah.model.document import SCHEMA_VERSION, Failure
+from risalah.report import RunReport
+from risalah.wholes import join_parts
 
 if TYPE_CHECKING:
     from risalah.store import Quarantined, Store
@@ -41,13 +45,17 @@ quarantine_app = typer.Typer(
 
 @dataclass(slots=True)
 class RetryReport:
-    """What a retry did: how many places were tried, are now read, failed again, and cannot be read again at all."""
+    """What a retry did: how many places were tried, are now read, failed again, and cannot be read again at all.
+
+    `read` is the report of what was read.
+    """
 
     tried: int = 0
     released: int = 0
     failed: int = 0
     left: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    read: RunReport = field(default_factory=RunReport)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -101,6 +109,9 @@ def retry_quarantine(
     reason: ReasonOpt = None,
     where: WhereOpt = None,
     wait: WaitOpt = 0,
+    jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")] = None,
+    cluster: ClusterOpt = None,
+    report_file: ReportOpt = None,
     as_json: JsonOpt = False,
     config: ConfigOpt = None,
 ) -> None:
@@ -108,8 +119,9 @@ def retry_quarantine(
 
     What fails again stays, with the new reason, and the command ends with 3.
     """
-    settings = load_settings({}, file=config)
+    settings, begun = load_settings({"jobs": jobs, "cluster": cluster}, file=config), time.monotonic()
     report = retry_register(register, settings, reason=reason, where=where, wait=wait)
+    write_tally(report_file, Tally(report=report.read), time.monotonic() - begun)
     print(json.dumps(report.to_json())) if as_json else note(report.summary())
     if report.failed or report.left:
         raise typer.Exit(3)
@@ -138,6 +150,7 @@ def retry_register(
         report.left = len(wanted) - len(again)
         for group in _group(again):
             _Retry(store, settings, group, report, name_engine(settings)).run()
+        join_parts(store, settings, name_engine(settings))
         relink(store)
     return report
 
@@ -188,6 +201,7 @@ class _Retry:
         self._report.released += len(readable)
         self._report.failed += len(failures)
         self._report.reasons.update(f.reason for f in failures.values())
+        self._report.read.merge(self._tally.report)
         self._store.finish_run(run, self._tally.counts.to_json())
 
     def _open(self) -> Iterator[Page | Failure]:

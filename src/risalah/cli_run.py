@@ -5,25 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from risalah.cli_progress import Progress
 from risalah.config import Settings
 from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import RunCounts
 from risalah.model.article import Page
 from risalah.model.document import Document, Failure
 from risalah.report import RunReport
-
-_Row = TypeVar("_Row")
 
 
 @dataclass(slots=True)
@@ -66,9 +64,13 @@ class Tally:
             place = where or failure.where
             note(failure.detail if failure.detail.startswith(place) else f"{place}: {failure.detail}")
 
-    def add_known(self, relevant: bool, records: Counter[str], failures: Iterable[Failure]) -> None:
-        """Count a page that was read before; what was set aside then is told again."""
+    def add_known(
+        self, relevant: bool, records: Counter[str], failures: Iterable[Failure], gate: str | None = None
+    ) -> None:
+        """Count a page that was read before, or dropped by `gate`; what was set aside then is told again."""
         counts = self.counts
+        if gate is not None:
+            counts.dropped[gate] += 1
         counts.pages += 1
         counts.known += 1
         counts.articles += 1
@@ -139,6 +141,8 @@ def read_documents(
     limit: int | None,
     dry_run: bool,
     tally: Tally | None = None,
+    *,
+    progress: bool | None = False,
 ) -> Iterator[Document]:
     """The documents of all sources in order. Raises NoUsableInput at the end where no page could be used.
 
@@ -152,7 +156,8 @@ def read_documents(
     from risalah.scale import map_pages
 
     usable = seen = told = 0
-    for document in map_pages(pages, settings):
+    watch = Progress(sources, wanted=progress)
+    for document in map_pages(watch.watch(pages), settings):
         seen += 1
         bad = [f for f in document.failures if f.quarantined and not document.article.text]
         if bad and settings.strict:
@@ -217,35 +222,6 @@ def check_usable(usable: int, seen: int, told: int) -> None:
         remedy="give .txt, .html, .jsonl, .csv, .warc or .zip pages"
         + ("; the lines above say what is wrong" * bool(told)),
     )
-
-
-class ProgressLine:
-    """A line on stderr that counts pages, where that is a terminal; else nothing."""
-
-    def __enter__(self) -> Callable[[Iterable[_Row]], Iterator[_Row]]:
-        self._bar = None
-        if sys.stderr.isatty():
-            self._bar = Progress(
-                SpinnerColumn(),
-                TextColumn("{task.completed} pages"),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._bar.start()
-            task = self._bar.add_task("pages", total=None)
-
-        def tick(rows: Iterable[_Row]) -> Iterator[_Row]:
-            for row in rows:
-                if self._bar is not None:
-                    self._bar.advance(task)
-                yield row
-
-        return tick
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
 
 def print_document(document: Document) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from risalah.cli_options import ConfigOpt
-from risalah.cli_run import make_defaults, make_limits, note
+from risalah.cli_run import Tally, make_defaults, make_limits, note
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import configure_logging
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 
 ReportOpt = Annotated[Path | None, typer.Option("--report", help="Write the report as JSON to this file.")]
+ClusterOpt = Annotated[
+    str | None, typer.Option("--cluster", help="Read on a Dask cluster: tcp://host:8786, or local, local:4.")
+]
+ProgressOpt = Annotated[
+    bool | None,
+    typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; on a terminal without it too."),
+]
 
 
 def register_scale(app: typer.Typer) -> None:
@@ -36,9 +43,7 @@ def scale(
     register: Annotated[
         str | None, typer.Option("--register", help="Put what is about diplomacy into this register too.")
     ] = None,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", help="A Dask scheduler (tcp://host:8786), or local, local:4.")
-    ] = None,
+    cluster: ClusterOpt = None,
     jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read, without a cluster.")] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="id, en or auto.")] = None,
     keep_all: Annotated[
@@ -53,13 +58,16 @@ def scale(
     from risalah.scale.bulk import run_bulk, shuffle_by_day
     from risalah.scale.work import Job
 
-    settings = load_settings({"jobs": jobs, "lang": lang, "keep_all": keep_all}, file=config)
+    given = {"jobs": jobs, "lang": lang, "keep_all": keep_all, "cluster": cluster}
+    settings = load_settings(given, file=config)
     configure_logging(verbose=settings.verbose)
     defaults = make_defaults(None, None, None, settings.lang)
     job = Job(str(folder.absolute()), settings, defaults, make_limits(settings))
     absolute = [s if s == "-" else str(Path(s).absolute()) for s in sources]
     with _Progress() as tick:
-        shards, told = run_bulk(absolute, job, cluster=cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick)
+        shards, told = run_bulk(
+            absolute, job, cluster=settings.cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick
+        )
     rows = shuffle_by_day(folder, shards)
     if register is not None:
         fill_register(folder, shards, register, settings)
@@ -76,6 +84,13 @@ def scale(
         raise typer.Exit(3)
 
 
+def write_tally(path: Path | None, tally: Tally, seconds: float) -> None:
+    """Write the report of what was read, where one is wanted; `seconds` are those that passed."""
+    if path is not None:
+        tally.report.wall = seconds
+        write_report(path, tally.report.to_json())
+
+
 def write_report(path: Path, row: dict[str, Any]) -> None:
     """Write a run's report as JSON. Raises ConfigError where the file cannot be written."""
     try:
@@ -90,12 +105,14 @@ def fill_register(folder: Path, shards: list[Shard], register: str, settings: Se
     from risalah.cli_build import relink
     from risalah.fingerprint import name_engine
     from risalah.store import open_store
+    from risalah.wholes import join_parts
 
     engine = name_engine(settings)
     with open_store(register, create=True, wait=60, on_wait=note) as store:
         run = store.start_run(f"risalah {__version__} {engine}")
         written = store.write_readings(_read_documents(folder, shards, engine), run)
         store.record_failures(_read_failures(folder, shards), run)
+        join_parts(store, settings, engine, run)
         relink(store)
         store.finish_run(run, {"articles": written.added + written.replaced + written.unchanged})
 
@@ -113,7 +130,8 @@ def _read_documents(folder: Path, shards: list[Shard], engine: str) -> Iterator[
         file = pq.ParquetFile(locate_shard(folder, shard) / "documents.parquet")
         for batch in file.iter_batches(200, columns=["relevant", "page_key", "document"]):
             for row in batch.to_pylist():
-                if row["relevant"]:
+                # A later page of an article about diplomacy need not be about it by itself.
+                if row["relevant"] or '"part_of":' in row["document"]:
                     yield Reading(Document.from_json(json.loads(row["document"])), row["page_key"], engine)
 
 

@@ -27,6 +27,8 @@ class Settings:
     lang: str = _setting("auto", "language of the pages: auto, or a code such as id or en")
     jobs: int = _setting(1, "processes that read pages")
     keep_all: bool = _setting(False, "extract from pages too that are not about diplomacy")
+    cluster: str | None = _setting(None, "a Dask cluster that reads pages: tcp://host:8786, or local, local:4")
+    page_seconds: int = _setting(60, "a page that takes more seconds to read is set aside")
     review_every: int = _setting(100, "of the pages dropped at the first look, one in so many is kept for review")
     strict: bool = _setting(False, "stop at the first page that cannot be used")
     page_bytes: int = _setting(10_000_000, "a page larger than this many bytes is set aside")

@@ -46,7 +46,7 @@ _NOT_READ = (
     "data/interface.yaml",
 )
 _NO_PART = {"jobs", "strict", "page_bytes", "as_of", "ui_lang", "host", "port", "verbose"}
-_NO_PART |= {"archive_bytes", "archive_ratio", "archive_records", "archive_depth"}
+_NO_PART |= {"cluster", "page_seconds", "archive_bytes", "archive_ratio", "archive_records", "archive_depth"}
 """Settings on which no document hangs; any other one that is added does."""
 
 

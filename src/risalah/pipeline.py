@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from time import process_time
 
 from risalah import __version__
+from risalah.alarm import OutOfTime, limit_time
 from risalah.annotate.annotator import Annotator
 from risalah.annotate.hidden import Shadow, has_hidden
 from risalah.cascade import Cascade, describe_language
@@ -85,11 +86,27 @@ class Kit:
         readers = {code: engine.relevance for code, engine in self.engines.items()}
         self.cascade = Cascade(readers, self.outlets, self.settings.review_every)
 
+    @property
+    def page_seconds(self) -> int | None:
+        """Seconds that one page may take; None where a language model is asked, which has limits of its own."""
+        return None if self.settings.extractor == "llm" else self.settings.page_seconds
+
     @cached_property
     def fingerprint(self) -> str:
         """Version and the settings that change what is read."""
         s = self.settings
         return f"risalah {__version__} lang={s.lang} keep_all={s.keep_all}"
+
+
+def load_kit(settings: Settings) -> Kit:
+    """The kit of this process for these settings, loaded once; anew where an extractor beside the rules keeps count."""
+    plain = settings.extractor == "rules" and not settings.import_langextract
+    return _keep_kit(settings) if plain else Kit(settings)
+
+
+@lru_cache(maxsize=2)
+def _keep_kit(settings: Settings) -> Kit:
+    return Kit(settings)
 
 
 EXTRACTORS = ("rules", "llm")
@@ -141,13 +158,20 @@ def _process(page: Page, kit: Kit, clock: StageClock) -> Document:
             return dropped
     article = kit.cleaner.clean(page)
     clock.note("clean")
+    return read_article(article, kit, page.where, clock)
+
+
+def read_article(article: Article, kit: Kit, where: str, clock: StageClock | None = None) -> Document:
+    """Annotate and extract an article that is clean; `where` names it in what is set aside."""
+    clock = clock or StageClock()
+    keep_all = kit.settings.keep_all
     engine = kit.engines.get(article.lang)
     if engine is None:
-        note = describe_language(article.lang, kit.engines, page.where)
+        note = describe_language(article.lang, kit.engines, where)
         return Document(replace(article, relevant=False, relevance=0.0), failures=(note,))
     if has_hidden(article.text):
         shadow = Shadow(article)
-        return shadow.restore(engine.read(shadow.article, keep_all=keep_all, clock=clock), page.where)
+        return shadow.restore(engine.read(shadow.article, keep_all=keep_all, clock=clock), where)
     return engine.read(article, keep_all=keep_all, clock=clock)
 
 
@@ -156,7 +180,11 @@ def process_safely(page: Page | Failure, kit: Kit) -> Document:
     if isinstance(page, Failure):
         return failed(page)
     try:
-        return process(page, kit)
+        with limit_time(kit.page_seconds):
+            return process(page, kit)
+    except OutOfTime:
+        detail = f"not read within {kit.page_seconds} s (report this page, or raise the setting page_seconds)"
+        return failed(Failure("process", "time", detail, page.where), page)
     except PageError as e:
         return failed(Failure(e.step, e.reason, str(e), page.where), page)
     except EvidenceError:

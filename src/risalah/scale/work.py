@@ -12,14 +12,15 @@ import shutil
 import time
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from risalah.config import Settings
 from risalah.fingerprint import hash_page
 from risalah.model.article import Page
-from risalah.pipeline import Kit, failed, process_safely
+from risalah.model.document import Document, Failure
+from risalah.pipeline import failed, load_kit, process_safely
 from risalah.read import PageDefaults, ReadLimits
 from risalah.report import RunReport
 from risalah.scale.pool import name_crash
@@ -55,15 +56,20 @@ def locate_shard(folder: str | Path, shard: Shard) -> Path:
     return Path(folder) / "shards" / shard.id
 
 
+def locate_mark(folder: str | Path, shard: Shard) -> Path:
+    """Where the number of the page stands that is being read; written anew with each page."""
+    return locate_shard(folder, shard).with_name(f"{shard.id}.page")
+
+
 def is_done(folder: str | Path, shard: Shard) -> bool:
     """Are the results of this shard there?"""
     return (locate_shard(folder, shard) / REPORT).is_file()
 
 
 def _write_shard(shard: Shard, job: Job, done: Path) -> None:
-    kit = _load_kit(job.settings)
+    kit = load_kit(job.settings)
     begun, report = time.monotonic(), RunReport()
-    mark = _Mark(done.with_name(f"{shard.id}.page"))
+    mark = _Mark(locate_mark(job.folder, shard))
     folder = done.with_name(f".{shard.id}.{uuid.uuid4().hex[:12]}")
     folder.mkdir(parents=True)
     try:
@@ -101,10 +107,10 @@ def _write_shard(shard: Shard, job: Job, done: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@lru_cache(maxsize=1)
-def _load_kit(settings: Settings) -> Kit:
-    """The kit of this process, loaded once."""
-    return Kit(settings)
+def process_batch(batch: Sequence[Page | Failure], settings: Settings) -> list[Document]:
+    """In a worker: the documents of some pages, by the kit of its process."""
+    kit = load_kit(settings)
+    return [process_safely(page, kit) for page in batch]
 
 
 class _Mark:

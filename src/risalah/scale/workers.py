@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,14 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from risalah.scale.shards import Shard
-from risalah.scale.work import Job, run_shard
+from risalah.scale.work import Job, locate_mark, run_shard
 
 ATTEMPTS = 12
 """As often is a shard begun before it is given up. Each two deaths on one page give up that page."""
+
+
+_GLANCE = 30.0
+"""Seconds after which it is looked whether a process hangs, where none has anything to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class _Worker:
 
 
 def run_local(shards: Sequence[Shard], job: Job, jobs: int) -> Iterator[Outcome]:
-    """Do shards with `jobs` processes; each is told of as it is done."""
+    """Do shards with `jobs` processes; each is told of as it is done. A process that hangs is killed."""
     waiting = deque(shards)
     begun: dict[str, int] = {}
     workers: list[_Worker] = []
@@ -51,9 +56,11 @@ def run_local(shards: Sequence[Shard], job: Job, jobs: int) -> Iterator[Outcome]
             busy = [w for w in workers if w.shard is not None]
             if not busy:
                 return
-            ready = wait([w.pipe for w in busy])
+            ready = wait([w.pipe for w in busy], timeout=_GLANCE)
             for worker in busy:
                 if worker.pipe not in ready:
+                    if _hangs(worker, job):
+                        worker.process.kill()
                     continue
                 shard = worker.shard
                 assert shard is not None
@@ -75,6 +82,16 @@ def run_local(shards: Sequence[Shard], job: Job, jobs: int) -> Iterator[Outcome]
             worker.process.terminate()
         for worker in workers:
             worker.process.join()
+
+
+def _hangs(worker: _Worker, job: Job) -> bool:
+    """Has a process been reading one page for far longer than a page may take? Its own alarm did not reach it."""
+    assert worker.shard is not None
+    try:
+        begun = locate_mark(job.folder, worker.shard).stat().st_mtime
+    except OSError:
+        return False
+    return job.settings.extractor != "llm" and time.time() - begun > 2 * job.settings.page_seconds + _GLANCE
 
 
 def _start(job: Job) -> _Worker:

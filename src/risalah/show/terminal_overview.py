@@ -39,8 +39,8 @@ class Overview:
             Text(self.labels.heading("register"), "bold")
             + Text(f"  {clean_text(self.store.name)}  {say('as_of')} {self.as_of}", "dim")
         )
-        names = ("articles", "irrelevant", "stories", "commitments", "firm", "meetings", "quotations", "conflicts")
-        shown = [f"{counts[n]} {say(n)}" for n in (*names, "failures") if counts[n] or n in names[:1]]
+        names = ("articles", "irrelevant", "dropped", "stories", "commitments", "firm", "meetings", "quotations")
+        shown = [f"{counts[n]} {say(n)}" for n in (*names, "conflicts", "failures") if counts[n] or n in names[:1]]
         self.console.print(Text(" · ".join(shown)), soft_wrap=True)
         if not counts["commitments"] + counts["meetings"] + counts["quotations"]:
             self.console.print(Text(say("empty"), "dim"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from risalah.errors import StoreError
 from risalah.store.backup import back_up, restore
 from risalah.store.connect import locate, make_engine, reporting
+from risalah.store.dropped import DroppedPage, DroppedPages
 from risalah.store.feeds import FeedBook, FeedRow, Validator, WaitingItem
 from risalah.store.keep import WriteReport
 from risalah.store.lock import WriterLock, wait_for
@@ -22,6 +23,8 @@ from risalah.store.verify import VerifyReport, verify
 from risalah.store.writer import Store
 
 __all__ = [
+    "DroppedPage",
+    "DroppedPages",
     "FeedBook",
     "FeedRow",
     "KnownPage",

@@ -17,8 +17,9 @@ from risalah.store import rows, schema
 from risalah.store.attach import Attached, attach_judgements
 from risalah.store.chain import FORGETS, Break, read_end, verify_chain
 from risalah.store.connect import reporting
+from risalah.store.dropped import find_known_dropped
 from risalah.store.judgements import list_judgements, write_judgements
-from risalah.store.pages import READ_AGAIN, KnownPage, find_known, follow, plan_versions, read_versions
+from risalah.store.pages import JOINED, READ_AGAIN, KnownPage, find_known, follow, plan_versions, read_versions
 from risalah.store.ruled import group_rulings, rule
 from risalah.store.rulings import AttachedRuling, attach_rulings, list_rulings, write_rulings
 
@@ -83,7 +84,7 @@ class DocumentReader:
     def find_known(self, keys: Sequence[str], engine: str) -> dict[str, KnownPage]:
         """The pages among `keys` (hashes of pages as they came) that `engine` has read, by key."""
         with self._read() as c:
-            return find_known(c, keys, engine)
+            return {**find_known_dropped(c, keys, engine), **find_known(c, keys, engine)}
 
     def versions(self) -> dict[str, str]:
         """By the id of each article that was read again or corrected, the article that stands for it today."""
@@ -95,7 +96,7 @@ class DocumentReader:
         """The documents that a rebuild rests on: as `documents`, with the versions as they would be settled now, and
         with what persons decided of their records."""
         with self._read() as c:
-            gone = {*plan_versions(c), *read_versions(c, READ_AGAIN)}
+            gone = {*plan_versions(c), *read_versions(c, READ_AGAIN), *read_versions(c, JOINED)}
             rulings = group_rulings(attach_rulings(c, list_rulings(c)))
         for d in self.documents(versions=True):
             if d.article.id not in gone:

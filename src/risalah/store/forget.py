@@ -15,6 +15,7 @@ from risalah.model.record import Commitment, Meeting
 from risalah.store import schema
 from risalah.store.chain import FORGETS, append_act, blank_bodies
 from risalah.store.derive import clear_derived
+from risalah.store.dropped import erase_dropped
 from risalah.store.pages import follow, read_versions
 from risalah.store.schema import dumps
 
@@ -127,6 +128,7 @@ def _erase_version(connection: Connection, key: str, why: str, at: str, by: str 
         connection.execute(g.update().where(g.c.n == number).values(body=dumps(blank), url=None))
     blank_bodies(connection, key)
     connection.execute(schema.articles.delete().where(a.id == key))
+    erase_dropped(connection, {key}, {row.url} if row.url else ())
 
 
 def note_erased(

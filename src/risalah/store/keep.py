@@ -11,8 +11,10 @@ from sqlalchemy import Connection, bindparam, select
 from risalah.model.document import Document, Failure
 from risalah.model.ids import text_hash
 from risalah.store import rows, schema
+from risalah.store.dropped import drop_dropped, write_dropped
 from risalah.store.forget import Erased
 from risalah.store.pages import Reading, write_pages
+from risalah.store.part_notes import read_part_of, write_parts
 from risalah.store.schema import dumps
 
 _COLUMNS = ("url", "outlet", "title", "lang", "published")
@@ -26,6 +28,7 @@ class WriteReport:
     replaced: int = 0
     unchanged: int = 0
     refused: int = 0
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Kept:
     actors: str
     records: list[dict[str, Any]]
     failures: tuple[Failure, ...]
+    part: tuple[str, int] | None = None
 
     @classmethod
     def of(cls, document: Document, text: str, body: dict[str, Any]) -> Kept:
@@ -51,7 +55,8 @@ class Kept:
         parts = [text, kept, mentions, actors, *(r["type"] + r["body"] for r in found), dumps(body["failures"])]
         row = {"id": document.article.id, **{name: body["article"][name] for name in _COLUMNS}}
         row |= {"relevant": int(document.article.relevant), "text": text, "text_hash": text_hash(text), "body": kept}
-        return cls({**row, "digest": rows.digest_document(parts)}, mentions, actors, found, document.failures)
+        row["digest"] = rows.digest_document(parts)
+        return cls(row, mentions, actors, found, document.failures, read_part_of(document.article.metadata))
 
     @property
     def weight(self) -> tuple[int, str]:
@@ -69,7 +74,14 @@ class Batch:
         self._read: list[Reading] = []
 
     def write(self, readings: Sequence[Reading]) -> bool:
-        """Write them; says whether anything changed that the register rests on."""
+        """Write them; says whether anything changed that the register rests on.
+
+        What a gate dropped at the first look becomes no article.
+        """
+        dropped = [r for r in readings if r.document.dropped is not None and not self._is_erased(r)]
+        self._report.dropped += len(dropped)
+        self.replaced = write_dropped(self._c, dropped, self._run) or self.replaced
+        readings = [r for r in readings if r.document.dropped is None]
         keys = sorted({r.document.article.id for r in readings})
         known = {k: f[0] for k, f in rows.gather(self._c, schema.articles, "id", keys, "id").items()}
         given: dict[str, set[tuple[str, str]]] = {}
@@ -88,10 +100,17 @@ class Batch:
             self._replace(changed)
         self._write_parts([*fresh, *changed])
         write_pages(self._c, self._read)
+        drop_dropped(self._c, {r.key for r in self._read if r.key is not None})
         self._report.added += len(fresh)
         self._report.replaced += len(changed)
         self.replaced = self.replaced or bool(changed)
-        return bool(fresh or changed)
+        return bool(fresh or changed) or self.replaced
+
+    def _is_erased(self, reading: Reading) -> bool:
+        """Was the article of a dropped page forgotten? Nothing of it is kept then."""
+        gone = self._erased.find(reading.document.article) is not None
+        self._report.refused += gone
+        return gone
 
     def _take(self, reading: Reading, known: dict[str, Any], given: dict[str, set[tuple[str, str]]]) -> None:
         """Sort one reading: refused, unchanged, or to be written."""
@@ -159,6 +178,7 @@ class Batch:
         records = [{"article": k.row["id"], **r} for k in kept for r in k.records]
         if records:
             self._c.execute(schema.records.insert(), records)
+        write_parts(self._c, [(k.row["id"], *k.part) for k in kept if k.part is not None])
         for k in kept:
             write_failures(self._c, k.failures, self._run, k.row["id"])
 

@@ -19,6 +19,8 @@ READ_AGAIN = "read_again"
 """The same page gave another text to a newer engine: the older reading goes with the next rebuild."""
 CORRECTED = "corrected"
 """The same address brought a later text: the earlier one is kept, and has no part in the register."""
+JOINED = "joined"
+"""The article is one page of several: what they were joined to stands for it."""
 
 _ALIKE = 0.6  # share of the shorter text's words that the other has; two reports of one event share a third or less
 _VERSIONS = 50  # more texts than this at one address are no versions of one article, but an address given to all
@@ -29,21 +31,26 @@ _CHANGED = ("modified", "updated", "date_modified", "retrieved", "retrieved_at",
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document with the page that it was read from: `key` is a hash of the page as it came, `engine` of what read
-    it. None where that is not known; such a page is read anew each time."""
+    it. None where that is not known; such a page is read anew each time. `place` is where the page came from."""
 
     document: Document
     key: str | None = None
     engine: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """A page that was read before: its article, what was found in it, and what was set aside."""
+    """A page that was read before: its article, what was found in it, and what was set aside.
+
+    `gate` is the gate that dropped it at the first look, where one did.
+    """
 
     article: str
     relevant: bool
     records: Counter[str] = field(default_factory=Counter)
     failures: tuple[Failure, ...] = ()
+    gate: str | None = None
 
 
 def find_known(c: Connection, keys: Sequence[str], engine: str) -> dict[str, KnownPage]:
@@ -74,14 +81,20 @@ def write_pages(c: Connection, readings: Sequence[Reading]) -> None:
     c.execute(p.delete().where(p.c.key.in_(keys)))
     if kept:
         c.execute(p.insert(), [{"key": key, "article": now[key], "engine": r.engine} for key, r in kept.items()])
-    moved = {old: now[key] for key, old in sorted(before.items()) if old != now[key]}
+    replace_articles(c, {old: now[key] for key, old in sorted(before.items()) if old != now[key]})
+
+
+def replace_articles(c: Connection, moved: Mapping[str, str]) -> bool:
+    """Let newer readings stand for the articles that no page gives any more; says whether there are any."""
     if not moved:
-        return
+        return False
+    p, v = schema.pages, schema.versions
     still = set(c.execute(select(p.c.article).where(p.c.article.in_(sorted(moved)))).scalars())
     gone = [{"article": old, "stands": new, "why": READ_AGAIN} for old, new in moved.items() if old not in still]
     if gone:
         c.execute(v.delete().where(v.c.article.in_([g["article"] for g in gone])))
         c.execute(v.insert(), gone)
+    return bool(gone)
 
 
 def settle_versions(c: Connection) -> None:
@@ -100,7 +113,7 @@ def plan_versions(c: Connection) -> dict[str, str]:
     run. Where that too is equal, all stand. Depends on nothing but what is stored.
     """
     a, v = schema.articles.c, schema.versions.c
-    live = a.id.not_in(select(v.article).where(v.why == READ_AGAIN))
+    live = a.id.not_in(select(v.article).where(v.why.in_((READ_AGAIN, JOINED))))
     shared = select(a.url).where(a.url.is_not(None), a.url != "", live).group_by(a.url)
     shared = shared.having(func.count() > 1).having(func.count() <= _VERSIONS)
     finished = sorted(c.execute(select(schema.runs.c.n).where(schema.runs.c.finished.is_not(None))).scalars())

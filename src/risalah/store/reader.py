@@ -19,6 +19,7 @@ from risalah.store.filters import EntryFilter
 from risalah.store.find import FacetSets, SetReader
 from risalah.store.moment import Moment, read_moment
 from risalah.store.patch import find_added, read_terms
+from risalah.store.schema_dropped import dropped
 from risalah.store.schema_facets import pair_counts, story_names
 from risalah.store.search import Hit, find_articles, find_like
 from risalah.store.words import fold_words
@@ -258,6 +259,7 @@ class Reader(DocumentReader):
             return {
                 "articles": count(schema.articles, stands),
                 "irrelevant": count(schema.articles, stands, schema.articles.c.relevant == 0),
+                "dropped": count(dropped),
                 "stories": count(schema.stories),
                 "meetings": count(schema.entries, e.type == "meeting"),
                 "quotations": count(schema.entries, e.type == "quotation"),

@@ -22,6 +22,7 @@ from risalah.store.chain import append_act, read_end
 from risalah.store.connect import reporting
 from risalah.store.derive import clear_derived, write_derived
 from risalah.store.document_reader import ADDED, LINKED, LINKED_END
+from risalah.store.dropped import erase_dropped, find_dropped
 from risalah.store.forget import erase_article, note_erased, read_erased
 from risalah.store.judgements import (
     GivenJudgement,
@@ -222,9 +223,14 @@ class Store(Reader):
         """
         with self._write() as c:
             key = self._resolve(c, schema.articles, article_id)
-            if key is None:
+            if key is not None:
+                erase_article(c, key, why, _now(), by)
+            elif (found := find_dropped(c, article_id)) is not None:
+                key, url = found
+                erase_dropped(c, {key}, {url} if url else ())
+                note_erased(c, "forget_article", key, url, why, _now(), {"dropped": True}, by)
+            else:
                 raise StoreError(f"{self.name}: no article {article_id!r}", remedy="list the ids with `risalah show`")
-            erase_article(c, key, why, _now(), by)
         self._scrub()
         return key
 

@@ -16,8 +16,9 @@ import pytest
 from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.measure.corpus import CorpusMaker, Shape
-from risalah.read import PageDefaults, ReadLimits
-from risalah.scale import work
+from risalah.model.article import Page
+from risalah.read import PageDefaults, ReadLimits, read_pages
+from risalah.scale import map_pages, work
 from risalah.scale.bulk import run_bulk, shuffle_by_day
 from risalah.scale.shards import plan_shards
 from risalah.scale.work import Job, is_done
@@ -145,6 +146,17 @@ def test_the_same_on_a_dask_cluster_and_resumed(sources: Path, tmp_path: Path) -
         assert (out / "shards" / shard.id / work.REPORT).stat().st_mtime_ns == stamps[shard.id]
     shuffle_by_day(out, shards)
     check_all_but_the_poisoned(out, second)
+
+
+@pytest.mark.usefixtures("poison")
+def test_pages_go_over_a_cluster_in_their_order(sources: Path) -> None:
+    pytest.importorskip("distributed", reason="distributed (extra `cluster`) is not installed")
+    pages = list(read_pages([str(sources)]))
+    documents = list(map_pages(pages, Settings(cluster="local:1")))
+    (lost,) = [i for i, page in enumerate(pages) if isinstance(page, Page) and "RACUNRACUN" in page.content]
+    assert [f.reason for f in documents[lost].failures] == ["crashed"] and len(documents) == len(pages)
+    plain = map_pages([*pages[:lost], *pages[lost + 1 :]], Settings())
+    assert [*documents[:lost], *documents[lost + 1 :]] == list(plain)
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(sources: Path, tmp_path: Path) -> None:

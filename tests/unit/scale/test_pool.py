@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,6 +55,22 @@ def _die_on_poison(page: Any, kit: Kit) -> Any:
     if page.where == "poison":
         os._exit(11)
     return process_safely(page, kit)
+
+
+def _sleep_deaf(page: Any, kit: Kit) -> Any:
+    if page.where == "deaf":
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # as a library that hangs in a step of its own
+        time.sleep(60)
+    return process_safely(page, kit)
+
+
+def test_a_worker_that_no_alarm_reaches_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "process_safely", _sleep_deaf)
+    monkeypatch.setattr(pool, "_SLACK", 0.2)
+    pages = [Page(TEXT.format(n=i), where="deaf" if i == 1 else f"p{i}") for i in range(2)]
+    documents = list(map_pages(pages, Settings(jobs=2, page_seconds=1)))
+    assert [bool(d.article.text) for d in documents] == [True, False]
+    assert documents[1].failures[0].reason == "crashed"
 
 
 def test_a_page_that_kills_its_worker_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
