@@ -30,14 +30,24 @@ from risalah.cli_export import register_export
 from risalah.cli_extractors import check_extractors, tell_extractors
 from risalah.cli_feeds import register_feeds
 from risalah.cli_mcp import register_mcp
-from risalah.cli_options import AsOfOpt, ConfigOpt, RegisterArg, UiOpt, WaitOpt
+from risalah.cli_options import (
+    AsOfOpt,
+    ClusterOpt,
+    ConfigOpt,
+    JobsOpt,
+    ProgressOpt,
+    RegisterArg,
+    ReportOpt,
+    UiOpt,
+    WaitOpt,
+)
 from risalah.cli_publish import register_publish
 from risalah.cli_quarantine import register_quarantine
 from risalah.cli_register import register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
 from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
-from risalah.cli_scale import ClusterOpt, ProgressOpt, ReportOpt, register_scale, write_tally
+from risalah.cli_scale import register_scale, write_tally
 from risalah.cli_user import register_people
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, RisalahError
@@ -85,7 +95,6 @@ PublishedOpt = Annotated[
     str | None, typer.Option("--published", help="Publication time of the pages that give none, ISO 8601.")
 ]
 LangOpt = Annotated[str | None, typer.Option("--lang", help="id, en or auto.")]
-JobsOpt = Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")]
 LimitOpt = Annotated[int | None, typer.Option("--limit", help="Stop after this many pages.")]
 KeepAllOpt = Annotated[
     bool | None, typer.Option("--keep-all", help="Extract from pages too that are not about diplomacy.")

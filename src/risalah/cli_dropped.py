@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from risalah.cli_register import JsonOpt
+from risalah.cli_options import JsonOpt
 from risalah.cli_run import note
 from risalah.model.document import SCHEMA_VERSION
 

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, WaitOpt
+from risalah.cli_options import ClusterOpt, ConfigOpt, JobsOpt, JsonOpt, RegisterArg, ReportOpt, WaitOpt
 from risalah.cli_run import Tally, note
-from risalah.cli_scale import ClusterOpt, ReportOpt, write_tally
+from risalah.cli_scale import write_tally
 from risalah.config import load_settings
 from risalah.errors import ConfigError, FetchError, RisalahError
 
@@ -133,7 +133,7 @@ def poll(
         str | None, typer.Option("--since", help="Leave pages waiting that are older than this day.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Ask every feed, also those that are not due yet.")] = False,
-    jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")] = None,
+    jobs: JobsOpt = None,
     wait: WaitOpt = 0,
     cluster: ClusterOpt = None,
     report_file: ReportOpt = None,

@@ -18,3 +18,12 @@ JsonOpt = Annotated[bool, typer.Option("--json", help="Print the result as JSON.
 AsOfOpt = Annotated[str | None, typer.Option("--as-of", help="The day on which overdue is judged; today without it.")]
 ConfigOpt = Annotated[Path | None, typer.Option("--config", help="Settings file instead of risalah.toml.")]
 UiOpt = Annotated[str | None, typer.Option("--ui", help="Language of labels: id or en.")]
+ReportOpt = Annotated[Path | None, typer.Option("--report", help="Write the report as JSON to this file.")]
+ClusterOpt = Annotated[
+    str | None, typer.Option("--cluster", help="Read on a Dask cluster: tcp://host:8786, or local, local:4.")
+]
+ProgressOpt = Annotated[
+    bool | None,
+    typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; on a terminal without it too."),
+]
+JobsOpt = Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")]

@@ -16,9 +16,9 @@ import typer
 
 from risalah import __version__
 from risalah.cli_build import PageReader, keep_inputs, relink
-from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, WaitOpt
+from risalah.cli_options import ClusterOpt, ConfigOpt, JobsOpt, JsonOpt, RegisterArg, ReportOpt, WaitOpt
 from risalah.cli_run import Tally, make_defaults, note, open_pages
-from risalah.cli_scale import ClusterOpt, ReportOpt, write_tally
+from risalah.cli_scale import write_tally
 from risalah.config import Settings, load_settings
 from risalah.errors import StoreError
 from risalah.model.article import Page
@@ -109,7 +109,7 @@ def retry_quarantine(
     reason: ReasonOpt = None,
     where: WhereOpt = None,
     wait: WaitOpt = 0,
-    jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read pages.")] = None,
+    jobs: JobsOpt = None,
     cluster: ClusterOpt = None,
     report_file: ReportOpt = None,
     as_json: JsonOpt = False,

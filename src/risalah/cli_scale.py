@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from risalah.cli_options import ConfigOpt
+from risalah.cli_options import ClusterOpt, ConfigOpt, ReportOpt
 from risalah.cli_run import Tally, make_defaults, make_limits, note
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, NoUsableInput
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from risalah.scale.bulk import BulkReport
     from risalah.scale.shards import Shard
     from risalah.store import Reading
-
-
-ReportOpt = Annotated[Path | None, typer.Option("--report", help="Write the report as JSON to this file.")]
-ClusterOpt = Annotated[
-    str | None, typer.Option("--cluster", help="Read on a Dask cluster: tcp://host:8786, or local, local:4.")
-]
-ProgressOpt = Annotated[
-    bool | None,
-    typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; on a terminal without it too."),
-]
 
 
 def register_scale(app: typer.Typer) -> None:
