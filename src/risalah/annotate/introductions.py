@@ -228,8 +228,11 @@ class IntroductionReader:
         i = at
         while i < len(chunks) and self._is_title(chunks, i):
             i += 1
-            if i < len(chunks) and chunks[i].low == ".":
+            if i < len(chunks) and chunks[i].low in (".", "'", "’"):
                 i += 1
+            if chunks[i - 1].low in (".", "h") and [c.low for c in chunks[i : i + 1]] == ["e"]:
+                i += 1  # "H.E. Andara Wiguna"
+                i += i < len(chunks) and chunks[i].low == "."
             if i < len(chunks) and chunks[i].low == "(":
                 close = self._short_parenthesis(chunks, i)
                 if close is not None:
@@ -321,7 +324,7 @@ class IntroductionReader:
         c = chunks[i]
         if c.low not in self.roles.titles or not c.cap:
             return False
-        return i + 1 < len(chunks) and (chunks[i + 1].cap or chunks[i + 1].low in (".", "("))
+        return i + 1 < len(chunks) and (chunks[i + 1].cap or chunks[i + 1].low in (".", "(", "'", "’"))
 
     def _tight(self, chunks: list[Chunk], i: int) -> bool:
         return chunks[i].start == chunks[i - 1].end and i + 1 < len(chunks) and chunks[i + 1].start == chunks[i].end

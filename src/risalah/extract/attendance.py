@@ -15,6 +15,9 @@ REACH = 26  # words to the right of a trigger within which its people stand
 _NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
 _SUBJECT_REACH = 14  # and to the left
 HOME = "IDN"  # the state whose press is read
+_YEAR = 4  # digits
+_TOPIC_REACH = 4  # words between "membahas" and the encounter that is only spoken of
+_PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
 _PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
 
 
@@ -31,8 +34,15 @@ class AttendanceReader:
         self._brings = {f for f, k in encounters.people.items() if k == "brings"}
         self._delegations = encounters.delegations
         self._credentials = encounters.credentials
+        self._lists = Lexicon(dict.fromkeys(encounters.lists, "list"))
+        self._messages = encounters.messages
+        self._has = encounters.attending | {"ada"}
+        self._told = grammar.told | grammar.reported | grammar.about
         self._grammar = grammar
         self._aside = grammar.oblique | grammar.reported
+        self._many = {"para", "sejumlah", "beberapa"} | set(grammar.numbers) - {"kedua", "ketiga", "keempat"}
+        self._late_words = grammar.after_words | grammar.besides | grammar.until | encounters.before_it
+        self._no_place = grammar.oblique | grammar.and_ | grammar.relative
 
     def add_people(self, cast: Cast, e: Encounter, mentions: list[Mention], presence: Presence) -> None:
         """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
@@ -43,6 +53,8 @@ class AttendanceReader:
         possessor = False
         stop = presence.next_verb(e.hit)
         late = self._is_late(e)
+        listed = self._list_after(e)
+        own_clause = tokens[e.hit.first].clause
         for n, m in enumerate(mentions):
             first = e.clauses.index_at(m.span.start)
             last = e.clauses.index_at(m.span.end - 1)
@@ -55,6 +67,11 @@ class AttendanceReader:
             if m.kind not in ("person", "office") or not (m.actor or m.members):
                 self._add_side(cast, e, m, first, before, stop)
                 continue
+            if m.kind == "office" and ((before.isdigit() and len(before) < _YEAR) or before in self._many):
+                continue  # "14 duta besar": no one of them
+            if listed is not None and first > listed:
+                self._add_person(cast, e, m, "visitor")
+                continue
             if m in presence.said:
                 word, hit = presence.said[m]
                 if hit is e.hit:
@@ -63,8 +80,8 @@ class AttendanceReader:
                 continue
             if not right:
                 if first < e.hit.first and before not in self._aside:
-                    if m in presence.objects and subjects and not self._is_relative(e):
-                        continue  # "A diterima B sebelum bertemu C": A meets C, not B
+                    if m in presence.objects and not self._is_relative(e):
+                        continue  # "A diterima B sebelum bertemu C", "sebelum bertemu B, A bertemu C": not B
                     joins = before in g.joins or before in self._brings
                     subjects = [*subjects, m] if subjects and joins else [m]
                 elif e.hit.first - _SUBJECT_REACH <= first < e.hit.first and before in g.joins and subjects:
@@ -78,7 +95,11 @@ class AttendanceReader:
                 before in (",", "(") and (e.voice != "noun" or tokens[first - 2].low in g.counterparts)
             )
             direct = e.voice != "talk" and own and (near == 1 or (near <= 4 and before not in self._aside))
-            handed = e.kind == "visit" or tokens[e.hit.last].low in self._credentials
+            if direct and near > 1 and ((late and before == ",") or self._is_apart(e, mentions[:n], first)):
+                direct = False  # "ini kunjungan perkenalan dan Menlu Fiji akan menjemput"
+            handed = (e.kind == "visit" and not self._tells_more(e, first)) or tokens[
+                e.hit.last
+            ].low in self._credentials
             beside = (before in g.beside or (handed and before in g.to - g.place)) and (
                 e.voice != "noun" or self._words_between(e, max(accepted, e.hit.last), first) <= _NOUN_REACH
             )
@@ -90,6 +111,8 @@ class AttendanceReader:
                 continue
             if late and before == "," and not joined:
                 continue
+            if late and any(e.hit.last < h.first < first and tokens[h.first].clause > own_clause for h in e.hits):
+                continue  # "setelah pertemuan dengan Menlu Fiji, Andara bertemu dengan Menlu Tonga"
             possessor = possessor or (direct and e.voice == "noun")
             accepted = last
             role = "host" if self._is_called_on(e, before) else self._role(e, left=False)
@@ -109,15 +132,26 @@ class AttendanceReader:
         text = cast.doc.article.text
         right = e.hit.last < first <= e.hit.last + REACH
         left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
+        if e.voice == "talk" and right and m.kind != "place" and before not in g.beside:
+            return  # "membahas konflik Fiji lewat telepon": what they talk about
+        if right and any(e.hit.last < h.first < first and h.value.startswith("summit") for h in e.hits):
+            return  # "bertemu saat KTT ASEAN": who holds the summit
+        if m.kind == "state" and before in g.clocks:
+            return  # "pukul 09.00 waktu Fiji"
         if e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
             e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
             for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
                 e.parties.setdefault(party, m.span)
-        elif m.kind == "place" or (m.kind == "state" and before in g.place):
-            if e.place is None and self._is_place(e, first, before, stop, right=right):
+        elif m.kind == "place" or (m.kind == "state" and (before in g.place or self._is_in_place(e, m, first))):
+            where = self._is_place(e, first, before, stop, right=right)
+            if where and e.place is None:
                 e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
-                if m.actor and e.kind in ("visit", "inspection"):
-                    e.parties.setdefault(m.actor, m.span)
+            if (
+                m.actor
+                and e.kind in ("visit", "inspection")
+                and (where or (m.kind == "state" and right and first < stop))
+            ):
+                e.parties.setdefault(m.actor, m.span)
         elif m.kind in ("state", "organisation") and not m.metonym:
             if before == "ktt" and e.kind != "summit":
                 return  # who holds a summit is no side of the visit beside it
@@ -126,6 +160,8 @@ class AttendanceReader:
             if left and (before in self._aside or before in self._grammar.states):
                 return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
             beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
+            if left and any(h is not e.hit and h.last < first <= h.last + 2 for h in e.hits):
+                return  # "selain mengunjungi Tonga juga akan berkunjung ke Fiji": the other journey's
             near_right = right and first < stop and first - e.hit.last <= 9 and not beside
             if before in g.source or not (near_right or (left and e.voice != "noun")):
                 return
@@ -137,16 +173,50 @@ class AttendanceReader:
         """Does the name at token `first` say where the encounter is?"""
         g = self._grammar
         tokens = e.clauses.tokens
+        if any(t.low in self._told for t in tokens[e.hit.last + 1 : first]):
+            return False  # "akan bertemu Menlu Fiji, kata Andara di Bogor": where it was told
+        if right and any(e.hit.last < h.first < first and h.value.endswith("talk") for h in e.hits):
+            return False  # "pertemuan itu membahas gedung di Suva"
+        if right and before != "," and self._is_late(e) and tokens[first].clause != tokens[e.hit.last].clause:
+            return False  # "usai bertemu Menlu Fiji, ia bertolak ke Apia"
         if not right:
             if before in g.source:  # "kembali dari Suva setelah bertemu ..."
                 return bool({t.low for t in tokens[max(0, first - 3) : first]} & self._returns) and first < e.hit.first
             return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
-        if before == ",":
+        if before == "," or (before not in g.place and before):
             row = [t.low for t in tokens[max(e.hit.last + 1, first - _PLACE_PARTS) : first]]
             return first < stop and "di" in row and not set(row) & (g.joins - {","})
         if before == "ke" and e.kind != "visit":
             return False  # "bertemu Menlu Fiji sebelum terbang ke Apia"
         return before in (*g.place, "")
+
+    def _list_after(self, e: Encounter) -> int | None:
+        """The token that opens the list of those received ("yang diterima Menlu Andara adalah ...")."""
+        tokens = e.clauses.tokens
+        receives = tokens[e.hit.first].low in self._hosts | self._guests
+        if e.kind != "meeting" or not (receives or tokens[e.hit.last].low in self._credentials):
+            return None
+        return next((p.last for p in self._lists.find(tokens) if p.first > e.hit.last), None)
+
+    def _is_apart(self, e: Encounter, named: list[Mention], first: int) -> bool:
+        """Does "dan" begin another clause before the name ("ini kunjungan perkenalan dan Menlu Fiji menjemput")?"""
+        row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
+        return bool(row & self._grammar.and_) and not any(e.clauses.index_at(m.span.start) > e.hit.last for m in named)
+
+    def _tells_more(self, e: Encounter, first: int) -> bool:
+        """Does another act, or a message, stand between ("mengunjungi Suva dan menyampaikan surat kepada Menlu")?"""
+        row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
+        return bool(row & (self._grammar.and_ | self._messages))
+
+    def _is_in_place(self, e: Encounter, m: Mention, first: int) -> bool:
+        """Does the state only end the name of a place ("di Hotel Merdeka Fiji", "di Suva, Fiji")?"""
+        tokens = e.clauses.tokens
+        for k in range(first - 1, max(-1, first - 1 - _PLACE_WORDS), -1):
+            if tokens[k].low in self._grammar.place:
+                return k < first - 1
+            if tokens[k].low in self._no_place or tokens[k].low[0].isdigit():
+                return False
+        return False
 
     def _is_called_on(self, e: Encounter, before: str) -> bool:
         """Is the person after the word `before` whom somebody visits ("berkunjung kepada", "diterima oleh")?"""
@@ -162,7 +232,7 @@ class AttendanceReader:
         tokens = e.clauses.tokens
         after = [t.low for t in tokens[e.hit.last + 1 : e.hit.last + 3]]
         between = e.voice == "noun" and bool(set(after) & self._grammar.between) and len(e.people) > 1
-        if between or e.aside or (e.voice == "noun" and possessor):
+        if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e))):
             return
         pair = False
         if not subjects:
@@ -172,9 +242,32 @@ class AttendanceReader:
             else:
                 pair = len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
                 subjects = subjects if pair else []
-        if e.voice != "noun" or e.people or e.place or pair:
+        if e.voice != "noun" or e.people or e.place or pair or self._has_subject(e):
             for m in subjects:
                 self._add_person(cast, e, m, self._role(e, left=True))
+        if e.voice == "noun" and len(e.people) == 1 and len(e.parties) == 1:
+            self._add_next_state(cast, e, mentions)
+
+    def _is_topic(self, e: Encounter) -> bool:
+        """Do others only speak of it ("kedua menteri membahas rencana pertemuan para menteri keuangan")?"""
+        if e.status == "held":
+            return False
+        return any(h.value.endswith("talk") and 0 < e.hit.first - h.last <= _TOPIC_REACH for h in e.hits)
+
+    def _has_subject(self, e: Encounter) -> bool:
+        """Does a verb before the noun say that somebody has it ("Menlu Andara akan ada pertemuan dengan Fiji")?"""
+        before = e.clauses.tokens[e.hit.first - 1].low if e.hit.first else ""
+        return before in self._has
+
+    def _add_next_state(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
+        """ "Dalam pertemuan dengan Menlu Fiji, Indonesia membahas ...": the state that the next clause begins with."""
+        tokens = e.clauses.tokens
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            if m.kind == "state" and first > e.hit.last and tokens[first - 1].low == "," and m.actor:
+                if tokens[first].clause <= tokens[e.hit.last].clause + 2:
+                    e.parties.setdefault(m.actor, m.span)
+                return
 
     def _next_clause(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
         """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
@@ -194,10 +287,10 @@ class AttendanceReader:
         return out
 
     def _is_late(self, e: Encounter) -> bool:
-        """Does the trigger stand in a clause that comes before the main one ("Usai bertemu ...")?"""
+        """Does the trigger stand in a clause that comes before the main one ("Usai bertemu ...", "Selain ...")?"""
         clause = e.clauses.tokens[e.hit.first].clause
         first = e.clauses.tokens[e.clauses.first_of(clause)].low
-        return e.clauses.first_of(clause) == 0 and first in self._grammar.after_words
+        return e.clauses.first_of(clause) == 0 and first in self._late_words
 
     def _goes_on(self, e: Encounter, rest: list[Mention], last: int) -> bool:
         """Is the name that ends at token `last` followed by another one of the same list?"""
@@ -214,6 +307,9 @@ class AttendanceReader:
 
     def _add_person(self, cast: Cast, e: Encounter, m: Mention, role: str) -> None:
         for actor in m.members or (m.actor or "",):
+            if actor.isupper():
+                e.parties.setdefault(actor, m.span)  # "keduanya" of two states
+                continue
             e.people.setdefault(actor, (role, m.span))
             party = cast.party_of(actor) or next(iter(cast.parties(m)), None) or self._party_in(cast, m)
             if party and party.isupper():
@@ -235,6 +331,8 @@ class AttendanceReader:
 
     def _role(self, e: Encounter, *, left: bool) -> str:
         verb = e.clauses.tokens[e.hit.first].low
+        if e.clauses.tokens[e.hit.last].low in self._credentials and verb not in self._hosts:
+            return "visitor" if left else "host"
         if e.kind != "call" and (verb in self._hosts or verb in self._guests):
             return "host" if left == (verb in self._hosts) else "visitor"
         return "visitor" if e.kind in ("visit", "inspection") else "participant"
@@ -246,7 +344,13 @@ class AttendanceReader:
             t.low for t in tokens[max(0, e.hit.first - 6) : e.hit.first] if t.clause == tokens[e.hit.first].clause
         ]
         phrase = " ".join(before)
-        if both is not None and not e.people and any(w in phrase for w in self._grammar.both_people):
+        if (
+            both is not None
+            and not e.people
+            and not e.aside
+            and not self._is_topic(e)
+            and any(w in phrase for w in self._grammar.both_people)
+        ):
             for actor, (role, span) in both.people.items():
                 e.people.setdefault(actor, (role if e.kind == both.kind else "participant", span))
             e.sides.update(both.sides)

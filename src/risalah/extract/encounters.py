@@ -38,6 +38,7 @@ class Encounter:
     aim: bool = False
     aside: bool = False
     linked: bool = False
+    past: bool = False  # more than two weeks before publication
     own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
     hits: Sequence[Phrase] = ()
 
@@ -46,8 +47,11 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
     """Add the encounter to the group that it belongs to, or begin a new one."""
     alone = len(e.parties) < 2 and not (e.kind == "summit" and e.parties)
     if not e.people and (e.back or alone):
-        if groups and not e.in_title and e.kind in ("meeting", "visit") and e.status == "held":
-            groups[-1].append(e) if e.back else None
+        if groups and e.back and not e.in_title and e.kind in ("meeting", "visit"):
+            near = groups[-_LOOK_BACK:]
+            told = [g for g in near if e.kind in kinds_of(g) and _is_told_on(g, e)]
+            if told or e.status == "held":
+                (told or near)[-1].append(e)
         return
     _plan_with(groups, e)
     for g in groups[-_LOOK_BACK:]:
@@ -55,6 +59,11 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
             g.append(e)
             return
     groups.append([e])
+
+
+def _is_told_on(group: list[Encounter], e: Encounter) -> bool:
+    """May "pertemuan tersebut" go on with the group: was it held, or are both planned?"""
+    return e.status == "held" or {x.status for x in group} == {e.status} == {"planned"}
 
 
 def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
@@ -76,6 +85,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     named = e.kind == "summit" and kinds_of(group) == {"summit"} and bool(e.parties)
     if e.kind == "visit" and e.voice == "noun" and e.people and all(r == "host" for r, _ in e.people.values()):
         return kinds_of(group) == {"visit"} and set(e.parties) <= parties  # "kunjungan itu atas undangan Menlu Fiji"
+    if e.kind == "visit" and kinds_of(group) == {"visit"} and _is_elsewhere(group, e):
+        return False  # "ia membatalkan lawatan ke Fiji, juga kunjungan ke Tonga"
     if e.people and people:
         if not (set(e.people) <= people or people <= set(e.people)):
             return False
@@ -86,9 +97,11 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
         return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
     statuses = {e.status, *(x.status for x in group if x.people or x.parties)}  # "dalam kunjungan ini" says no status
-    if not e.back and statuses >= {"planned", "held"}:
+    if not e.back and statuses >= {"planned", "held"} and not _is_under_way(group, e):
         return False  # what is still to come is not what has been, unless it is pointed back to
     times = [x.when.when for x in group if x.when]
+    if e.past and not times and not any(x.background or x.in_title for x in group):
+        return False  # "... menemui Menhan Andara. Pada Mei tahun lalu kedua menhan bertemu di Apia"
     if e.when and times:
         w = e.when.when
         return any(
@@ -96,6 +109,29 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
             for t in times
         )
     return True
+
+
+def _is_under_way(group: list[Encounter], e: Encounter) -> bool:
+    """Do two tellings of a journey name days that meet: what was planned for 8-10 May goes on since 9 May?"""
+    if e.kind != "visit" or kinds_of(group) != {"visit"} or e.when is None:
+        return False
+    a = e.when.when
+    return any(
+        a.first
+        and a.last
+        and b.first
+        and b.last
+        and a.first <= b.last
+        and b.first <= a.last
+        and (a.first, a.last) != (b.first, b.last)
+        for b in (x.when.when for x in group if x.when)
+    )
+
+
+def _is_elsewhere(group: list[Encounter], e: Encounter) -> bool:
+    """Are both journeys told with the state that they go to, and is it not the same?"""
+    states = {x.place[0].country for x in group if x.place and x.place[0].country}
+    return bool(states) and e.place is not None and e.place[0].country not in {None, *states}
 
 
 def kinds_of(group: list[Encounter]) -> set[str]:
@@ -121,10 +157,15 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
         return True  # "berbicara lewat telepon. Kedua presiden membahas ..."
     if both <= {"meeting", "other"}:
         return e.voice == "talk"
-    # Words of a visit and of a talk tell of one thing where they add nobody and no state.
-    return both <= {"meeting", "visit"} and (
-        set(e.people) <= people if e.voice == "talk" else e.voice == "noun" and _adds_nobody(e, people, parties)
-    )
+    # Words of a visit and of a talk tell of one thing where they add nobody and no state, and no day of their own.
+    if both <= {"meeting", "visit"}:
+        if e.voice == "talk":
+            return set(e.people) <= people
+        if not e.people and not e.in_title and e.status == "planned" and e.kind == "meeting":
+            return False  # "rencana pertemuan para menteri pertahanan kedua negara" is not the visit told before
+        apart = e.kind == "visit" and e.people and e.own_time and e.when and not e.linked
+        return e.voice == "noun" and not apart and _adds_nobody(e, people, parties)
+    return False
 
 
 def _adds_nobody(e: Encounter, people: set[str], parties: set[str]) -> bool:
@@ -143,7 +184,7 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     if kinds == {"visit"} and len(parties) == 1 and any(e.place and e.place[0].country in parties for e in body):
         return False  # a journey at home
     if len(parties) >= 2 and (people or kinds & _OF_STATES):
-        return bool(people) or all(len(e.parties) >= 2 for e in body)
+        return bool(people) or all(len(e.parties) >= 2 for e in body if not e.back)
     if "summit" in kinds and parties:
         return True
     if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
@@ -155,6 +196,12 @@ def is_ahead(doc: Annotated, e: Encounter) -> bool:
     """Does the time of the encounter begin after publication?"""
     first = e.when.when.first if e.when else None
     return first is not None and doc.article.published is not None and first.isoformat() > doc.article.published[:10]
+
+
+def is_over(doc: Annotated, e: Encounter) -> bool:
+    """Does the time of the encounter end before publication?"""
+    last = e.when.when.last if e.when and e.when.when.precision == "day" else None
+    return last is not None and doc.article.published is not None and last.isoformat() < doc.article.published[:10]
 
 
 def is_past(doc: Annotated, e: Encounter) -> bool:

@@ -55,14 +55,14 @@ class PresenceReader:
         verbs = {h.last: h for h in hits if h.value.endswith("verb") and not h.value.startswith("visit")}
         nouns = {h.last: h for h in hits if h.value.endswith("noun")}
         before: tuple[Mention, int] | None = None
-        for m, first, last in rows:
+        for n, (m, first, last) in enumerate(rows):
             mark = ends.get(first - 1)
             word = clauses.tokens[first - 1].low if first else ""
             if mark is not None and mark.value in _AFTER:
                 out.said[m] = (mark.value, self._owner(hits, first))
                 if mark.value == "stands_in" and before and mark.first - before[1] <= _NEAR:
                     out.absent.add(before[0])
-            elif before and before[0] in out.said and word in self._grammar.joins and first - before[1] <= _JOINED:
+            elif before and before[0] in out.said and self._is_joined(clauses, rows, n):
                 out.said[m] = out.said[before[0]]
             verb = (
                 verbs.get(first - 1)
@@ -74,6 +74,18 @@ class PresenceReader:
             before = (m, last)
         self._read_after(rows, marks, hits, out)
         return out
+
+    def _is_joined(self, clauses: Clauses, rows: list[tuple[Mention, int, int]], n: int) -> bool:
+        """Does name `n` stand in one list with the name before it? A comma alone joins only in a longer list."""
+        _, first, last = rows[n]
+        word = clauses.tokens[first - 1].low
+        if word not in self._grammar.joins or first - rows[n - 1][2] > _JOINED:
+            return False
+        if word != ",":
+            return True
+        after = rows[n + 1] if n + 1 < len(rows) else None
+        goes_on = after is not None and after[1] - last <= _JOINED
+        return goes_on and clauses.tokens[after[1] - 1].low in self._grammar.joins  # type: ignore[index]
 
     def _read_after(
         self,

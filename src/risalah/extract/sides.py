@@ -19,6 +19,8 @@ def settle_roles(groups: list[list[Encounter]], n: int, people: People) -> Peopl
     """
     group = groups[n]
     kind = group[0].kind
+    if kind == "meeting" and set(people.values()) == {"participant"}:
+        people = _roles_of_visit(groups, group, people)
     near = groups[max(0, n - LOOK_BACK) : n + LOOK_BACK]
     state = _state_of(group) or (_state_of_visit(group, near, people) if kind == "meeting" else None)
     if kind in _WITHOUT or state is None:
@@ -36,6 +38,19 @@ def settle_roles(groups: list[list[Encounter]], n: int, people: People) -> Peopl
         if out[a] == "participant":
             out[a] = "visitor"
     return out
+
+
+def _roles_of_visit(groups: list[list[Encounter]], group: list[Encounter], people: People) -> People:
+    """Who received whom, where a visit of the same people tells it and the talk names no place of its own."""
+    if _state_of(group) is not None:
+        return people
+    for other in groups:
+        if other is group or other[0].kind != "visit" or {e.status for e in other} - {e.status for e in group}:
+            continue
+        roles = {a: r for e in other for a, (r, _) in e.people.items()}
+        if set(people) <= set(roles) and {"host", "visitor"} <= {roles[a] for a in people}:
+            return {a: roles[a] for a in people}
+    return people
 
 
 def _state_of(group: list[Encounter]) -> str | None:

@@ -31,6 +31,11 @@ class MeetingClock:
         topic = e.voice == "noun" and e.hit.first and clauses.tokens[e.hit.first - 1].low in self._grammar.about
         if topic and at < e.hit.first:
             return True  # "mengumumkan pada 1 Mei tentang kunjungan Presiden Fiji"
+        told = next((t.span.start for t in clauses.tokens[e.hit.last + 1 :] if t.low in self._grammar.told), None)
+        if told is not None and t.span.start > told:
+            return True  # "kunjungan itu disampaikan oleh Menlu Fiji, Sabtu": when it was told
+        if self._is_of_earlier(e, at):
+            return True
         if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
             return True
         if clause == own:
@@ -42,7 +47,18 @@ class MeetingClock:
         relative = clauses.openers[clause] in self._grammar.relative
         if relative and not bare and any(e.hit.last < h.first < first for h in e.hits):
             return True  # "dalam kunjungan ini ia mengikuti pertemuan puncak, yang digelar petang nanti"
-        return (clause > own + 1 or clause < own) and relative and bare
+        between = [n for n in range(own + 1, clause) if clauses.openers[n] not in ("(", "-", "–")]  # a short name
+        return (bool(between) or clause < own) and relative and bare
+
+    def _is_of_earlier(self, e: Encounter, at: int) -> bool:
+        """Does an earlier encounter stand between ("pertemuan itu tindak lanjut dari pertemuan pada 4 Oktober")?"""
+        tokens = e.clauses.tokens
+        return e.voice == "noun" and any(
+            e.hit.last < h.first < at
+            and h.value.endswith("noun")
+            and {t.low for t in tokens[max(0, h.first - 3) : h.first]} & self._grammar.source
+            for h in e.hits
+        )
 
     @staticmethod
     def _clause_of(e: Encounter, t: TimeMention) -> int:
@@ -55,7 +71,7 @@ class MeetingClock:
     def add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
         here = list(doc.times_in(e.clauses.span))
-        if e.status == "planned":
+        if e.status != "held":
             # The day on which it was said is not the day of what is still to come.
             now = said_on(doc)
             text = doc.article.text

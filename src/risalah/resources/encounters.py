@@ -47,6 +47,16 @@ class EncounterPatterns:
     processes: frozenset[str]
     home_bodies: frozenset[str]
     returns: frozenset[str]
+    attending: frozenset[str]
+    aims: frozenset[str]
+    goes_on: frozenset[str]
+    messages: frozenset[str]
+    before_it: frozenset[str]
+    auxiliaries: frozenset[str]
+    lists: tuple[str, ...]
+    formerly: frozenset[str]
+    sent: frozenset[str]
+    copulas: frozenset[str]
     whether: frozenset[str]
     fate: frozenset[str]
     new_date: frozenset[str]
@@ -105,6 +115,16 @@ def load_encounters(language: Language) -> EncounterPatterns:
         credentials=frozenset(language.words(table, "credentials")),
         delegations=frozenset(language.words(table, "delegations")),
         people={f: k for k, words in language.mapping(table, "people").items() for f in words},
+        attending=frozenset(language.words(table, "attending")),
+        aims=frozenset(language.words(table, "aims")),
+        goes_on=frozenset(language.words(table, "goes_on")),
+        auxiliaries=frozenset(language.words(table, "auxiliaries")),
+        lists=language.words(table, "lists"),
+        formerly=frozenset(language.words(table, "formerly")),
+        copulas=frozenset(language.words(table, "copulas")),
+        sent=frozenset(language.words(table, "sent")),
+        before_it=frozenset(language.words(table, "before_it")),
+        messages=frozenset(language.words(table, "messages")),
         whether=frozenset(language.words(table, "whether")),
         fate=frozenset(language.words(table, "fate")),
         new_date=frozenset(language.words(table, "new_date")),

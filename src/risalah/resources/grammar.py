@@ -62,6 +62,7 @@ class Grammar:
     periods: frozenset[str]
     coming: frozenset[str]
     later_today: frozenset[str]
+    clocks: frozenset[str]
     occasions: tuple[str, ...]
     adverbs: frozenset[str]
     private: frozenset[str]

@@ -1,0 +1,96 @@
+"""Which words of encounter tell of one: not an idea, a service call, a journey of citizens, a short name."""
+
+from __future__ import annotations
+
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.patterns import Patterns
+
+_RECURS = 5  # words after an encounter within which it is called yearly
+_HEAD = 4  # words of a noun phrase before "yang"
+_DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
+
+
+class OccurrenceReader:
+    """Finds the words of encounter of a sentence and keeps those that tell of one."""
+
+    def __init__(self, encounters: EncounterPatterns, patterns: Patterns, triggers: Lexicon) -> None:
+        self._triggers = triggers
+        self._grammar = patterns.grammar
+        self._not_before = Lexicon(dict.fromkeys(encounters.not_before, "no"))
+        self._no = {k: Lexicon(dict.fromkeys(words, "no")) for k, words in encounters.not_before_kind.items()}
+        self._unreal = Lexicon(dict.fromkeys(encounters.unreal, "unreal"))
+        self._fails = Lexicon(dict.fromkeys(encounters.fails, "no"))
+        self._none_of = Lexicon(dict.fromkeys(encounters.none_of, "no"))
+        self._ideas, self._recurring = encounters.ideas, encounters.recurring
+        self._receives = encounters.hosts | encounters.guests
+        self._auxiliaries = patterns.grammar.adverbs | patterns.grammar.intends | encounters.auxiliaries
+        self._messages = encounters.messages
+        self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
+        self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
+        self._short_names = tuple("-" + s for s in patterns.short_names)
+
+    def find(self, clauses: Clauses, names: set[int]) -> list[Phrase]:
+        """The words of encounter in text order; `names` are the tokens inside names of people and offices."""
+        return [
+            h
+            for h in self._triggers.find(clauses.tokens)
+            if h.first not in names and self._tells(clauses, h, names) and not self._is_of_text(clauses, h)
+        ]
+
+    def _is_of_text(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does the noun name talks about an instrument, as a process ("perundingan perjanjian dagang")?"""
+        kind, _, voice = hit.value.partition("|")
+        after = clauses.tokens[hit.last + 1 : hit.last + 3]
+        return (voice == "noun" and kind != "signing") and (
+            any(self._texts.at(after, k) for k in range(len(after)))
+            or any(t.low.endswith(self._short_names) for t in after)
+        )
+
+    def _tells(self, clauses: Clauses, hit: Phrase, names: set[int]) -> bool:
+        """Do the words after the trigger leave it an encounter ("menerima kunjungan", not "menerima penghargaan")?"""
+        kind, _, voice = hit.value.partition("|")
+        nxt = hit.last + 1
+        if clauses.tokens[hit.first].low in self._grammar.stays and self._before_auxiliaries(clauses, hit) not in names:
+            return False  # "pengungsi yang berada di perbatasan": only who is named beside it is on a visit
+        if nxt < len(clauses.tokens):
+            if voice != "talk" and (self._no[kind].at(clauses.tokens, nxt) or self._not_before.at(clauses.tokens, nxt)):
+                return False
+            if kind == "meeting" and voice == "verb" and nxt not in names and self._is_private(clauses, nxt):
+                return False  # "bertemu pengusaha Fiji"
+            row = [t for t in clauses.tokens[nxt : nxt + _DOUBT_REACH] if t.clause == clauses.tokens[hit.last].clause]
+            if voice == "noun" and any(self._unreal.at(clauses.tokens, nxt + k) for k in range(len(row))):
+                return False
+        own = clauses.tokens[hit.first].clause
+        if voice == "verb" and own and clauses.openers[own] in self._grammar.relative:
+            at = clauses.first_of(own)
+            head = {t.low for t in clauses.tokens[max(0, at - _HEAD) : at]}
+            if head & self._grammar.private:
+                return False  # "bagi warga negara Indonesia yang ingin berkunjung ke Fiji"
+            if clauses.tokens[hit.first].low in self._receives and head & self._messages:
+                return False  # "keterangan yang diterima Antara"
+        if any(t.low in self._recurring for t in clauses.tokens[nxt : nxt + _RECURS]):
+            return False  # "pembicaraan menteri luar negeri tahunan"
+        if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
+            return False  # "kemungkinan pertemuan"
+        missing = self._none_of if voice == "noun" else self._fails
+        for k in (1, 2):
+            found = missing.at(clauses.tokens, hit.first - k) if hit.first >= k else None
+            if found is not None and found.last == hit.first - 1:
+                return False  # "tidak ada pertemuan", "gagal bertemu"
+        # "konferensi tingkat tinggi (KTT)": the short name of what was just named
+        return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)
+
+    def _before_auxiliaries(self, clauses: Clauses, hit: Phrase) -> int:
+        """The token before the verb and its auxiliaries ("Menlu Fiji rencananya akan berada di Suva")."""
+        at = hit.first - 1
+        while at >= 0 and clauses.tokens[at].low in self._auxiliaries:
+            at -= 1
+        return at
+
+    def _is_private(self, clauses: Clauses, at: int) -> bool:
+        """Does a word at token `at`, or after "para", "sejumlah" .., name people who act for no state?"""
+        words = [t.low for t in clauses.tokens[at : at + 2]]
+        return words[0] in self._grammar.private or (
+            len(words) > 1 and words[0] in self._many and words[1] in self._grammar.private
+        )

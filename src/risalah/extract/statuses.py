@@ -1,0 +1,202 @@
+"""Whether an encounter has been, is planned, was moved or dropped: the words of its sentence that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from risalah.extract.attendance import REACH
+from risalah.extract.encounters import Encounter
+from risalah.extract.governors import GovernorReader
+from risalah.extract.presence import Presence
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.annotation import Annotated, Mention
+from risalah.model.span import Span
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.patterns import Patterns
+
+_ASK_REACH = 10  # words between "mengundang" and what somebody is asked to do
+_PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
+_NEVER = frozenset({"deny", "rumour", "refuse", "condition", "not_yet"})  # a verb so governed tells of no encounter
+_AHEAD = frozenset({"plan", "hope", "possible", "propose", "purpose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an encounter stands, the words that say so, and the governing effect ("purpose", "plan" ..)."""
+
+    status: str
+    span: Span | None
+    effect: str | None
+
+
+class StatusReader:
+    """Reads the status of a word of encounter from the words around it."""
+
+    def __init__(self, encounters: EncounterPatterns, patterns: Patterns, triggers: Lexicon) -> None:
+        self._words = encounters
+        self._triggers = triggers
+        self._statuses = Lexicon(dict(encounters.statuses))
+        self._governors = GovernorReader(patterns)
+        self._grammar = patterns.grammar
+        self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
+
+    def read(
+        self, doc: Annotated, clauses: Clauses, hit: Phrase, voice: str, mentions: list[Mention], presence: Presence
+    ) -> Standing | None:
+        """The standing of the encounter of `hit`, or None where its sentence says that there is none."""
+        inside = {
+            k for m in mentions for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)
+        }
+        form = "noun" if voice == "noun" else "active"
+        governed = self._governors.govern(clauses, hit.first, hit.last, form, inside, high=voice == "verb")  # type: ignore[arg-type]
+        effect = governed.effect
+        open_ = self._is_open(clauses, hit, voice)
+        if effect in _NEVER and voice != "noun" and not open_:
+            return None
+        if effect == "purpose" and voice == "talk":
+            return None  # "bertemu untuk membahas": the meeting itself is told by its own word
+        if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases, presence):
+            effect = "none"
+        set_ = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._words.sets
+        if set_ or (voice == "verb" and effect is None and self._is_invited(clauses, hit)):
+            effect = "propose"
+        elif effect is None and voice == "noun" and self._is_aim(clauses, hit):
+            effect = "purpose"
+        aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides
+        if aside and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :]):
+            effect = "plan"  # "selain menghadiri KTT, dia akan": both are still to come
+        status = "planned" if effect in _AHEAD or self._is_coming(clauses, hit, voice) else "held"
+        span = (
+            clauses.span_of(governed.phrases[0].first, governed.phrases[0].last)
+            if governed.phrases and status == "planned"
+            else None
+        )
+        if status == "held" and effect != "under_way":
+            relative = self._relative_plan(clauses, hit)
+            if relative:
+                status, span = "planned", relative
+        changed = self._changed(clauses, hit, presence)
+        if changed:
+            # "akan berkunjung pada 26 Januari, setelah lawatan itu tertunda": a new plan stands.
+            apart = (
+                status == "planned"
+                and effect != "purpose"
+                and not (span and span.start > clauses.tokens[hit.last].span.end)
+                and clauses.tokens[clauses.index_at(changed[1].start)].clause != clauses.tokens[hit.first].clause
+            )
+            moved = changed[0] == "postponed" and self._has_new_date(doc, clauses, changed[1])
+            status, span = ("rescheduled" if apart or moved else changed[0]), changed[1]
+        if open_ is not None:
+            status, span = "unclear", open_
+        return Standing(status, span, effect)
+
+    @staticmethod
+    def move_along(row: list[Encounter]) -> None:
+        """ "Akan bertemu di sela KTT": the summit lies as far ahead as what is planned beside it."""
+        ahead = next((e for e in row if e.status == "planned" and e.kind != "summit"), None)
+        for e in row:
+            if ahead and e.aside and e.status == "held":
+                e.status, e.status_span = "planned", ahead.status_span
+
+    def _is_aim(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does somebody come in order to attend it ("tiba di Suva untuk menghadiri pertemuan")?"""
+        row = [t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]]
+        attends = next((k for k in range(len(row) - 1, 0, -1) if row[k] in self._words.attending), None)
+        if attends is None or row[attends - 1] not in self._words.aims:
+            return False
+        own = clauses.tokens[hit.first].clause
+        return not any(t.low in self._grammar.stays for t in clauses.tokens[: hit.first] if t.clause <= own)
+
+    def _is_open(self, clauses: Clauses, hit: Phrase, voice: str) -> Span | None:
+        """The word by which it is open whether the encounter will be ("apakah ... jadi digelar", "nasib kunjungan")."""
+        clause = clauses.tokens[hit.first].clause
+        if clauses.openers[clause] in self._words.whether:
+            first = clauses.first_of(clause)
+            return clauses.span_of(first, first)
+        if voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._words.fate:
+            return clauses.span_of(hit.first - 1, hit.first - 1)
+        return None
+
+    def _has_new_date(self, doc: Annotated, clauses: Clauses, change: Span) -> bool:
+        """Does a new date follow the word of change ("diundur ke 9 Mei")?"""
+        for t in doc.times_in(Span(change.end, max(change.end + 1, clauses.span.end))):
+            at = clauses.index_at(t.span.start)
+            row = (clauses.tokens[at].low, clauses.tokens[at - 1].low)
+            if t.when.first and not self._words.new_date.isdisjoint(row):
+                return True
+        return False
+
+    def _is_invited(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does a word before the verb, in its clause, only ask somebody to do it ("meminta Fiji berkunjung")?"""
+        own = clauses.tokens[hit.first].clause
+        row = [t.low for t in clauses.tokens[max(0, hit.first - _ASK_REACH) : hit.first] if t.clause == own]
+        return bool(set(row) & self._words.invited)
+
+    def _is_far(self, clauses: Clauses, hit: Phrase, phrases: Sequence[Phrase], presence: Presence) -> bool:
+        """Do the nouns of planning speak of something else: far off, or right before another encounter?
+
+        "Agenda para pemimpin di KTT", "membahas rencana kunjungan Presiden Fiji dalam pertemuan": both were held.
+        """
+        return all(
+            (clauses.tokens[p.last].low in self._words.schedule_nouns and hit.first - p.last > _PLAN_REACH)
+            or (
+                clauses.tokens[p.last].low in self._words.plan_nouns
+                and any(p.last < h.first <= p.last + _PLAN_REACH and h.last < hit.first for h in presence.hits)
+            )
+            for p in phrases
+        )
+
+    def _is_coming(self, clauses: Clauses, hit: Phrase, voice: str) -> bool:
+        """ "Kunjungan Menlu Fiji mendatang": does the noun phrase say that it is still to come?"""
+        near = clauses.tokens[hit.last + 1 : hit.last + 10]
+        own = clauses.tokens[hit.last].clause
+        return voice == "noun" and any(t.low in self._grammar.coming and t.clause - own <= 1 for t in near)
+
+    def _relative_plan(self, clauses: Clauses, hit: Phrase) -> Span | None:
+        """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""
+        own = clauses.tokens[hit.first].clause
+        for n in range(own + 1, min(own + 4, len(clauses.openers))):
+            if clauses.openers[n] in "-–—(":
+                continue  # a dash or a short name inside a name: "kemitraan ASEAN - Rusia, yang ..."
+            if clauses.openers[n] not in self._grammar.relative:
+                return None
+            row = list(clauses.in_clause(n))
+            if {clauses.tokens[k].low for k in row[:4]} & self._words.goes_on:
+                return None  # "pertemuan, yang akan dilanjutkan dengan jamuan": what follows it is still to come
+            g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
+            if g and g.effect in ("plan", "hope", "possible") and g.phrases:
+                return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
+        return None
+
+    def _is_other(self, clauses: Clauses, hit: Phrase, later: Phrase) -> bool:
+        """Is the later word about another encounter: another kind, or one that is not pointed back to?"""
+        after = clauses.tokens[later.last + 1 : later.last + 2]
+        points = any(t.low in self._grammar.pointing for t in after)
+        return later.value.partition("|")[0] != hit.value.partition("|")[0] or not points
+
+    def _changed(self, clauses: Clauses, hit: Phrase, presence: Presence) -> tuple[str, Span] | None:
+        """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""
+        for p in self._statuses.find(clauses.tokens):
+            before = clauses.tokens[p.first - 1].low if p.first else ""
+            if hit.value == "summit|verb" and p.last == hit.first - 1:
+                continue  # "batal menghadiri KTT": the summit is held without the one who stays away
+            passive = not clauses.tokens[p.first].low.startswith(("me", "pe"))
+            between = range(hit.last + 1, p.first) if hit.value != "signing|noun" else ()
+            if passive and any(self._texts.at(clauses.tokens, k) for k in between):
+                continue  # "dalam pertemuan itu mendorong perjanjian yang tertunda": the text is late, not the talk
+            if passive and any(self._is_other(clauses, hit, h) for h in presence.hits if hit.last < h.first < p.first):
+                continue  # "menelepon setelah pertemuan dibatalkan": the meeting is off, not the call
+            own = [
+                k
+                for k in range(p.last + 1, min(p.last + 4, len(clauses.tokens)))
+                if self._triggers.at(clauses.tokens, k)
+            ]
+            if own and not hit.first <= own[0] <= hit.last:
+                continue  # "menelepon untuk menyampaikan penundaan kunjungan": the visit is put off, not the call
+            if before in self._words.undecided and abs(p.first - hit.last) <= REACH:
+                return "planned", clauses.span_of(p.first - 1, p.last)  # "kemungkinan ditunda": still to come
+            if before in self._grammar.undoes_change or abs(p.first - hit.last) > REACH:
+                continue
+            return p.value, clauses.span_of(p.first, p.last)
+        return None

@@ -1,0 +1,102 @@
+"""Meetings of short pages, each for one way in which the press tells of them: the lines that a reader would note."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = {
+    "a visit and the talk under way in it": (
+        "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
+        "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
+        [
+            "visit held surya-wibawa:host josefa-vakalala:visitor",
+            "meeting held surya-wibawa:host josefa-vakalala:visitor",
+        ],
+    ),
+    "before one talk another one": (
+        "Sebelum bertemu Menlu Fiji Josefa Vakalala, Menlu Indonesia Andara Wiguna dijadwalkan bertemu Menlu Tonga Mele Havea.",
+        ["meeting planned mele-havea:participant andara-wiguna:participant"],
+    ),
+    "what a call is about": (
+        "Presiden Fiji Josefa Vakalala dan Presiden Tonga Mele Havea membahas konflik Samoa melalui telepon.",
+        ["call held josefa-vakalala:participant mele-havea:participant FJI TON"],
+    ),
+    "a journey in order to meet": (
+        "Presiden Fiji Josefa Vakalala tiba di Jakarta, Selasa (4/3/2031), untuk menghadiri pertemuan dengan Presiden Tonga Mele Havea.",
+        ["visit held josefa-vakalala:visitor", "meeting planned mele-havea:participant josefa-vakalala:participant"],
+    ),
+    "sent yesterday to meet": (
+        "Pada 1 Maret 2031 Menlu Indonesia Andara Wiguna diutus untuk bertemu Menlu Fiji Josefa Vakalala.",
+        ["meeting held josefa-vakalala:participant andara-wiguna:participant"],
+    ),
+    "planned for days, and begun": (
+        "Presiden Fiji Josefa Vakalala melakukan lawatan kenegaraan ke Indonesia, Senin (3/3/2031).",
+        "Vakalala rencananya akan berada di Indonesia pada 2-4 Maret 2031.",
+        ["visit held josefa-vakalala:visitor"],
+    ),
+    "two journeys, one of them dropped": (
+        "Presiden Fiji Josefa Vakalala akan berkunjung ke Indonesia pada April 2031.",
+        "Selain itu, Vakalala membatalkan kunjungan ke Tonga.",
+        ["visit planned josefa-vakalala:visitor IDN FJI", "visit cancelled josefa-vakalala:visitor TON FJI"],
+    ),
+    "put off where the plan had a day": (
+        "Berdasarkan keterangan kementerian, Selasa (4/3/2031), kunjungan Presiden Indonesia Surya Wibawa ke Fiji yang"
+        " dijadwalkan pada 6-8 April 2031 terpaksa harus ditunda.",
+        ["visit postponed surya-wibawa:visitor"],
+    ),
+    "talk of another meeting": (
+        "Menlu Indonesia Andara Wiguna bertemu Menlu Fiji Josefa Vakalala di Suva, Senin (3/3/2031).",
+        "Kedua menlu membahas rencana pertemuan antara menteri pertahanan kedua negara.",
+        "Rencananya, pertemuan tersebut digelar pada Desember 2031.",
+        ["meeting held andara-wiguna:visitor josefa-vakalala:host", "meeting planned 2031-12"],
+    ),
+    "once before": (
+        "Menhan Fiji Josefa Vakalala menemui Menhan Indonesia Bagas Wirawan di Jakarta.",
+        "Sebelumnya, pada Oktober 2030 lalu, kedua Menhan melakukan pertemuan di Apia.",
+        ["meeting held None", "meeting held 2030-10"],
+    ),
+    "letters of credence, and whose": (
+        "Presiden Indonesia Surya Wibawa menerima surat kepercayaan dari tiga duta besar negara sahabat.",
+        "Penyerahan surat kepercayaan tersebut digelar di Jakarta, Selasa (4/3/2031).",
+        "Para duta besar yang diterima Presiden Surya Wibawa adalah Duta Besar Fiji Josefa Vakalala, Duta Besar Tonga"
+        " Mele Havea, dan Duta Besar Samoa Lani Tuala.",
+        ["meeting held 2031-03-04 surya-wibawa:host josefa-vakalala:visitor mele-havea:visitor lani-tuala:visitor"],
+    ),
+    "where it was told is not where it was": (
+        "Kunjungan Presiden Fiji Josefa Vakalala ke Indonesia disampaikan oleh Menlu Tonga Mele Havea di Apia, Sabtu (8/3/2031).",
+        ["visit held None josefa-vakalala:visitor"],
+    ),
+    "a greeting is no list": (
+        "Menlu Fiji Josefa Vakalala dijadwalkan melakukan kunjungan kehormatan kepada Menlu Tonga Mele Havea, kata Menlu"
+        " Indonesia Andara Wiguna.",
+        ["visit planned mele-havea:host josefa-vakalala:visitor"],
+    ),
+    "information is received, nobody is": (
+        "Informasi yang diterima Menlu Indonesia Andara Wiguna dari Menlu Fiji Josefa Vakalala menyebut hal itu.",
+        [],
+    ),
+    "a place in a state is no side": (
+        "Menlu Indonesia Andara Wiguna dan Menlu Fiji Josefa Vakalala bertemu di Hotel Melati Singapura, pukul 09.00 waktu Singapura.",
+        ["meeting held andara-wiguna:participant josefa-vakalala:participant IDN FJI"],
+    ),
+}
+
+
+def lines(doc, wanted: list[str]) -> list[str]:
+    """The meetings as lines, each with the day, roles and parties only where the wanted line has them."""
+    out = []
+    for m, want in zip(doc.meetings, wanted + [""] * len(doc.meetings), strict=False):
+        words = [m.kind, m.status]
+        if " None" in want or "2031-" in want or "2030-" in want:
+            words.append(m.when.edtf() if m.when else "None")
+        words += [f"{p.actor}:{p.role}" for p in m.participants] if ":" in want else []
+        words += list(m.parties) if want[-3:].isupper() else []
+        out.append(" ".join(words))
+    return out
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_page(extract, name: str) -> None:
+    *sentences, wanted = CASES[name]
+    found = lines(extract(*sentences), wanted)
+    assert [set(x.split()) for x in found] == [set(x.split()) for x in wanted], found
