@@ -23,9 +23,8 @@ from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS, rank
 from risalah.model.record import Commitment
 from risalah.model.span import Span
-from risalah.resources.patterns import Patterns
+from risalah.resources.patterns import Cue, Patterns
 
-_CHANGES = frozenset({"change", "changed", "drop_act", "dropped_act"})
 _TOPIC = 40  # sentences of an article that say what it is about
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
@@ -69,7 +68,7 @@ class CommitmentExtractor:
                 here = here or self._counted(doc, cast, sentence, found)
                 opens = here and self._lists.opens(doc, sentence)
                 named = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None)
-                bare = named or next((c for c in reversed(here) if c.trigger.cue.name == "agree"), None)
+                bare = named or next((c for c in reversed(here) if c.trigger.cue.opens_list), None)
                 head = bare if opens else None  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
             found += here
         found = [c for c in found if not is_of_firms(c, cast, found)]
@@ -244,7 +243,7 @@ class CommitmentExtractor:
         span = clauses.span_of(first, last)
         title = " ".join(doc.article.text[span.start : span.end].split())
         amounts = [a for a in doc.amounts_in(span) if a.currency or (a.unit and a.unit != "percent")]
-        kind = self._refined(c.trigger.cue.name, c.trigger.cue.kind or "plan", clauses, first, last, doc, span)
+        kind = self._refined(c.trigger.cue, clauses, first, last, doc, span)
         return replace(
             c,
             kind=kind,
@@ -291,7 +290,7 @@ class CommitmentExtractor:
                 return None
             first, last = trim_ends(clauses, *bounds, self._grammar)
             title_span = clauses.span_of(first, last)
-            kind = self._refined(cue.name, cue.kind or "plan", clauses, first, last, doc, title_span)
+            kind = self._refined(cue, clauses, first, last, doc, title_span)
         title = " ".join(text[title_span.start : title_span.end].split())
         late = title.split()[0].lower() in self._grammar.after_words and trigger.voice == "passive"
         if instrument is None and (late or not self._grammar.content_words(title)):
@@ -303,6 +302,9 @@ class CommitmentExtractor:
             or self._context(doc, clauses, quote)
             or self._sectors.read(clauses)
         )
+        key = self._key(text, clauses, instrument, title)
+        if instrument is not None and cue.stage == "raised" and not (key or instrument.back):
+            return None  # "membahas sejumlah kesepakatan penting" names nothing
         parties, spans = roles
         out = Candidate(
             clauses=clauses,
@@ -316,7 +318,7 @@ class CommitmentExtractor:
             horizon="unstated",
             in_title=in_title,
             quote=quote,
-            key=self._key(text, clauses, instrument, title),
+            key=key,
             back=instrument.back if instrument is not None else self._points_back(clauses, first, last),
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
@@ -324,7 +326,7 @@ class CommitmentExtractor:
         )
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)
-        if cue.name in _CHANGES and out.schedule_span is None:
+        if cue.changes and out.schedule_span is None:
             return None  # "mempercepat pembangunan": no time is set anew, and nothing is dropped
         return None if is_history(doc, out, self._grammar.ages) else out
 
@@ -363,14 +365,12 @@ class CommitmentExtractor:
                 return found
         return ()
 
-    def _refined(self, cue: str, kind: str, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span) -> str:
+    def _refined(self, cue: Cue, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span) -> str:
         """The kind that the object makes of it: a pledge of goods is aid, a body to be set up a framework."""
         values = [p.value for p in self._refine.find(clauses.tokens[first : last + 1])]
-        money = any(a.currency for a in doc.amounts_in(span))
-        if cue == "pledge" and ("aid" in values or (money and "target" not in values)):
-            return "aid"
-        if cue == "agree" and "framework" in values[:1]:
-            return "framework"
-        if cue == "agree" and "target" in values:
-            return "target"
-        return kind
+        money = any(a.currency for a in doc.amounts_in(span)) and "target" not in values
+        for kind in cue.becomes:
+            said = values[:1] if kind == "framework" else values  # what else is set up beside it, is part of it
+            if kind in said or (kind == "aid" and money):
+                return kind
+        return cue.kind or "plan"

@@ -52,11 +52,15 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         here = [n for n in here if not _is_private(clauses, n, g)]
         group: list[Named] = []
         for n in here:
-            joined = group and n.before in g.joins and n.first - group[-1].last <= 3
+            if group and clauses.openers[clauses.tokens[n.first].clause] == "(":
+                continue  # "Korea Utara (Korut) dan Fiji": the short name is no name of its own
+            gap = count_between(clauses, group[-1].last, n.first) if group else 0
+            joined = group and n.before in g.joins and gap <= 2
             # "bertemu dengan Menlu Fiji, yang menawarkan": what "yang" goes back to may be an object
-            resumed = n.last < at <= n.last + _ANTECEDENT and n.before not in g.inside
+            aside = n.before in g.source and clauses.tokens[at - 1].low == ","  # "dari Fiji, yang membuat perjanjian"
+            resumed = n.last < at <= n.last + _ANTECEDENT and (aside or n.before not in g.inside)
             if joined or resumed or not _is_oblique(cast, clauses, n):
-                if group and not joined and n.first - group[-1].last > 4:
+                if group and not joined and gap > 3:
                     group = []
                 group.append(n)
         near = range(max(0, group[0].first - _MET), group[0].first) if group else range(0)
@@ -67,8 +71,8 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
             group = who[-1:] or group
         if group:
             return _row_before(cast, clauses, group)
-        if capital := _capital_first(cast, clauses, clause, trigger):
-            return [capital]
+        if capitals := _capitals_first(cast, clauses, clause, trigger):
+            return capitals
         words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
         if set(words) & g.they and (two := _two_before(cast, clauses, clauses.first_of(clause))):
             return two
@@ -136,6 +140,7 @@ def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]
     while rows:
         n = rows.pop()
         gap = [t.low for t in clauses.tokens[n.last + 1 : out[0].first]]
+        gap = gap[1:] if gap[:1] == [")"] else gap  # "Fiji (FJI) dan Tonga"
         ends = len(out) == 1 and len(gap) in (1, 2) and gap[-1] in and_ and gap[:-1] in ([], [","])
         goes_on = len(out) > 1 and gap == [","]
         if not (ends or goes_on) or not {n.mention.kind, out[0].mention.kind} <= {"state", "organisation"}:
@@ -144,16 +149,28 @@ def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]
     return out
 
 
-def _capital_first(cast: Cast, clauses: Clauses, clause: int, trigger: int) -> Named | None:
-    """The capital that opens the clause of the trigger and acts for its state ("Suva akan mengirim pasukan")."""
+def _capitals_first(cast: Cast, clauses: Clauses, clause: int, trigger: int) -> list[Named]:
+    """The capitals that open the clause of the trigger and act for their states ("Suva dan Apia akan mengirim ...")."""
     if clauses.tokens[trigger].clause != clause:
-        return None
+        return []
     first = clauses.first_of(clause)
     first += 1 if clauses.openers[clause] == clauses.tokens[first].low else 0
-    found = cast.capital_at(clauses, first)
-    if found is None or found.before in cast.grammar.oblique or found.last + 1 > trigger:
-        return None
-    return found if clauses.tokens[found.last + 1].low[0].isalnum() else None
+    out: list[Named] = []
+    while (found := cast.capital_at(clauses, first)) is not None and found.last + 1 <= trigger:
+        if not out and found.before in cast.grammar.oblique:
+            return []
+        out.append(found)
+        if clauses.tokens[found.last + 1].low not in cast.grammar.and_:
+            break
+        first = found.last + 2
+    return out if out and clauses.tokens[out[-1].last + 1].low[0].isalnum() else []
+
+
+def count_between(clauses: Clauses, last: int, first: int) -> int:
+    """The number of tokens between two, those in brackets left aside."""
+    row = range(last + 1, first)
+    brackets = {k for k in row if clauses.openers[clauses.tokens[k].clause] == "(" or clauses.tokens[k].low == ")"}
+    return len(row) - len(brackets)
 
 
 def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:

@@ -17,8 +17,9 @@ def is_of_firms(c: Candidate, cast: Cast, found: list[Candidate]) -> bool:
 
 def leave_protest(row: list[Candidate]) -> list[Candidate]:
     """ "Mengajukan protes dan mendesak Fiji menarik kapalnya": the protest says no more than the request behind it."""
-    asked = [c for c in row if c.trigger.cue.name == "request"]
-    bare = [c for c in row if c.trigger.cue.name == "demand" and len(c.title.split()) == 1]
+    requests = [c for c in row if c.kind == "request"]
+    asked = [c for c in requests if c.trigger.cue.demands]
+    bare = [c for c in requests if not c.trigger.cue.demands and len(c.title.split()) == 1]
     return [c for c in row if c not in bare or not asked]
 
 

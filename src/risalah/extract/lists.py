@@ -213,7 +213,20 @@ class ListReader:
         return bool(_VERB.fullmatch(t.low)) and t.low not in self._grammar.adverbs and t.low not in self._not_verbs
 
     def _goes_on(self, clauses: Clauses, k: int) -> bool:
-        """Does a clause that begins at token `k` go on with the list: "," and "dan" before a verb?"""
-        words = clauses.tokens[k : k + 4]
+        """Does a clause that begins at token `k` go on with the list: "," and "dan" before a verb?
+
+        Nouns that the verb before has in common may stand between ("kerja sama pendidikan, riset, dan pelatihan, serta
+        mengaktifkan komisi"), names may not.
+        """
+        tokens = clauses.tokens
+        words = tokens[k : k + 4]
         row = [n for n, t in enumerate(words) if t.low not in {","} | self._grammar.and_ | _AGAIN]
-        return bool(row) and self._is_verb(clauses, k + row[0])
+        if row and self._is_verb(clauses, k + row[0]):
+            return True
+        for n in range(k, min(k + _MAX_WORDS, len(tokens))):
+            low = tokens[n].low
+            if n > k and self._is_verb(clauses, n):
+                return tokens[n - 1].low in self._grammar.and_
+            if low in self._breaks or not (low[0].isalnum() or low == ",") or low in self._grammar.adverbs:
+                return False
+        return False

@@ -15,6 +15,7 @@ from risalah.model.span import Span
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
 _SHORT = 3  # words of an object that may name nothing
 _LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a page of a megabyte must not take hours
+_PAIR = 2  # parties of an agreement between two
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
 
@@ -93,6 +94,11 @@ def _undertaking_before(groups: list[Candidate], c: Candidate) -> list[Candidate
     return [g for g in last if g.trigger.reading.stage in ("agreed", "pledged") and _share_party(g, c)]
 
 
+def _states(actors: set[str]) -> int:
+    """The number of states and organisations of states among the actors."""
+    return sum(a.isupper() for a in actors)
+
+
 def _share_party(g: Candidate, c: Candidate) -> bool:
     return bool({p.actor for p in g.parties} & {p.actor for p in c.parties})
 
@@ -116,7 +122,10 @@ def _is_one_aid(g: Candidate, c: Candidate) -> bool:
 def _names_nothing(c: Candidate, empty: frozenset[str]) -> bool:
     """Is the object a word of `empty` or a pronoun alone ("menolak usulan itu"), so that by itself it tells nothing?"""
     words = c.title.lower().split()
-    alone = len(words) == 1 and words[0].startswith("me") and words[0].endswith("nya")  # "siap melakukannya"
+    pronoun = words[0].startswith("me") and words[0].endswith("nya")  # "siap melakukannya"
+    if pronoun and c.trigger.cue.open_verb and empty:
+        return True  # "akan membatalkannya sebagai protes": what it is stands elsewhere
+    alone = len(words) == 1 and pronoun
     named = not (alone and empty) and not (words[0] in empty and set(words[1:]) <= empty)
     return c.kind not in INSTRUMENTS and len(words) <= _SHORT and not named
 
@@ -150,7 +159,10 @@ def _kinds_fit(g: Candidate, c: Candidate) -> bool:
 def _parties_fit(g: Candidate, c: Candidate) -> bool:
     """Do the two share a party, or does one name none?"""
     a, b = {p.actor for p in g.parties}, {p.actor for p in c.parties}
-    return c.back or not a or not b or bool(a & b)
+    if c.back or not a or not b:
+        return True
+    # "Perjanjian Fiji dan Tonga", "perjanjian Fiji dan Samoa": two, unless one names a part of the other's parties
+    return bool(a & b) and (a <= b or b <= a or not (_states(a) == _states(b) == _PAIR))
 
 
 def _record(doc: Annotated, group: Candidate, n: int, places: frozenset[str]) -> Commitment:

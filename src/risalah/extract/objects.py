@@ -7,6 +7,7 @@ from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _MAX_TITLE_WORDS = 14
+_CURRENCIES = frozenset("$€£¥")
 _QUOTES = frozenset("'\"‘“")
 _TIME = 6  # words of a time between a verb and "untuk"
 _VERB_LENGTH = 7  # letters: shorter words with me- are mostly nouns ("media", "mesin", "medali")
@@ -16,13 +17,14 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     """The tokens that say what is undertaken: from the trigger to the end of its clause; None where nothing is said."""
     tokens = clauses.tokens
     clause = tokens[trigger.last].clause
-    if trigger.cue.name in ("plan", "target") or trigger.cue.open_verb:
+    if trigger.cue.own_verb or trigger.cue.open_verb:
         first = trigger.first if tokens[trigger.first].low not in grammar.intends else trigger.first + 1
         first = trigger.last if trigger.cue.open_verb else first
         last = trigger.last
     elif trigger.voice == "passive":
         subject = find_passive_subject(clauses, trigger, grammar)
-        if subject is not None or clauses.openers[clause] in grammar.relative:
+        behind = clauses.openers[clause] not in grammar.relative and _follows(clauses, trigger, subject, grammar)
+        if not behind and (subject is not None or clauses.openers[clause] in grammar.relative):
             return subject
         # "Disepakati pula peningkatan kuota": the subject follows a verb that opens the clause
         first, last = trigger.last + 1, trigger.last
@@ -58,7 +60,7 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     while (
         i < min(end, first + _MAX_TITLE_WORDS)
         and tokens[i].clause == clause
-        and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/")
+        and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/" or tokens[i].low in _CURRENCIES)
     ):
         last = i
         i += 1
@@ -66,6 +68,15 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         return first, last
     # "siap membantu jika diminta", "menolak gencatan senjata yang ditawarkan": the trigger itself says what
     return (trigger.first + 1, trigger.last) if trigger.voice == "active" and trigger.last > trigger.first else None
+
+
+def _follows(clauses: Clauses, trigger: Trigger, subject: tuple[int, int] | None, grammar: Grammar) -> bool:
+    """Does what is undertaken follow its passive verb ("dalam pertemuan itu disepakati agar bea masuk dihapus")?"""
+    after = clauses.tokens[trigger.last + 1].low if trigger.last + 1 < len(clauses.tokens) else ""
+    if not trigger.cue.takes_vp or after not in grammar.aims | grammar.goal:
+        return False
+    row = clauses.tokens[subject[0] : subject[1] + 1] if subject else ()
+    return after in grammar.aims or any(t.low in grammar.inside for t in row)
 
 
 def _intends(clauses: Clauses, comma: int, grammar: Grammar) -> bool:
@@ -77,11 +88,16 @@ def _intends(clauses: Clauses, comma: int, grammar: Grammar) -> bool:
 def trim_ends(clauses: Clauses, first: int, last: int, grammar: Grammar) -> tuple[int, int]:
     """The same without function words and marks at its ends (at least one token is left)."""
     loose = grammar.oblique | grammar.and_ | grammar.leads | grammar.pointing
-    while first < last and (clauses.tokens[first].low in loose or not clauses.tokens[first].low[0].isalnum()):
+    while first < last and (clauses.tokens[first].low in loose or _is_mark(clauses.tokens[first].low)):
         first += 1
     while last > first and (clauses.tokens[last].low in loose or not clauses.tokens[last].low[0].isalnum()):
         last -= 1
     return first, last
+
+
+def _is_mark(word: str) -> bool:
+    """Is it a mark other than that of a currency?"""
+    return not word[0].isalnum() and word not in _CURRENCIES
 
 
 def find_passive_subject(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tuple[int, int] | None:

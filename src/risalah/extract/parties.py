@@ -95,6 +95,11 @@ class Cast:
         actor = self.doc.actors.get(party)
         return actor is not None and actor.kind == "organisation" and party.isupper()
 
+    def is_home_body(self, named: Named) -> bool:
+        """Is it an organisation without a state ("Pusat Pelatihan Polisi"), neither of states nor a firm?"""
+        actors = [self.doc.actors.get(p) for p in named.parties if not p.isupper()]
+        return bool(actors) and all(a is not None and a.kind == "organisation" for a in actors)
+
     def names_faction(self, named: Named) -> bool:
         """Does the name begin as that of a party of one state's politics ("Partai Buruh")?"""
         words = self.doc.article.text[named.mention.span.start : named.mention.span.end].split()
@@ -294,9 +299,9 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
     with_: list[Named] = []
     to: list[Named] = []
     direct: list[Named] = []
-    for n in cast.named(clauses):
-        if not trigger < n.first < stop:
-            continue
+    rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
+    rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
+    for n in _leave_relative(clauses, trigger, rows, g):
         if any(clauses.tokens[k].low in g.reported for k in range(max(0, n.first - _SOURCE), n.first)):
             continue  # "seperti dilansir AFP": who reports it
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
@@ -304,8 +309,11 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
             to.append(n)  # "kepada Fiji dan Tonga"
             continue
         reach = {clauses.tokens[k].low for k in range(max(trigger + 1, n.first - 5), n.first)}
-        if n.before in g.inside and reach & g.gives_to:
-            to.append(n)  # "bagi korban gempa di Fiji"
+        if reach & g.gives_to and (n.before in g.inside or _is_given(clauses, trigger, n, g)):
+            to.append(n)  # "bagi korban gempa di Fiji", "untuk korban gempa Fiji"
+            continue
+        if n.before in g.source and clauses.tokens[n.first - 2].low in g.carries:
+            direct.append(n)  # "menolak tawaran dari Fiji": whose offer it is
             continue
         if n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
             continue
@@ -316,6 +324,41 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         else:
             direct.append(n)
     return with_, to, direct
+
+
+def _is_given(clauses: Clauses, trigger: int, n: Named, g: Grammar) -> bool:
+    """Do only nouns stand between "untuk" or its like and the name?"""
+    row = [t.low for t in clauses.tokens[max(trigger + 1, n.first - _FRONT) : n.first]]
+    at = next((k for k in range(len(row) - 1, -1, -1) if row[k] in g.to), None)
+    return at is not None and all(w.isalpha() and not w.startswith(("me", "ber")) for w in row[at + 1 :])
+
+
+def _capitals_after(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> list[Named]:
+    """The capitals right after a verb or "kepada", and those joined to them ("meminta agar Suva dan Apia ...")."""
+    g = cast.grammar
+    out: list[Named] = []
+    for m in cast.within(clauses.span):
+        if m.kind != "place":
+            continue
+        i = clauses.index_at(m.span.start)
+        if not trigger < i < stop or (n := cast.capital_at(clauses, i)) is None or n.before in g.place | g.inside:
+            continue
+        close = all(t.low in g.leads | g.to for t in clauses.tokens[trigger + 1 : i])
+        if close or (out and n.before in g.and_ and n.first - out[-1].last <= 2):
+            out.append(n)
+    return out
+
+
+def _leave_relative(clauses: Clauses, trigger: int, rows: list[Named], g: Grammar) -> list[Named]:
+    """Without those of a relative clause behind, where the clause of the verb itself names somebody.
+
+    "Menolak tawaran Fiji, yang sudah bersepakat dengan Tonga": Tonga has no part in it.
+    """
+    own = clauses.tokens[trigger].clause
+    if not any(clauses.tokens[n.first].clause == own for n in rows):
+        return rows
+    end = next((k for k in range(own + 1, len(clauses.openers)) if clauses.openers[k] in g.relative), None)
+    return [n for n in rows if end is None or clauses.tokens[n.first].clause < end]
 
 
 def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:

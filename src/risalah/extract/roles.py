@@ -31,6 +31,7 @@ from risalah.resources.patterns import Cue
 _HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
+_VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
 Roles = tuple[list[Party], list[Span]]
 
 
@@ -52,6 +53,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     names = leave_firms(cast, clauses, names)
+    if cue.needs_taker and trigger.voice == "active" and not [n for n in to if cast.is_foreign(n.parties) or _HOME in n.parties]:
+        return None  # "mengirim kapal ke perairan Fiji": nobody is given it
     if trigger.instruments:
         with_, to, direct = (leave_firms(cast, clauses, row) for row in (with_, to, direct))
         by_firm = trigger.voice == "active" and is_signed_by_firm(cast, clauses, trigger.first)
@@ -84,12 +87,20 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if not subject and trigger.voice == "active" and not (speaker and own):
         subject = find_antecedent(cast, clauses, trigger.first)
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
+    asked = {c for c in _codes([*direct, *to, *with_]) if c.isupper()}
+    if cue.needs_asked and both and len(set(subject) | set(cast.pair if says_both(cast, clauses.span) else ())) > 1:
+        if not asked - set(subject or cast.pair):
+            return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
+    if cue.object == "act":
+        direct = [n for n in direct if not cast.is_home_body(n)]
     if cue.roles == "both" or trigger.instruments:
-        guests = [*direct, *to] if cue.kind == "visit_plan" else []
+        guests = _find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
         if cue.needs_guest and not _codes(others):
             return None
-        if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span):
+        # "Kami sepakat ...": nobody agrees alone
+        shared = cue.stage == "agreed" and both and own and not _codes([*to, *direct])
+        if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span) and not shared:
             others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
             parties = _bind(cast, cue, subject, _codes(others))
         else:
@@ -103,8 +114,6 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
             return None
         others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
-        if cue.needs_asked and len(subject) > 1 and both and not others:
-            return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
         alone = len(subject) == 1 and subject != [_HOME] and not others and subject[0] not in cast.pair
         if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
@@ -136,8 +145,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
-        shared = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
-        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and bool(shared))
+        jointly = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
+        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and bool(jointly))
         if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
@@ -196,6 +205,14 @@ def _leave_speaker(
         and any(s.contains(n.mention.span) for s in quote.content)
     ]
     return said[-1:] or names
+
+
+def _find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[Named]:
+    """Those who are asked to come: they stand before the verb that says what for."""
+    after = range(trigger.last + 1, min(trigger.stop, len(clauses.tokens)))
+    verb = next((k for k in after if clauses.tokens[k].low.startswith(_VERB) and len(clauses.tokens[k].low) > _LONG), None)
+    before = [n for n in names if verb is None or n.first < verb]
+    return before or names
 
 
 def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool:
@@ -308,7 +325,10 @@ def _inside(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     found = []
     for i in trigger.instruments:
         for n in cast.named(clauses):
-            between = trigger.voice != "active" and i.last < n.first < trigger.first
+            aside = clauses.openers[clauses.tokens[n.first].clause] in cast.grammar.relative
+            between = trigger.voice != "active" and i.last < n.first < trigger.first and not (
+                aside and clauses.tokens[i.head].clause != clauses.tokens[n.first].clause
+            )
             if i.first <= n.first <= i.last or between:
                 found.append(n)
     return found

@@ -335,9 +335,16 @@ class TriggerFinder:
             found = lift.at(clauses.tokens, i)
             # "menyelesaikan ratifikasi" does, "ratifikasi dan menyelesaikan lampiran" does not
             far = i < hit.first and hit.first - found.last > _LIFT_VERB if found else False
+            if found and clauses.tokens[i].low in self._grammar.with_ and self._is_promised(clauses, clause):
+                return None  # "dengan penandatanganan itu, kedua negara akan ...": it is still to come
             if found and not (clauses.tokens[i].low.startswith("me") and (i > hit.last or far)):
                 return range(i, found.last + 1) if found.last > i else range(0)
         return None
+
+    def _is_promised(self, clauses: Clauses, clause: int) -> bool:
+        """Does the clause behind `clause` tell what will be?"""
+        after = [t.low for t in clauses.tokens if t.clause == clause + 1]
+        return bool(set(after) & self._grammar.intends) and not set(after) & self._grammar.adverbs
 
     def _master(self, clauses: Clauses, found: list[Trigger], hit: Phrase) -> int | None:
         """The earlier trigger of the clause whose complement holds this one, or None."""

@@ -91,6 +91,7 @@ class Grammar:
     own_state: frozenset[str]
     since: frozenset[str]
     goal: frozenset[str]
+    aims: frozenset[str]
     meets: frozenset[str]
     government: frozenset[str]
     that_state: tuple[str, ...]

@@ -69,6 +69,11 @@ class Cue:
     needs_guest: bool
     needs_asked: bool
     any_side: bool
+    needs_taker: bool
+    own_verb: bool
+    opens_list: bool
+    changes: bool
+    becomes: tuple[str, ...]
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
     not_before: tuple[str, ...]
@@ -158,6 +163,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
+        "needs_taker", "own_verb", "opens_list", "changes", "becomes",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near",
         "should_match", "should_not_match",
@@ -170,6 +176,8 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     need(kind is not None or row["object"] == "instrument", "kind is needed where the object may be no instrument")
     need(row.get("modality") in (None, *get_args(Modality)), f"modality {row.get('modality')!r} is not in the codebook")
     need(row.get("roles") in ("one", "both"), "roles must be one or both")
+    becomes = tuple(row.get("becomes") or ())
+    need(set(becomes) <= set(INSTRUMENTS + UNDERTAKINGS), f"becomes {', '.join(becomes)!r} is not in the codebook")
     forms = {v: tuple(row.get(v) or ()) for v in ("active", "passive", "noun")}
     need(any(forms.values()), "active, passive or noun forms are needed")
     need(
@@ -197,6 +205,11 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         needs_guest=bool(row.get("needs_guest")),
         needs_asked=bool(row.get("needs_asked")),
         any_side=bool(row.get("any_side")),
+        needs_taker=bool(row.get("needs_taker")),
+        own_verb=bool(row.get("own_verb")),
+        opens_list=bool(row.get("opens_list")),
+        changes=bool(row.get("changes")),
+        becomes=becomes,
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),
         not_before=tuple(row.get("not_before") or ()),
