@@ -57,8 +57,8 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
             gap = count_between(clauses, group[-1].last, n.first) if group else 0
             joined = group and n.before in g.joins and gap <= 2
             # "bertemu dengan Menlu Fiji, yang menawarkan": what "yang" goes back to may be an object
-            aside = n.before in g.source and clauses.tokens[at - 1].low == ","  # "dari Fiji, yang membuat perjanjian"
-            resumed = n.last < at <= n.last + _ANTECEDENT and (aside or n.before not in g.inside)
+            source = n.before in g.source and clauses.tokens[at - 1].low == ","  # "dari Fiji, yang membuat perjanjian"
+            resumed = n.last < at <= n.last + _ANTECEDENT and (source or n.before not in g.inside)
             if joined or resumed or not _is_oblique(cast, clauses, n):
                 if group and not joined and gap > 3:
                     group = []

@@ -77,7 +77,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     # Two triggers in one sentence are two statements, unless they are of one instrument.
     if not instrument:
         same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
-        same = [g for g in same if g.trigger.cue.stage == c.trigger.cue.stage and _committers_fit(g, c)]
+        same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c)]
         return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
     if c.point is not None:
@@ -101,6 +101,11 @@ def _states(actors: set[str]) -> int:
 
 def _share_party(g: Candidate, c: Candidate) -> bool:
     return bool({p.actor for p in g.parties} & {p.actor for p in c.parties})
+
+
+def _claims_like(g: Candidate, c: Candidate) -> bool:
+    """Is it the same claim: of triggers of one stage, or read alike ("akan resmi bergabung", "akan bergabung")?"""
+    return g.trigger.cue.stage == c.trigger.cue.stage or g.trigger.reading == c.trigger.reading
 
 
 def _committers_fit(g: Candidate, c: Candidate) -> bool:
@@ -161,6 +166,8 @@ def _parties_fit(g: Candidate, c: Candidate) -> bool:
     a, b = {p.actor for p in g.parties}, {p.actor for p in c.parties}
     if c.back or not a or not b:
         return True
+    if c.kind not in INSTRUMENTS:
+        return bool(a & b)
     # "Perjanjian Fiji dan Tonga", "perjanjian Fiji dan Samoa": two, unless one names a part of the other's parties
     return bool(a & b) and (a <= b or b <= a or not (_states(a) == _states(b) == _PAIR))
 

@@ -12,10 +12,9 @@ from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
-_SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
 _FRONT = 5  # words at the front of a sentence, where its subject mostly stands
 _ROW = 3  # words between two names of a row
-_HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _OWN = frozenset({"pihaknya", "negaranya", "pemerintahnya"})
 _EXCERPT = 3  # sentences: less than an article tells who is meant
 
@@ -54,7 +53,7 @@ class Cast:
             if m.members and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:
                 # "kedua negara" are the two that the article is about, not the place of the meeting
                 self._by_mention[m] = self.pair
-        self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {_HOME}
+        self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {HOME}
 
     def _give_bodies(self) -> None:
         """People of no state stand for the international body that their office names ("Ketua PBB, Andara")."""
@@ -249,7 +248,7 @@ class Cast:
         if not out and self.excerpt and mention.kind in ("person", "office", "organisation"):
             # "Menlu", "Menteri Agama" without a state: the press of the home state means its own.
             first = self.doc.article.text[mention.span.start : mention.span.end].split()[0].lower()
-            out = [_HOME] if first in self.grammar.home_offices else []
+            out = [HOME] if first in self.grammar.home_offices else []
         return tuple(out)
 
     def _find_servants(self) -> dict[str, str]:
@@ -291,106 +290,6 @@ class Cast:
     def _is_party(self, party: str) -> bool:
         actor = self.doc.actors.get(party)
         return party.isupper() and (actor is None or actor.kind in ("state", "organisation"))
-
-
-def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:
-    """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`."""
-    g = cast.grammar
-    with_: list[Named] = []
-    to: list[Named] = []
-    direct: list[Named] = []
-    rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
-    rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
-    for n in _leave_relative(clauses, trigger, rows, g):
-        if any(clauses.tokens[k].low in g.reported for k in range(max(0, n.first - _SOURCE), n.first)):
-            continue  # "seperti dilansir AFP": who reports it
-        near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
-        if to and n.before in g.joins and n.first - to[-1].last <= 3:
-            to.append(n)  # "kepada Fiji dan Tonga"
-            continue
-        reach = {clauses.tokens[k].low for k in range(max(trigger + 1, n.first - 5), n.first)}
-        if reach & g.gives_to and (n.before in g.inside or _is_given(clauses, trigger, n, g)):
-            to.append(n)  # "bagi korban gempa di Fiji", "untuk korban gempa Fiji"
-            continue
-        if n.before in g.source and clauses.tokens[n.first - 2].low in g.carries:
-            direct.append(n)  # "menolak tawaran dari Fiji": whose offer it is
-            continue
-        if n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
-            continue
-        if n.before in g.with_ or near & g.counterparts:
-            with_.append(n)
-        elif n.before in g.to:
-            to.append(n)
-        else:
-            direct.append(n)
-    return with_, to, direct
-
-
-def _is_given(clauses: Clauses, trigger: int, n: Named, g: Grammar) -> bool:
-    """Do only nouns stand between "untuk" or its like and the name?"""
-    row = [t.low for t in clauses.tokens[max(trigger + 1, n.first - _FRONT) : n.first]]
-    at = next((k for k in range(len(row) - 1, -1, -1) if row[k] in g.to), None)
-    return at is not None and all(w.isalpha() and not w.startswith(("me", "ber")) for w in row[at + 1 :])
-
-
-def _capitals_after(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> list[Named]:
-    """The capitals right after a verb or "kepada", and those joined to them ("meminta agar Suva dan Apia ...")."""
-    g = cast.grammar
-    out: list[Named] = []
-    for m in cast.within(clauses.span):
-        if m.kind != "place":
-            continue
-        i = clauses.index_at(m.span.start)
-        if not trigger < i < stop or (n := cast.capital_at(clauses, i)) is None or n.before in g.place | g.inside:
-            continue
-        close = all(t.low in g.leads | g.to for t in clauses.tokens[trigger + 1 : i])
-        if close or (out and n.before in g.and_ and n.first - out[-1].last <= 2):
-            out.append(n)
-    return out
-
-
-def _leave_relative(clauses: Clauses, trigger: int, rows: list[Named], g: Grammar) -> list[Named]:
-    """Without those of a relative clause behind, where the clause of the verb itself names somebody.
-
-    "Menolak tawaran Fiji, yang sudah bersepakat dengan Tonga": Tonga has no part in it.
-    """
-    own = clauses.tokens[trigger].clause
-    if not any(clauses.tokens[n.first].clause == own for n in rows):
-        return rows
-    end = next((k for k in range(own + 1, len(clauses.openers)) if clauses.openers[k] in g.relative), None)
-    return [n for n in rows if end is None or clauses.tokens[n.first].clause < end]
-
-
-def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
-    """The agent of a passive verb: the name after `oleh`, or right after the verb."""
-    g = cast.grammar
-    out: list[Named] = []
-    if capital := cast.capital_at(clauses, trigger + 1):
-        return [capital]  # "ditarik Beijing": who withdraws it, not where
-    for n in cast.named(clauses):
-        if n.first <= trigger or clauses.tokens[n.first].clause != clauses.tokens[trigger].clause:
-            continue
-        if (
-            n.before in g.agent
-            or n.first - trigger <= 1
-            or (n.first - trigger == 2 and clauses.tokens[trigger + 1].low in g.bodies)
-            or (out and n.before in g.joins and n.first - out[-1].last <= 3)
-        ):
-            out.append(n)
-    return out
-
-
-def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
-    """Whose the noun is: the name right after it ("permintaan Fiji", "janji dari pemerintah Fiji")."""
-    for n in cast.named(clauses):
-        between = [t.low for t in clauses.tokens[noun + 1 : n.first]]
-        if (
-            noun < n.first
-            and len(between) <= 2
-            and all(w in cast.grammar.source | cast.grammar.bodies for w in between)
-        ):
-            return [n]
-    return []
 
 
 def says_we(cast: Cast, clauses: Clauses, before: int) -> bool:

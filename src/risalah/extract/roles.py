@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent
+from risalah.extract.binding import (
+    are_firms,
+    bind_parties,
+    is_international,
+    merge_parties,
+    read_codes,
+    share_parties,
+)
 from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
 from risalah.extract.objects import find_passive_subject
-from risalah.extract.parties import (
-    Cast,
-    Named,
-    find_agent,
-    find_objects,
-    find_owner,
-    says_both,
-    says_group,
-    says_own,
-    says_they,
-    says_we,
-)
+from risalah.extract.others import find_agent, find_objects, find_owner
+from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.subjects import is_crowd, is_thing
 from risalah.extract.tellers import find_aside
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
-from risalah.model.codebook import PartyRole, rank
+from risalah.model.codebook import rank
 from risalah.model.record import Party
 from risalah.model.span import Span
-from risalah.resources.patterns import Cue
 
-_HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 _VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
@@ -53,17 +49,21 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     names = leave_firms(cast, clauses, names)
-    if cue.needs_taker and trigger.voice == "active" and not [n for n in to if cast.is_foreign(n.parties) or _HOME in n.parties]:
+    if (
+        cue.needs_taker
+        and trigger.voice == "active"
+        and not [n for n in to if cast.is_foreign(n.parties) or HOME in n.parties]
+    ):
         return None  # "mengirim kapal ke perairan Fiji": nobody is given it
     if trigger.instruments:
         with_, to, direct = (leave_firms(cast, clauses, row) for row in (with_, to, direct))
         by_firm = trigger.voice == "active" and is_signed_by_firm(cast, clauses, trigger.first)
-        if by_firm and not (_codes(with_) or any(n.mention.kind == "person" for n in names)):
+        if by_firm and not (read_codes(with_) or any(n.mention.kind == "person" for n in names)):
             cast.firm_deals.update(i.kind for i in trigger.instruments)
             return None  # "perusahaan Fiji dan Tonga menandatangani kontrak": no state does
     if trigger.voice == "noun" and trigger.instruments:
         names = names or with_
-    subject = _codes(names)
+    subject = read_codes(names)
     speaker = cast.party_of(quote.speaker) if quote else None
     # What is said to have been done needs its doer, or "kami": "skema itu memberi bantuan" is no act of who says so.
     doerless = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
@@ -79,7 +79,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         subject = [speaker]
     if not subject and not speaker and trigger.voice == "active" and says_own(clauses, trigger.first):
         names = find_subject(cast, clauses, trigger.first, over=True)  # "Fiji menegaskan pihaknya ..."
-        subject = _codes(names)
+        subject = read_codes(names)
     if not subject and speaker in cast.pair and says_they(cast, clauses, trigger.first):
         subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
     if not subject and trigger.voice == "active" and says_group(cast, clauses, trigger.first):
@@ -87,82 +87,82 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if not subject and trigger.voice == "active" and not (speaker and own):
         subject = find_antecedent(cast, clauses, trigger.first)
     both = says_both(cast, clauses.span) or (own and len(cast.pair) == 2 and speaker in cast.pair)
-    asked = {c for c in _codes([*direct, *to, *with_]) if c.isupper()}
-    if cue.needs_asked and both and len(set(subject) | set(cast.pair if says_both(cast, clauses.span) else ())) > 1:
-        if not asked - set(subject or cast.pair):
-            return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
+    asked = {c for c in read_codes([*direct, *to, *with_]) if c.isupper()}
+    jointly = len(subject) > 1 or (not subject and says_both(cast, clauses.span))
+    if cue.needs_asked and both and jointly and not asked - set(subject or cast.pair):
+        return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
     if cue.object == "act":
         direct = [n for n in direct if not cast.is_home_body(n)]
     if cue.roles == "both" or trigger.instruments:
         guests = _find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
-        if cue.needs_guest and not _codes(others):
+        if cue.needs_guest and not read_codes(others):
             return None
         # "Kami sepakat ...": nobody agrees alone
-        shared = cue.stage == "agreed" and both and own and not _codes([*to, *direct])
+        shared = cue.stage == "agreed" and both and own and not read_codes([*to, *direct])
         if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span) and not shared:
             others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
-            parties = _bind(cast, cue, subject, _codes(others))
+            parties = bind_parties(cast, cue, subject, read_codes(others))
         else:
             planned = trigger.voice == "passive" and cue.stage == "planned" and not trigger.instruments
-            if planned and not (cast.excerpt or subject or speaker or _codes(others)):
+            if planned and not (cast.excerpt or subject or speaker or read_codes(others)):
                 return None  # "dana itu akan disalurkan": whose it is stays open
-            parties = _share(cast, subject, _codes(others), both=both)
+            parties = share_parties(cast, subject, read_codes(others), both=both)
     else:
         if not subject and both and trigger.voice == "active" and not crowd:
             subject = list(cast.pair)
-        if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and _codes([*direct, *to])):
+        if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and read_codes([*direct, *to])):
             return None
         others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
-        alone = len(subject) == 1 and subject != [_HOME] and not others and subject[0] not in cast.pair
+        alone = len(subject) == 1 and subject != [HOME] and not others and subject[0] not in cast.pair
         if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
-        if cue.demands and others and not set(_codes(others)) - set(subject):
+        if cue.demands and others and not set(read_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
-        parties = _bind(cast, cue, subject, _codes(others))
-        if cue.demands and len(parties) == 1 and _HOME in cast.pair and _crosses(clauses, trigger, cast):
+        parties = bind_parties(cast, cue, subject, read_codes(others))
+        if cue.demands and len(parties) == 1 and HOME in cast.pair and _crosses(clauses, trigger, cast):
             # "meminta bea masuk dihapus", in an article about two states: the other one is asked
             parties += [Party(c, "addressee") for c in cast.pair if c not in subject]
     told = cue.stage == "planned" and trigger.voice == "passive" and not trigger.instruments and speaker
-    if told and not parties and (_codes(others) or cast.places_abroad(clauses, trigger.last, {str(speaker)})):
+    if told and not parties and (read_codes(others) or cast.places_abroad(clauses, trigger.last, {str(speaker)})):
         # "kapal itu akan dibangun di Fiji dan dikirim ke Tonga, kata Menhan Fiji": the speaker's state
-        parties = _share(cast, [str(speaker)], _codes(others), both=both)
+        parties = share_parties(cast, [str(speaker)], read_codes(others), both=both)
     if cue.needs_other and trigger.voice == "passive" and not subject:
         # "48 jet akan diproduksi di Turki dan diekspor ke Indonesia": whose it is, else who says so
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
         names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
-        subject = _codes(names) or ([speaker] if speaker else [])
+        subject = read_codes(names) or ([speaker] if speaker else [])
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
-        parties = _bind(cast, cue, [], _codes(others))
+        parties = bind_parties(cast, cue, [], read_codes(others))
     elif cue.needs_other:
         abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(
-            set(_codes(_places(cast, clauses, trigger))) - set(subject)
+            set(read_codes(_places(cast, clauses, trigger))) - set(subject)
         )
         actor = cast.doc.actors.get(subject[0]) if subject and rank(cue.stage) >= rank("signed") else None
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
-        jointly = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
-        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and bool(jointly))
-        if not subject or not (set(_codes([*direct, *to, *with_])) - set(subject) or abroad):
+        together = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
+        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and bool(together))
+        if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
-        parties = _bind(cast, cue, subject, _codes(others)[:2])
+        parties = bind_parties(cast, cue, subject, read_codes(others)[:2])
     if _is_domestic(cast, clauses, trigger, parties):
         return None
-    if not {p.actor for p in parties} - {_HOME} and cast.leaves_open(
+    if not {p.actor for p in parties} - {HOME} and cast.leaves_open(
         clauses, named=bool(trigger.instruments) or (named and not subject)
     ):
         return parties, [n.mention.span for n in names]
     if not parties and cue.needs_foreign and cast.excerpt:
         names = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
-        parties = [Party(c, "party") for c in _codes(names)]
+        parties = [Party(c, "party") for c in read_codes(names)]
     outward = bool(parties) and (_goes_abroad(cast, clauses, trigger) or _asks_abroad(cast, clauses, trigger))
-    if not _is_international(parties) and not outward:
-        if subject and _are_firms(parties):
+    if not is_international(parties) and not outward:
+        if subject and are_firms(parties):
             cast.firm_deals.update(i.kind for i in trigger.instruments)
             return None
         found = _complete(cast, clauses, trigger, parties)
@@ -210,7 +210,9 @@ def _leave_speaker(
 def _find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[Named]:
     """Those who are asked to come: they stand before the verb that says what for."""
     after = range(trigger.last + 1, min(trigger.stop, len(clauses.tokens)))
-    verb = next((k for k in after if clauses.tokens[k].low.startswith(_VERB) and len(clauses.tokens[k].low) > _LONG), None)
+    verb = next(
+        (k for k in after if clauses.tokens[k].low.startswith(_VERB) and len(clauses.tokens[k].low) > _LONG), None
+    )
     before = [n for n in names if verb is None or n.first < verb]
     return before or names
 
@@ -257,7 +259,7 @@ def _is_domestic(cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[P
     own = {p.actor for p in parties}
     reaches = cast.places_abroad(clauses, trigger.last, own) or _crosses(clauses, trigger, cast)
     actor = cast.doc.actors.get(parties[0].actor)
-    return own != {_HOME} and actor is not None and actor.kind == "state" and not reaches
+    return own != {HOME} and actor is not None and actor.kind == "state" and not reaches
 
 
 def _complete(
@@ -269,30 +271,20 @@ def _complete(
     of the article. Where the whole page names no state, the parties stay open: "Kedua negara sepakat ...".
     """
     shared = trigger.instruments or trigger.cue.roles == "both"
-    if not shared or {p.actor for p in parties} - {_HOME} or trigger.governed.effect in ("propose", "hope", "possible"):
+    if not shared or {p.actor for p in parties} - {HOME} or trigger.governed.effect in ("propose", "hope", "possible"):
         return None
     between = cast.between_states(clauses)
-    if trigger.instruments and _are_firms(parties) and len(cast.pair) == 2:
-        return _merge_parties(parties, list(cast.pair)), []  # "dengan PT A", told of a visit to Fiji
+    if trigger.instruments and are_firms(parties) and len(cast.pair) == 2:
+        return merge_parties(parties, list(cast.pair)), []  # "dengan PT A", told of a visit to Fiji
     if parties and not between:
         return None
     here = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)] if trigger.instruments else []
     here = leave_firms(cast, clauses, here)
     if here:
-        return _merge_parties(parties, _codes(here[:2])), here[:2]
+        return merge_parties(parties, read_codes(here[:2])), here[:2]
     if len(cast.foreign) == 1 and trigger.instruments and not trigger.cue.takes_vp:
-        return _merge_parties(parties, sorted(cast.foreign)), []
+        return merge_parties(parties, sorted(cast.foreign)), []
     return (parties, []) if not cast.foreign and between else None
-
-
-def _are_firms(parties: list[Party]) -> bool:
-    """Are there parties, and is none of them a state or an organisation of states?"""
-    return bool(parties) and not any(p.actor.isupper() for p in parties)
-
-
-def _merge_parties(parties: list[Party], codes: list[str]) -> list[Party]:
-    """Those parties and some codes as parties alike, each once."""
-    return [Party(c, "party") for c in _merge([p.actor for p in parties], codes)]
 
 
 def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
@@ -326,31 +318,14 @@ def _inside(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     for i in trigger.instruments:
         for n in cast.named(clauses):
             aside = clauses.openers[clauses.tokens[n.first].clause] in cast.grammar.relative
-            between = trigger.voice != "active" and i.last < n.first < trigger.first and not (
-                aside and clauses.tokens[i.head].clause != clauses.tokens[n.first].clause
+            between = (
+                trigger.voice != "active"
+                and i.last < n.first < trigger.first
+                and not (aside and clauses.tokens[i.head].clause != clauses.tokens[n.first].clause)
             )
             if i.first <= n.first <= i.last or between:
                 found.append(n)
     return found
-
-
-def _share(cast: Cast, subject: list[str], others: list[str], *, both: bool) -> list[Party]:
-    """Parties alike; a lone or missing one is completed to the pair of the article."""
-    codes = _merge(subject, others)
-    alone = len(codes) == 1 and cast.is_body(codes[0])  # what the members of a body agree on is theirs alone
-    if len(codes) < 2 and (both or not codes or (codes[0] in cast.pair and not alone)):
-        codes = _merge(codes, list(cast.pair))
-    return [Party(c, "party") for c in codes]
-
-
-def _bind(cast: Cast, cue: Cue, subject: list[str], others: list[str]) -> list[Party]:
-    """The one who binds itself, and the other side; a request of the home state needs an addressee that is named."""
-    other = [c for c in others if c not in subject]
-    at_home = cue.demands and subject == [_HOME]
-    if not other and not at_home and len(subject) == 1 and subject[0] in cast.pair:
-        other = [c for c in cast.pair if c != subject[0]]
-    role: PartyRole = "addressee" if cue.asks else "beneficiary"
-    return [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]
 
 
 def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
@@ -359,7 +334,7 @@ def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
         return False
     start = clauses.tokens[trigger.last].span.end
     places = [m for m in cast.within(clauses.span) if m.kind == "place" and m.span.start >= start]
-    return any(m.actor and m.actor != _HOME for m in places)
+    return any(m.actor and m.actor != HOME for m in places)
 
 
 def _asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
@@ -369,18 +344,3 @@ def _asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     end = clauses.tokens[min(trigger.stop, len(clauses.tokens)) - 1].span.end
     low = cast.doc.article.text[clauses.tokens[trigger.last].span.end : end].lower()
     return any(w in low for w in cast.grammar.abroad)
-
-
-def _is_international(parties: list[Party]) -> bool:
-    """Is a state other than the home state alone, or an international organisation, among them?"""
-    return bool({p.actor for p in parties if p.actor.isupper()} - {_HOME})
-
-
-def _codes(names: list[Named]) -> list[str]:
-    """The parties of some names, each once, in order."""
-    return _merge([p for n in names for p in n.parties], [])
-
-
-def _merge(a: list[str], b: list[str]) -> list[str]:
-    """Both lists, each value once, in order."""
-    return list(dict.fromkeys([*a, *b]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from risalah.extract.doers import find_subject
-from risalah.extract.parties import Cast, find_agent, find_objects
+from risalah.extract.others import find_agent, find_objects
+from risalah.extract.parties import Cast
 
 
 def at(clauses, word: str) -> int:
