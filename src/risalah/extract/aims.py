@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from risalah.extract.instruments import Instrument
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.codebook import rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _AGENT, _AGENT_FAR = 4, 9  # words between "oleh" and an instrument inside its phrase, without and with a bracket
@@ -22,6 +23,8 @@ class AimFinder:
         self, clauses: Clauses, hit: Phrase, voice: Voice, instruments: list[Instrument], cue: Cue
     ) -> list[Instrument]:
         """The instruments that it is about: the nearest on its object side, with those coordinated or listed."""
+        if cue.object == "act" and rank(cue.stage) >= rank("signed"):
+            return []  # "bertukar tahanan, menurut pernyataan bersama": what is done is the act
         tokens = clauses.tokens
         clause = tokens[hit.first].clause
         right = [i for i in instruments if i.first > hit.last or (hit.first <= i.head <= hit.last < i.last)]

@@ -32,6 +32,9 @@ def has_unknown_name(cast: Cast, clauses: Clauses, trigger: int) -> bool:
     if row and row[0].low in cast.grammar.home_offices:
         return False
     named = [t for t in row if text[t.span.start].isupper() and not any(s.contains(t.span) for s in known)]
+    before = row[-2].low if len(row) > 1 else ""
+    if len(row) > 1 and row[-1] in named and row[-1].low not in cast.grammar.days and before in cast.grammar.with_:
+        return True  # "dengan Laskar Utara mendesak": somebody without a state does
     return len(row) == len(named) > 1 or (bool(row) and row[0].low in cast.grammar.firm_marks)
 
 

@@ -130,6 +130,8 @@ class InstrumentFinder:
                 continue
             if not t.low[0].isalnum() or self._stops.at(tokens, i) or self._verbs.at(tokens, i):
                 break
+            if t.clause != tokens[head_last].clause:
+                break  # "perjanjian damai tetapi ..."
             if t.low in g.oblique | g.relative and last == head_last:
                 break
             nxt = self._nouns.at(tokens, i)

@@ -65,6 +65,10 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         return fit[-1:] or last
     if c.back:
         back = [g for g in same if not g.general or g.key]
+        if c.trigger.cue.stage == "agreed":
+            back = [g for g in back if not _is_bare_plan(g)]  # "kesepakatan itu dicapai" is not what one side will do
+            if all(_is_ahead(g) for g in back) and (told := _agreed_before(groups, c)):
+                return told
         if rank(c.trigger.reading.stage) >= rank("signed") and not c.in_title:
             # What has been signed is not what the same page says will be, where it names another.
             back = [g for g in back if not _is_ahead(g)] or back
@@ -87,11 +91,22 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     return hits[:1]
 
 
+def _is_bare_plan(g: Candidate) -> bool:
+    """Is it what somebody will do, and no plan on paper?"""
+    return g.kind == "plan" and not g.trigger.instruments and g.trigger.reading.stage != "agreed"
+
+
 def _undertaking_before(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     """What "kesepakatan itu tercapai" goes back to where no instrument was named: the undertaking told last."""
     told = c.kind == "agreement" and not c.key and c.trigger.reading.stage == "agreed"
     last = groups[-1:] if told else []
     return [g for g in last if g.trigger.reading.stage in ("agreed", "pledged") and _share_party(g, c)]
+
+
+def _agreed_before(groups: list[Candidate], c: Candidate) -> list[Candidate]:
+    """The last thing that the same parties agreed on, where "kesepakatan itu" names none itself."""
+    rows = [g for g in groups if g.trigger.reading.stage == "agreed" and _share_party(g, c)]
+    return rows[-1:] if c.kind == "agreement" and not c.key else []
 
 
 def _states(actors: set[str]) -> int:

@@ -10,15 +10,13 @@ from risalah.extract.aims import AimFinder
 from risalah.extract.chambers import settle_chamber
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument
+from risalah.extract.open_verbs import OpenVerbFinder, is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
-_VERBAL = {"active": ("me", "ber", "bekerja"), "passive": ("di",)}  # how a verb of each voice begins
-_VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _LISTED = 3  # words between "termasuk" and the act that it lists
-_JOINED = 12  # words between a verb and the one that is joined to it
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
 _LIFT_VERB = 4  # words between an active verb and the deverbal noun that it carries: more, and it has another object
@@ -56,15 +54,7 @@ class TriggerFinder:
                     values.append(f"{cue.name}|{voice}")
                     forms.setdefault(form, values[0])
         self._lexicon = Lexicon(forms)
-        self._open = [
-            (
-                Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
-                Lexicon(dict.fromkeys(c.not_before, "no")),
-                c.stage == "refused",
-            )
-            for c in sorted(patterns.cues.values(), key=lambda c: c.stage != "refused")
-            if c.open_verb
-        ]
+        self._open_verbs = OpenVerbFinder(patterns)
         self._governors = GovernorReader(patterns)
         self._lifts = {
             c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in patterns.cues.values() if c.lifted_by
@@ -85,7 +75,7 @@ class TriggerFinder:
         out: list[Trigger] = []
         if not excerpt:
             hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
-        hits = self._with_open_verbs(clauses, hits, names | inside)
+        hits = self._open_verbs.add(clauses, hits, names | inside)
         for n, hit in enumerate(hits):
             stop = self._stop(clauses, hits, n)
             aside = (
@@ -154,52 +144,6 @@ class TriggerFinder:
             return set()
         return {k for h in before for k in range(h.first, h.last + 1) if h.last + 2 < hit.first}
 
-    def _with_open_verbs(self, clauses: Clauses, hits: list[Phrase], taken: set[int]) -> list[Phrase]:
-        """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order.
-
-        Who will not do a thing undertakes nothing: "tidak akan" takes the place of "akan memberikan" inside it, and of
-        an act ("mengirim bantuan") right after it.
-        """
-        out = list(hits)
-        used = taken | {k for h in hits for k in range(h.first, h.last + 1)}
-        for forms, barred, refuses in self._open:
-            for p in forms.find(clauses.tokens):
-                verb = self._verb_after(clauses, p.last)
-                if verb is not None and barred.at(clauses.tokens, verb) and not refuses:
-                    verb = self._joined_verb(clauses, verb, barred)
-                if verb is None or barred.at(clauses.tokens, verb):
-                    continue
-                gone = [
-                    h for h in out if refuses and p.first < h.first <= verb and (h.first <= p.last or self._is_act(h))
-                ]
-                free = used - {k for h in gone for k in range(h.first, h.last + 1)} | taken
-                low = clauses.tokens[verb].low
-                if verb in free or p.first in free or len(low) < _VERB_LENGTH:
-                    continue
-                noun = low.startswith("ber") and low.endswith("nya")  # "menolak berdirinya negara itu"
-                if low.startswith(_VERBAL[p.value.partition("|")[2]]) and not noun:
-                    out = [h for h in out if h not in gone] + [Phrase(p.first, verb, p.value)]
-                    used = free | set(range(p.first, verb + 1))
-        return sorted(out, key=lambda h: h.first)
-
-    def _verb_after(self, clauses: Clauses, last: int) -> int | None:
-        """The token after `last` that may be its verb, behind words that say how ("akan secara aktif mendukung")."""
-        tokens = clauses.tokens
-        i = last + 1
-        while i < len(tokens) and (tokens[i].low in self._grammar.manner or tokens[i].low in self._grammar.adverbs):
-            i += 2 if tokens[i].low in self._grammar.manner else 1
-        return i if i < len(tokens) and tokens[i].clause == tokens[last].clause else None
-
-    def _joined_verb(self, clauses: Clauses, first: int, barred: Lexicon) -> int | None:
-        """The verb that is joined to one that undertakes nothing ("akan mengadakan dialog dan memperluas ...")."""
-        tokens = clauses.tokens
-        for k in range(first + 2, min(first + _JOINED, len(tokens))):
-            if tokens[k].clause != tokens[first].clause:
-                return None
-            if tokens[k - 1].low in self._grammar.and_ and _is_verb(tokens[k].low):
-                return None if tokens[k].low in self._grammar.not_acts or barred.at(tokens, k) else k
-        return None
-
     def _waits(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does the next clause say when it will be done ("tidak akan mengirim dokter sebelum ...")?"""
         after = clauses.tokens[hit.first].clause + 1
@@ -212,11 +156,6 @@ class TriggerFinder:
             return False
         before, after = tokens[i - 1].span.end, tokens[i + 1].span.start
         return before < tokens[i].span.start and after == tokens[i].span.end
-
-    def _is_act(self, hit: Phrase) -> bool:
-        """Is the trigger about an act, or about talks ("melanjutkan perundingan"), not about an instrument?"""
-        cue = self._patterns.cues[hit.value.partition("|")[0]]
-        return cue.object == "act" or cue.stage == "negotiating"
 
     def _forms(self, clauses: Clauses) -> list[Phrase]:
         """The longest forms that may stand where they are found, in text order, without overlaps."""
@@ -358,25 +297,27 @@ class TriggerFinder:
         return None
 
     def _is_part(self, clauses: Clauses, found: list[Trigger], t: Trigger) -> bool:
-        """Does a list name the act as a part of what an earlier verb only agrees or plans?
+        """Does what an earlier verb only agrees or plans name the act as a part of it?
 
-        "Menyetujui paket sanksi, dengan langkah termasuk memberlakukan embargo": nothing is done yet.
+        "Menyetujui paket sanksi, dengan langkah termasuk memberlakukan embargo", "setuju untuk membuka dialog dan
+        bertukar tahanan": nothing is done yet.
         """
         if t.cue.object != "act" or rank(t.reading.stage) < rank("signed") or t.governed.effect == "confirm":
             return False
-        start = clauses.first_of(clauses.tokens[t.first].clause)
-        before = {x.low for x in clauses.tokens[max(start, t.first - _LISTED) : t.first]}
-        lists = {w for row in self._patterns.lists for w in row.split()}
-        return bool(before & lists) and any(o.cue.takes_vp and o.last < t.first for o in found)
+        tokens, clause = clauses.tokens, clauses.tokens[t.first].clause
+        before = {x.low for x in tokens[max(clauses.first_of(clause), t.first - _LISTED) : t.first]}
+        masters = [o for o in found if o.cue.takes_vp and o.last < t.first]
+        if before & {w for row in self._patterns.lists for w in row.split()} and masters:
+            return True
+        if not masters or tokens[masters[-1].first].clause != clause or not before & self._grammar.and_:
+            return False
+        lead = next((x.low for x in tokens[masters[-1].last + 1 :] if x.low not in self._grammar.leads), "")
+        return is_verb(lead)
 
     def _is_time_bound(self, clauses: Clauses, governed: Governed) -> bool:
         """Is it "tidak akan" that governs a passive verb?"""
         p = governed.phrases[0]
         return clauses.tokens[p.last].low in self._grammar.intends
-
-
-def _is_verb(word: str) -> bool:
-    return word.startswith(("me", "ber")) and len(word) > _VERB_LENGTH
 
 
 def _spellings(forms: Iterable[str]) -> list[str]:
