@@ -15,6 +15,7 @@ from risalah.model.register import Judgement
 from risalah.resources.linking import Weights
 
 Scorer = Callable[[RecordView, RecordView], Score]
+Filter = Callable[[RecordView, RecordView], bool]
 _PAIRS_OF = 6  # of a record with more parties (a summit) only the first pairs make blocks
 
 
@@ -30,11 +31,15 @@ class Group:
 class Joiner:
     """Joins records of one type. Later records never move earlier ones, so that entries keep their ids."""
 
-    def __init__(self, kind: str, weights: Weights, decisions: Decisions, scorer: Scorer) -> None:
+    def __init__(
+        self, kind: str, weights: Weights, decisions: Decisions, scorer: Scorer, apart: Filter | None = None
+    ) -> None:
+        """`apart` tells cheaply of some pairs that their score would be below "unsure"; without it all are scored."""
         self._kind = kind
         self._w = weights
         self._decisions = decisions
         self._score = scorer
+        self._apart = apart
         self._groups: list[Group] = []
         self._where: dict[str, int] = {}
         self._cap = int(weights.limit("candidates"))
@@ -80,7 +85,10 @@ class Joiner:
             group = self._groups[number]
             if apart and any(m.key in apart for m in group.members):
                 continue
-            member, score = self._against(group, record)
+            against = self._against(group, record)
+            if against is None:
+                continue
+            member, score = against
             if not score.veto:
                 ranked.append((-score.total, number, member, score))
         ranked.sort(key=lambda r: r[:2])
@@ -121,12 +129,20 @@ class Joiner:
                     return True
         return False
 
-    def _against(self, group: Group, record: RecordView) -> tuple[RecordView, Score]:
-        """The member that speaks most for the entry, and its score; the first members and the last are asked."""
+    def _against(self, group: Group, record: RecordView) -> tuple[RecordView, Score] | None:
+        """The member that speaks most for the entry, and its score; the first members and the last are asked.
+
+        None where each of them is plainly another thing.
+        """
         limit = int(self._w.limit("members_compared"))
         members = group.members
         if len(members) > limit:
             members = members[: limit // 2] + members[-(limit - limit // 2) :]
+        if self._apart is not None:
+            # A member that is left out would have had fewer points than the limit, and so never have been chosen.
+            members = [m for m in members if not self._apart(m, record)]
+            if not members:
+                return None
         scored = [(m, self._score(m, record)) for m in members]
         # A document signed on another day is another document, however like a record without that day may be.
         apart = [s for s in scored if s[1].contradicts]

@@ -21,7 +21,7 @@ from risalah.link.origins import OriginFinder
 from risalah.link.relations import relate_commitments
 from risalah.link.score import Score
 from risalah.link.score_commitments import score_commitments
-from risalah.link.score_meetings import score_meetings
+from risalah.link.score_meetings import MeetingFilter, score_meetings
 from risalah.link.score_quotations import score_quotations
 from risalah.link.stories import StoryTeller
 from risalah.link.terms import strip_word
@@ -185,7 +185,9 @@ class Extender:
             groups = [(e, [by_key[k] for r in e.records if (k := f"{r.article}#{r.id}") in by_key]) for e in known]
             groups = [(e, g) for e, g in groups if g]
             groups.sort(key=lambda x: x[1][0].order)
-            joiner = Joiner(kind, self._w, self._decisions, scorer)
+            joiner = Joiner(
+                kind, self._w, self._decisions, scorer, MeetingFilter(self._w) if kind == "meeting" else None
+            )
             joiner.seed(list(g) for _, g in groups)
             new = sorted((r for r in records if r.type == kind and r.article.id in fresh), key=lambda r: r.order)
             whole = joiner.join(new)

@@ -14,7 +14,7 @@ from risalah.link.origins import OriginFinder
 from risalah.link.relations import relate_commitments
 from risalah.link.resolve import resolve
 from risalah.link.score_commitments import score_commitments
-from risalah.link.score_meetings import score_meetings
+from risalah.link.score_meetings import MeetingFilter, score_meetings
 from risalah.link.score_quotations import score_quotations
 from risalah.link.stories import StoryTeller
 from risalah.link.views import ArticleView, RecordView, view_articles, view_records
@@ -67,7 +67,9 @@ def link(
 
     counts = teller.counts()
     made: list[Judgement] = list(teller.unsure)
-    meeting_joiner = Joiner("meeting", weights, decisions, lambda a, b: score_meetings(a, b, weights))
+    meeting_joiner = Joiner(
+        "meeting", weights, decisions, lambda a, b: score_meetings(a, b, weights), MeetingFilter(weights)
+    )
     meetings = make_entries("meeting", meeting_joiner.join(_of(records, "meeting")), weights)
     occasions = find_occasions(records, meetings)
     commitment_joiner = Joiner("commitment", weights, decisions, lambda a, b: score_commitments(a, b, weights, words))

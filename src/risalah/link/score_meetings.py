@@ -50,6 +50,31 @@ def score_meetings(a: RecordView, b: RecordView, weights: Weights) -> Score:
     return score
 
 
+class MeetingFilter:
+    """Tells at a glance that two records are two meetings: both held, each on stated days, in two stories.
+
+    Such a pair gets the points of another day. Where all that could speak for it does not lift it to "unsure", the
+    full score would change nothing, and most pairs of two states that meet often are of this kind.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        points = weights.points["meeting"]
+        best = sum(points[name].value for name in ("same_persons", "same_parties", "same_kind", "same_place"))
+        self._holds = best + points["other_day"].value < weights.limit("meeting_unsure")
+
+    def __call__(self, a: RecordView, b: RecordView) -> bool:
+        """Can the full score of the pair be left out?"""
+        p, q = a.held_on, b.held_on
+        return (
+            self._holds
+            and p is not None
+            and q is not None
+            and (p[0] > q[1] or q[0] > p[1])
+            and a.article.story != b.article.story
+            and a.article.root != b.article.root
+        )
+
+
 def _persons(score: Score, a: RecordView, b: RecordView) -> None:
     """Persons: the same, some in common, or others."""
     if not a.persons or not b.persons:
@@ -66,14 +91,8 @@ def _persons(score: Score, a: RecordView, b: RecordView) -> None:
     elif common:
         # One person and nobody else named on either side says more than one of two.
         score.add("shared_persons" if a.persons == b.persons else "one_person", ", ".join(common))
-    elif _sides(a) & _sides(b) or not (_sides(a) and _sides(b)):
+    elif a.sides & b.sides or not (a.sides and b.sides):
         score.add("other_persons")
-
-
-def _sides(view: RecordView) -> frozenset[str]:
-    """The states of the persons who take part."""
-    countries = {p.id: p.country for p in view.article.document.actors}
-    return frozenset(c for p in view.persons if (c := countries.get(p)))
 
 
 def _dates(score: Score, a: RecordView, b: RecordView, x: Meeting, y: Meeting) -> None:

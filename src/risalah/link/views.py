@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from risalah.link.dates import article_day, published_day
+from risalah.link.dates import Interval, article_day, interval, published_day
 from risalah.link.words import (
     WordReader,
     canonical_address,
@@ -127,7 +127,11 @@ def _weight(document: Document) -> tuple[int, str]:
 
 @dataclass(slots=True)
 class RecordView:
-    """One record with what it is compared by. `states` are the parties as states or organisations."""
+    """One record with what it is compared by. `states` are the parties as states or organisations.
+
+    Of a meeting: `status` with what the article's own day says of it, `sides` the states of the persons who take part,
+    `held_on` the days on which it was held, where the text states them and tells of no earlier plan.
+    """
 
     article: ArticleView
     record: Meeting | Quotation | Commitment
@@ -142,17 +146,9 @@ class RecordView:
     day: date | None = None
     offices: frozenset[str] = frozenset()
     unnamed: bool = False
-
-    @property
-    def status(self) -> str:
-        """A meeting's status. What is to come after the article's own day cannot have been held by then: planned."""
-        if not isinstance(self.record, Meeting):
-            return ""
-        first = self.record.when.first if self.record.when else None
-        published = published_day(self.article.document.article.published)
-        if self.record.status == "held" and first and published and first > published:
-            return "planned"
-        return self.record.status
+    status: str = ""
+    sides: frozenset[str] = frozenset()
+    held_on: Interval | None = None
 
     @property
     def ref(self) -> RecordRef:
@@ -185,6 +181,9 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         persons = frozenset(p.actor for p in m.participants if p.actor not in states and not _is_body(p.actor, actors))
         view = RecordView(article, m, "meeting", anchor, anchor.of(text), states, persons, day=article.day)
         posts = [a for p in sorted(persons) if (a := actors.get(p))]
+        view.status = _status(m, document)
+        view.sides = frozenset(a.country for a in posts if a.country)
+        view.held_on = interval(m.when) if view.status == "held" and not m.previous else None
         view.offices = frozenset(f"{a.office} {a.country}" for a in posts if a.country and is_single(a.office, weights))
         # A name that a table supplied may be out of date: the text names the office alone.
         view.unnamed = any(
@@ -212,6 +211,15 @@ def view_records(article: ArticleView, words: WordReader, weights: Weights) -> l
         view.day = (c.said_on.first if c.said_on and c.said_on.precision == "day" else None) or article.day
         out.append(view)
     return out
+
+
+def _status(meeting: Meeting, document: Document) -> str:
+    """A meeting's status. What is to come after the article's own day cannot have been held by then: planned."""
+    first = meeting.when.first if meeting.when else None
+    published = published_day(document.article.published)
+    if meeting.status == "held" and first and published and first > published:
+        return "planned"
+    return meeting.status
 
 
 def _names(document: Document) -> frozenset[str]:
