@@ -99,7 +99,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if cue.needs_guest and not read_codes(others):
             return None
         # "Kami sepakat ...": nobody agrees alone
-        shared = cue.stage == "agreed" and both and own and not read_codes([*to, *direct])
+        mutual = clauses.tokens[trigger.first].low in cast.grammar.mutual
+        shared = mutual and both and own and not read_codes([*to, *direct])
         if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span) and not shared:
             others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
             parties = bind_parties(cast, cue, subject, read_codes(others))

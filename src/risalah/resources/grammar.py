@@ -43,6 +43,7 @@ class Grammar:
     until: frozenset[str]
     factions: frozenset[str]
     they: frozenset[str]
+    mutual: frozenset[str]
     members: frozenset[str]
     about: frozenset[str]
     belongs: frozenset[str]
