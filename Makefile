@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check lint format types contract pytest system golden bench bench-full docs clean
+.PHONY: help run demo serve test check lint format types contract pytest system golden bench bench-full release docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
@@ -86,6 +86,11 @@ bench-full: $(VENV)/.dev ## the same with many pages and the installed size, and
 	$(bin)/python -m bench.web $(VENV)/made
 	$(bin)/python -m bench.load $(VENV)/made
 	$(bin)/python -m bench.warc
+
+release: $(VENV)/.dev ## build wheel, sdist and bill of materials into dist/, and try them in an environment of their own
+	rm -rf dist
+	RISALAH_TRY_RELEASE=1 RISALAH_DIST=$(CURDIR)/dist $(bin)/python -m pytest -s tests/acceptance/test_release.py
+	@ls -l dist
 
 docs: $(VENV)/.dev ## check the pages under docs/: links, options, settings, values; build them into build/docs
 	$(bin)/python -m pytest tests/docs

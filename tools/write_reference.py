@@ -1,4 +1,4 @@
-"""Write docs/reference/cli.md, settings.md and codebook.md from the program itself.
+"""Write the pages of docs/reference that can be read off the program: see PAGES.
 
 python tools/write_reference.py
 """
@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import typer
 
 from risalah.cli import app
 from risalah.config import Settings
+from risalah.model.register import Register
 from risalah.resources.loader import DATA, read_yaml
+from risalah.show.export import FORMATS
+from risalah.show.export_rows import TYPES
+from risalah.show.exports.formats import OTHERS
+from risalah.show.exports.tables import list_tables
 from risalah.show.web.api.describing import build_api
+from risalah.show.web.endings import find_ending
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 NAMES = {"sources": "SRC...", "register": "REGISTER", "folder": "[DIR]", "record": "ID", "suite": "[SUITE]"}
@@ -158,7 +165,55 @@ def describe_api() -> Any:
     return make_api(Mock(), date.today, may_read_text=lambda _: False).openapi()
 
 
-PAGES = {"cli.md": write_cli, "settings.md": write_settings, "codebook.md": write_codebook, "api.md": write_api}
+def write_formats() -> str:
+    """Every export format: what it gives and leaves out, and where it can be had."""
+    own = {
+        "json": ("application/json", ".json", "nothing of the register"),
+        "jsonl": ("application/jsonl", ".jsonl", "articles, stories, actors, judgements"),
+        "csv": ("text/csv", ".csv", "evidence in words (it gives places), sentences"),
+    }
+    lines = [
+        "# Formats",
+        "",
+        "`risalah export REGISTER --format NAME -o OUT` writes the whole register. On the screens of `risalah serve`",
+        "the ending stands behind the address of a list, a dossier or a thing, and the filters stay; a folder of files",
+        "comes packed, and an answer holds 2,000 entries at most (`csv` has no such end). The API",
+        "lists them at `/api/v1/formats`. How each is meant: [take the register elsewhere](../howto/exports.md).",
+        "",
+        "| format | ending | media type | carries | gives | leaves out |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, about in FORMATS.items():
+        other = OTHERS.get(name)
+        kind, ending, loses = (other.media_type, find_ending(other), other.loses) if other else own[name]
+        takes = " ".join(f"{t}s" for t in TYPES if other is None or t in other.takes)
+        lines.append(f"| `{name}` | `{ending}` | {cell(kind)} | {takes} | {cell(about)} | {cell(loses)} |")
+    return "\n".join(lines) + "\n"
+
+
+def write_tables() -> str:
+    """Every table and column of CSV, XLSX, Parquet, Stata and the data package."""
+    lines = [
+        "# Tables and columns",
+        "",
+        "The tables of `xlsx`, `parquet`, `stata` and `datapackage`; those of `csv` have the same columns and a table",
+        "of judgements. Several values of one cell are joined by `; `, a place in a text is `article:start-end` in",
+        "code points. Texts of articles are in none of them. Stata shortens names beyond 32 characters.",
+    ]
+    for table in list_tables(SimpleNamespace(register=Register(), entries=(), evidence={}, as_of="")):  # type: ignore[arg-type]
+        lines += ["", f"## {table.name}", "", f"{table.about}.", "", "| column | type | holds |", "|---|---|---|"]
+        lines += [f"| `{c.name}` | {c.type} | {cell(c.about)} |" for c in table.columns]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "cli.md": write_cli,
+    "settings.md": write_settings,
+    "codebook.md": write_codebook,
+    "api.md": write_api,
+    "formats.md": write_formats,
+    "tables.md": write_tables,
+}
 
 
 def main() -> None:

@@ -46,13 +46,12 @@ from risalah.cli_quarantine import register_quarantine
 from risalah.cli_register import register_keeping
 from risalah.cli_review import register_review
 from risalah.cli_rulings import register_rulings
-from risalah.cli_run import Paper, Tally, make_defaults, note, print_document, read_documents
+from risalah.cli_run import Tally, make_defaults, note, print_document, read_documents
 from risalah.cli_scale import register_scale, write_tally
 from risalah.cli_user import register_people
 from risalah.config import Settings, load_settings
 from risalah.errors import ConfigError, RisalahError
 from risalah.log import configure_logging
-from risalah.resources.loader import DATA
 
 SAMPLE_AS_OF = date(2031, 12, 15)
 """The day on which the shipped sample is judged: its pages are dated 2031."""
@@ -216,6 +215,8 @@ def demo(
     ui: UiOpt = None,
 ) -> None:
     """Build the shipped sample, print its register, say how to serve it, and end. No network."""
+    from risalah.cli_paper import Paper
+    from risalah.resources.loader import DATA
     from risalah.show.terminal import show_register
     from risalah.store import open_store
 
@@ -239,6 +240,7 @@ def show(
     config: ConfigOpt = None,
 ) -> None:
     """Print the register, or one record with its evidence."""
+    from risalah.cli_paper import Paper
     from risalah.show.terminal import show_entry, show_register
     from risalah.store import open_store
 
@@ -294,7 +296,7 @@ def _settings(config: Path | None, **flags: Any) -> Settings:
         raise ConfigError(f"{settings.lang!r} is no language of pages", remedy=f"use {', '.join(LANGUAGES)}")
     if settings.ui_lang not in ("id", "en"):
         raise ConfigError(f"{settings.ui_lang!r} is no language of the interface", remedy="use id or en")
-    configure_logging(verbose=settings.verbose)
+    configure_logging(verbose=settings.verbose, form=settings.log_format)
     return settings
 
 

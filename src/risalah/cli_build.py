@@ -15,12 +15,11 @@ from risalah.cli_progress import Progress
 from risalah.cli_run import Tally, check_usable, note, open_pages, read_documents
 from risalah.config import Settings
 from risalah.errors import NoUsableInput, StoreError
-from risalah.model.article import Page
-from risalah.model.document import Document, Failure
-from risalah.model.register import Judgement, Register
-from risalah.wholes import join_parts
 
 if TYPE_CHECKING:
+    from risalah.model.article import Page
+    from risalah.model.document import Document, Failure
+    from risalah.model.register import Judgement, Register
     from risalah.pipeline import Kit
     from risalah.store import Reading, Store
 
@@ -67,6 +66,8 @@ def build_register(
             reader.settle(tally.set_aside, run)
         tally.tell_reading()
         reader.check()
+        from risalah.wholes import join_parts
+
         join_parts(store, settings, engine, run)
         relink(store)
         store.finish_run(run, tally.counts.to_json())
@@ -136,6 +137,7 @@ class PageReader:
     def _choose(self, pages: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
         """The pages that are still to be read, in order."""
         from risalah.fingerprint import hash_page
+        from risalah.model.document import Failure
 
         source = iter(pages)
         while chunk := list(islice(source, _LOOK)):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from risalah.cli_options import ConfigOpt, JsonOpt, RegisterArg, UiOpt
-from risalah.cli_run import Paper
 from risalah.config import load_settings
 from risalah.errors import ConfigError
 
@@ -35,6 +34,7 @@ def explain(
     config: ConfigOpt = None,
 ) -> None:
     """Say why: rule, words and rejected values, who is counted, what was joined, what was kept apart."""
+    from risalah.cli_paper import Paper
     from risalah.show import explain as entry_view
     from risalah.show.explain_pair import explain_pair, print_pair
     from risalah.show.explain_story import explain_story, print_story

@@ -45,7 +45,7 @@ def export(
     from risalah.store import open_store
 
     settings = load_settings({"as_of": as_of}, file=config)
-    configure_logging(verbose=settings.verbose)
+    configure_logging(verbose=settings.verbose, form=settings.log_format)
     with open_store(register, read_only=True) as store:
         dropped = write(store, form, out, settings.as_of or date.today(), type=kind, site=site or "")
     for reason, n in sorted(dropped.items()):

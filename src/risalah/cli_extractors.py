@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from risalah.cli_run import Tally, note
 from risalah.config import Settings
-from risalah.model.gate import RULES
 
 
 def check_extractors(settings: Settings) -> list[str]:
@@ -20,6 +19,8 @@ def check_extractors(settings: Settings) -> list[str]:
 
 def tell_extractors(tally: Tally, imported: list[str]) -> None:
     """What extractors besides the rules gave and cost, and the imported documents that no page is, on stderr."""
+    from risalah.model.gate import RULES
+
     for name, row in tally.counts.gate.items():
         if name != RULES:
             note(f"{name}: {describe_counts(row)}")

@@ -7,9 +7,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from risalah.model.article import Page
-from risalah.model.document import Failure
+if TYPE_CHECKING:
+    from risalah.model.article import Page
+    from risalah.model.document import Failure
 
 _EVERY = 5.0
 """Seconds between two lines where stderr is no terminal."""

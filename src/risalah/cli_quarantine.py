@@ -21,12 +21,11 @@ from risalah.cli_run import Tally, make_defaults, note, open_pages
 from risalah.cli_scale import write_tally
 from risalah.config import Settings, load_settings
 from risalah.errors import StoreError
-from risalah.model.article import Page
-from risalah.model.document import SCHEMA_VERSION, Failure
 from risalah.report import RunReport
-from risalah.wholes import join_parts
 
 if TYPE_CHECKING:
+    from risalah.model.article import Page
+    from risalah.model.document import Failure
     from risalah.store import Quarantined, Store
 
 _TO_THE_END = {"truncated_record", "truncated_archive", "damaged_archive", "unreadable", "bad_record"}
@@ -150,6 +149,8 @@ def retry_register(
         report.left = len(wanted) - len(again)
         for group in _group(again):
             _Retry(store, settings, group, report, name_engine(settings)).run()
+        from risalah.wholes import join_parts
+
         join_parts(store, settings, name_engine(settings))
         relink(store)
     return report
@@ -177,6 +178,8 @@ class _Retry:
 
     def run(self) -> None:
         """Read, store, and settle the list."""
+        from risalah.model.document import Failure
+
         run = self._store.start_run(f"risalah {__version__} {self._engine}")
         there = self._folder is not None and Path(self._folder).is_dir()
         with chdir(self._folder) if there and self._folder is not None else nullcontext():
@@ -206,6 +209,7 @@ class _Retry:
 
     def _open(self) -> Iterator[Page | Failure]:
         """The pages of the places that are wanted, from their sources."""
+        from risalah.model.document import Failure
         from risalah.read.places import Selection, parse_place, widen
 
         sources: dict[str, None] = {}
@@ -252,6 +256,7 @@ def _can_be_read_again(failure: Failure) -> bool:
 
 def _describe(item: Quarantined) -> dict[str, Any]:
     """One thing that was set aside, as JSON."""
+    from risalah.model.document import SCHEMA_VERSION
     from risalah.read.places import parse_place
 
     folder = Path(item.inputs.folder) if item.inputs else Path()

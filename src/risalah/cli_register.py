@@ -12,7 +12,6 @@ from risalah.cli_lines import export_lines, import_lines, read_lines
 from risalah.cli_options import JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import note
 from risalah.errors import ConfigError
-from risalah.model.register import Judgement
 
 judgements_app = typer.Typer(
     name="judgements",
@@ -140,6 +139,7 @@ def add_judgement(
     wait: WaitOpt = 0,
 ) -> None:
     """Append a judgement, and compute the register anew with it. A person outranks every rule."""
+    from risalah.model.register import Judgement
     from risalah.store import open_store
 
     if verdict not in ("same", "different", "unsure"):

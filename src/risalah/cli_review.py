@@ -11,7 +11,7 @@ import typer
 from risalah.cli_build import relink
 from risalah.cli_options import AsOfOpt, RegisterArg, WaitOpt
 from risalah.cli_rulings import ByOpt, name_person
-from risalah.cli_run import Paper, note
+from risalah.cli_run import note
 from risalah.errors import ConfigError
 
 
@@ -35,6 +35,7 @@ def review(
 
     Each decision is kept at once; the entries are computed anew when you end. Keys may also come from a pipe.
     """
+    from risalah.cli_paper import Paper
     from risalah.show.labels import Labels
     from risalah.show.terminal_review import Queue
     from risalah.store import open_store

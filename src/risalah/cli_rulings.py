@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +12,9 @@ from risalah.cli_lines import export_lines, import_lines, read_lines
 from risalah.cli_options import JsonOpt, RegisterArg, WaitOpt
 from risalah.cli_run import note
 from risalah.errors import BelowFloor, ConfigError
-from risalah.model.ruling import Act, Ruling
+
+if TYPE_CHECKING:
+    from risalah.model.ruling import Act
 
 ByOpt = Annotated[str, typer.Option("--by", help="Who decides: a name.")]
 RecordArg = Annotated[str, typer.Argument(metavar="RECORD", help="ARTICLE#RECORD, as export and review have it.")]
@@ -225,6 +227,7 @@ def _rule(
     letter: str = "",
 ) -> None:
     from risalah.model.register import RecordRef, Selector
+    from risalah.model.ruling import Ruling
     from risalah.store import open_store
 
     with open_store(register, wait=wait, on_wait=note) as store:

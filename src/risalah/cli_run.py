@@ -10,18 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console
 
 from risalah.cli_progress import Progress
 from risalah.config import Settings
 from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import RunCounts
-from risalah.model.article import Page
-from risalah.model.document import Document, Failure
 from risalah.report import RunReport
+
+if TYPE_CHECKING:
+    from risalah.model.article import Page
+    from risalah.model.document import Document, Failure
 
 
 @dataclass(slots=True)
@@ -104,14 +105,6 @@ class Tally:
         known = f", {c.known} of them read before" if c.known else ""
         dropped = f" ({c.dropped.total()} dropped at the first look)" if c.dropped else ""
         return f"{c.pages} pages{known}, {c.articles} articles{dropped}, {c.relevant} about diplomacy: {records}"
-
-
-class Paper(Console):
-    """Standard output for tables. A reader that went away is told as BrokenPipeError, like everywhere else."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise, where rich would end the program with code 1."""
-        raise BrokenPipeError
 
 
 def note(message: str) -> None:

@@ -50,7 +50,7 @@ def scale(
 
     given = {"jobs": jobs, "lang": lang, "keep_all": keep_all, "cluster": cluster}
     settings = load_settings(given, file=config)
-    configure_logging(verbose=settings.verbose)
+    configure_logging(verbose=settings.verbose, form=settings.log_format)
     defaults = make_defaults(None, None, None, settings.lang)
     job = Job(str(folder.absolute()), settings, defaults, make_limits(settings))
     absolute = [s if s == "-" else str(Path(s).absolute()) for s in sources]

@@ -56,6 +56,7 @@ class Settings:
         None, "a GeoJSON or TopoJSON file of boundaries for the map, or none; those that are shipped without it"
     )
     verbose: bool = _setting(False, "log what happens to stderr")
+    log_format: str = _setting("text", "log lines for people (text), or one JSON object a line (json)")
     fetch_contact: str | None = _setting(None, "whom a site may write to: stands in the User-Agent of every request")
     fetch_delay_ms: int = _setting(1000, "milliseconds between two requests to one host; robots.txt may ask for more")
     fetch_seconds: int = _setting(30, "seconds for one answer, with all its redirects")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from risalah.model.document import Document
+if TYPE_CHECKING:
+    from risalah.model.document import Document
 
 _COUNTERS = ("dropped", "languages", "records", "failures")
 _NUMBERS = ("pages", "bytes", "articles", "relevant", "sampled", "quarantined")

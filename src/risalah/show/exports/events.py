@@ -59,7 +59,7 @@ def find_event(entry: Entry, shelf: Shelf) -> Event | None:
 
 def classify(type: str, value: Mapping[str, Any]) -> tuple[str, str] | None:
     """(event type, mode or "") of a meeting's or commitment's values; None where nothing happened."""
-    for row in _table()[type]:
+    for row in _table().get(type, ()):
         wanted = {k: v for k, v in row.items() if k not in ("event", "mode")}
         if all(value.get(k) in v for k, v in wanted.items()):
             event = str(row["event"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from risalah.model.register import Entry
 from risalah.show.exports.plain import one_line
 from risalah.show.exports.shelf import Shelf
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NEWEST = 200
 """Entries in a feed: a reader fetches it whole, again and again."""
 _NOWHERE = "https://register.invalid"
@@ -53,4 +55,6 @@ def _latest(shelf: Shelf, entry: Entry) -> str:
 
 def _count(shelf: Shelf, entry: Entry) -> None:
     """Count what these printers take out of a title without a word."""
-    one_line(shelf.title(entry), shelf)
+    title = shelf.title(entry)
+    one_line(title, shelf)
+    shelf.drop("marks of direction", len(_TURNS.findall(title)))

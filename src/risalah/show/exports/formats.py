@@ -25,7 +25,8 @@ _JSON, _LINES = "application/json", "application/jsonl"
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format. Exactly one of `text` (pieces of one file), `file` (writes one binary file), `files` ((name, text) of
-    a folder's files) and `folder` (writes into a folder) is there. `loses` says what it cannot carry.
+    a folder's files) and `folder` (writes into a folder) is there. `loses` says what it cannot carry, `takes` which
+    types of entries it carries.
     """
 
     name: str
@@ -37,8 +38,10 @@ class Format:
     file: Callable[[Shelf, Path], None] | None = None
     files: Callable[[Shelf], Iterator[tuple[str, str]]] | None = None
     folder: Callable[[Shelf, Path], None] | None = None
+    takes: frozenset[str] = frozenset({"commitment", "meeting", "quotation"})
 
 
+_EVENTS = frozenset({"commitment", "meeting"})
 _ENTRIES_ONLY = "sentences, conflicts and history"
 
 OTHERS: dict[str, Format] = {
@@ -78,6 +81,7 @@ OTHERS: dict[str, Format] = {
             ".tsv",
             f"quotations, instruments, stages, {_ENTRIES_ONLY}; intensity is left empty",
             text=write_polecat,
+            takes=_EVENTS,
         ),
         Format(
             "plover",
@@ -86,6 +90,7 @@ OTHERS: dict[str, Format] = {
             ".plover.jsonl",
             f"quotations, instruments, stages, {_ENTRIES_ONLY}",
             text=write_plover,
+            takes=_EVENTS,
         ),
         Format(
             "gdelt",
@@ -94,6 +99,7 @@ OTHERS: dict[str, Format] = {
             ".quotes.jsonl",
             "meetings and commitments",
             text=write_gdelt,
+            takes=frozenset({"quotation"}),
         ),
         Format(
             "ftm",
@@ -102,6 +108,7 @@ OTHERS: dict[str, Format] = {
             ".statements.csv",
             "quotations, commitments and all places in texts: that model has no schema for them",
             text=write_ftm,
+            takes=frozenset({"meeting"}),
         ),
         Format(
             "ninjs",
@@ -110,6 +117,7 @@ OTHERS: dict[str, Format] = {
             ".ninjs.jsonl",
             "quotations, commitments, full texts",
             text=write_ninjs,
+            takes=frozenset({"meeting"}),
         ),
         Format(
             "ics",
@@ -118,6 +126,7 @@ OTHERS: dict[str, Format] = {
             ".ics",
             "entries without a due date or a day",
             text=write_ics,
+            takes=_EVENTS,
         ),
         Format(
             "atom",
@@ -126,6 +135,7 @@ OTHERS: dict[str, Format] = {
             ".atom",
             "all but title, codes and sources; entries beyond the newest 200",
             text=write_atom,
+            takes=_EVENTS,
         ),
         Format(
             "ris",
@@ -158,6 +168,7 @@ OTHERS: dict[str, Format] = {
             ".timeline.json",
             "quotations, entries without a day",
             text=write_timelinejs,
+            takes=_EVENTS,
         ),
         Format(
             "stata",

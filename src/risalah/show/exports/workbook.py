@@ -57,6 +57,9 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, shelf: Shelf) -> 
         sheet.write_number(row, column, value)
     else:
         text = drop_controls(str(value), shelf)
+        if "\r" in text:  # a cell breaks its lines with \n alone, and would show the other as _x000D_
+            shelf.drop("carriage returns", text.count("\r"))
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > _LONGEST:
             shelf.drop("characters beyond a cell's 32,767", len(text) - _LONGEST)
         sheet.write_string(row, column, text[:_LONGEST])

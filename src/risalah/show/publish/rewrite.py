@@ -24,6 +24,8 @@ def rewrite_page(body: bytes, at: Address, want: Callable[[Address], None]) -> b
     tree: HtmlElement = lxml_html.document_fromstring(body, parser=lxml_html.HTMLParser(encoding="utf-8"))
     lang: UiLang = "en" if at.lang == "en" else "id"
     _tidy_head(tree, at)
+    for part in list(tree.xpath("//*[@data-server]")):  # what only a server can give
+        part.drop_tree()
     for form in list(tree.iter("form")):
         if (form.get("action") or "").partition("?")[0] == "/search":
             form.set("action", link_between(at.file, Address("/search", at.lang).file))

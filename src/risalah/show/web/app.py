@@ -19,6 +19,7 @@ from risalah.show.web.access.routes import make_access_routes
 from risalah.show.web.api import make_api, make_suffixes
 from risalah.show.web.api.answers import Wrong, answer_wrong
 from risalah.show.web.api.describing import build_api
+from risalah.show.web.api.giving import make_format_route
 from risalah.show.web.asking import RefusedError
 from risalah.show.web.bringing import ReadPage
 from risalah.show.web.desk import Desk
@@ -108,6 +109,7 @@ def build_app(
         return render_page(read_ui(request, today()), "api.html", build_api(api.openapi()))
 
     app.include_router(make_access_routes(access, today))
+    app.router.routes.append(make_format_route(desk, today))
     app.include_router(make_suffixes(desk, today))
     app.include_router(make_follow_routes(desk, today))
     app.include_router(make_router(desk, today, may_read_text=shows_text, world=world))

@@ -46,3 +46,8 @@ def read_focus(request: Request) -> tuple[int, int] | None:
     if not match:
         raise RefusedError(400, "error.bad_value", name="c", value=raw[:40])
     return int(match[1]), int(match[2])
+
+
+def find_site(request: Request) -> str:
+    """The address of this site, whose host the guard has checked."""
+    return f"{request.url.scheme}://{request.headers['host']}"

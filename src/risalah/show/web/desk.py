@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from risalah.errors import StoreError
 from risalah.model.document import Document
 from risalah.model.register import ArticleEntry, Entry, Story
+from risalah.show.web.interface import load_state_names
 from risalah.store.due import list_stories
 from risalah.store.moment import Moment
 from risalah.store.reader import Reader
@@ -89,6 +90,11 @@ class Desk:
         """An actor's row; the id must be whole, so that "x" never names somebody else."""
         row = self._find("actor", actor_id, self.reader.actor)
         return row if row and row["id"] == actor_id else None
+
+    def side(self, code: str) -> dict[str, Any] | None:
+        """The actor of a dossier; a state that the register does not name has one all the same, with nothing in it."""
+        known = self.actor(code)
+        return known or ({"id": code, "kind": "state"} if code in load_state_names() else None)
 
     def story(self, story_id: str | None) -> Story | None:
         """One story."""

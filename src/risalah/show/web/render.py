@@ -17,6 +17,7 @@ from risalah.model.codebook import HIGH_STAGES, LADDER, rank
 from risalah.show.labels import Labels
 from risalah.show.web import formats
 from risalah.show.web.access.rules import find_visitor
+from risalah.show.web.endings import list_formats
 from risalah.show.web.interface import LANGUAGES, UiLang, choose_language, load_interface, load_state_names
 from risalah.show.web.pictures.axis import Tick
 from risalah.show.web.pictures.pips import draw_pips, family
@@ -143,6 +144,13 @@ class Ui:
         if tick.unit == "year":
             return str(tick.day.year)
         return f"{formats.month_name(tick.day.month, self.lang, self._words)[:3]} {tick.day.year}"
+
+    def formats(self) -> list[tuple[str, str]]:
+        """What else this page can be had as: (name of the format, address), under the same filters."""
+        rows = [(k, v) for k, v in self._query if k != "page"]
+        tail = "?" + urlencode(rows) if rows else ""
+        path = quote(self.path, safe="/:~@!$&'()*+,;=-._")
+        return [(name, path + ending + tail) for name, ending in list_formats(self.path)]
 
     def page_link(self, page: int) -> str:
         """Another page of this list, with the same filters."""

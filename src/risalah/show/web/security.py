@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -70,25 +72,25 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
-        started = False
+        started, begun, status = False, time.monotonic(), 0
         head = scope["method"] == "HEAD"
 
         async def send_guarded(message: Message) -> None:
-            nonlocal started
+            nonlocal started, status
             if message["type"] == "http.response.body" and head:
                 message = {**message, "body": b""}
             if message["type"] == "http.response.start":
-                started = True
+                started, status = True, message["status"]
                 ours = {name.encode() for name, _ in HEADERS}
                 kept = [(k, v) for k, v in message["headers"] if k.lower() not in ours]
                 message = {**message, "headers": kept + [(k.encode(), v.encode()) for k, v in HEADERS]}
             await send(message)
 
         refused = self._check(scope)
-        if refused:
-            await refused(scope, receive, send_guarded)
-            return
         try:
+            if refused:
+                await refused(scope, receive, send_guarded)
+                return
             # Pages are written for GET; HEAD is the same without a body.
             await self.app({**scope, "method": "GET"} if head else scope, receive, send_guarded)
         except Exception:
@@ -96,6 +98,10 @@ class Guard:
             if started:
                 raise
             await self.refuse(Request(scope), 500, "error.server")(scope, receive, send_guarded)
+        finally:
+            # Not the query, which holds what somebody looks for, nor who asks.
+            path = quote(scope["path"])[:200]
+            log.info("%s %s %d %.0f ms", scope["method"], path, status, 1000 * (time.monotonic() - begun))
 
     def _check(self, scope: Scope) -> Response | None:
         hosts = [v.decode("latin-1") for k, v in scope["headers"] if k == b"host"]

@@ -83,6 +83,7 @@ def serve(
     # The server's own trust in X-Forwarded-* is off: the gate believes listed proxies only.
     config = uvicorn.Config(
         app,
+        log_config=None,  # what it logs goes where ours goes, in the same form
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,

@@ -18,6 +18,7 @@ from risalah import __version__
 from risalah.errors import RisalahError
 from risalah.show.web.api.answers import ErrorAnswer, Wrong, answer_wrong
 from risalah.show.web.api.routes_entries import make_entry_routes
+from risalah.show.web.api.routes_formats import make_format_routes
 from risalah.show.web.api.routes_others import make_other_routes
 from risalah.show.web.desk import Desk
 
@@ -45,6 +46,7 @@ def make_api(desk: Desk, today: Callable[[], date], *, may_read_text: Callable[[
         },
     )
     app.include_router(make_entry_routes(desk, today))
+    app.include_router(make_format_routes(desk, today))
     app.include_router(make_other_routes(desk, today, may_read_text))
     _add_errors(app)
     _describe(app)

@@ -124,7 +124,7 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
             day()
             if kind == "sector":
                 return _several(request, {"sector": code})
-            found = desk.actor(code)
+            found = desk.side(code)
             if found is None:
                 raise Wrong(404, f"there is no actor {code[:80]!r}")
             return _several(request, {"actor": code}, {"actor": found})

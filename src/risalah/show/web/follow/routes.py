@@ -20,6 +20,7 @@ from risalah.show.web.api.questions import (
     SearchQuestion,
 )
 from risalah.show.web.api.suffixes import read_question
+from risalah.show.web.asking import find_site
 from risalah.show.web.desk import Desk
 from risalah.show.web.follow.atom import write_atom
 from risalah.show.web.follow.calendar import Event, find_event, read_stamp, write_calendar
@@ -58,7 +59,7 @@ def make_follow_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         body = write_atom(
             title,
             [describe_line(e, days[e.id], lang) for e in entries],
-            base=site(request),
+            base=find_site(request),
             path=path,
             lang=lang,
             query=request.url.query,
@@ -77,7 +78,7 @@ def make_follow_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
                 events += [e for e in (find_event(x, lang) for x in desk.reader.take_entries(c, ids)) if e]
         name = load_interface().say("follow.calendar", lang, name=path.strip("/").replace("/", " "))
         ordered = sorted(events, key=lambda e: (e.first, e.id))
-        parts = write_calendar(name, ordered, base=site(request), stamp=read_stamp(desk.reader.runs()))
+        parts = write_calendar(name, ordered, base=find_site(request), stamp=read_stamp(desk.reader.runs()))
         headers = {"Content-Disposition": 'attachment; filename="risalah.ics"'}
         return StreamingResponse(parts, media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -98,7 +99,7 @@ def make_follow_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
 
     def add_dossier(kind: str) -> None:
         def ask(request: Request, code: str) -> EntryFilter:
-            if kind != "sector" and desk.actor(code) is None:
+            if kind != "sector" and desk.side(code) is None:
                 raise Wrong(404, f"there is no actor {code[:80]!r}")
             fixed = {"sector" if kind == "sector" else "actor": code}
             wanted: EntryQuestion = read_question(request, EntryQuestion, **fixed)
@@ -134,8 +135,3 @@ def make_follow_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         return show_calendar(request, "/", wanted.read_filter("", today().isoformat()))
 
     return router
-
-
-def site(request: Request) -> str:
-    """The address of this site, whose host the guard has checked."""
-    return f"{request.url.scheme}://{request.headers['host']}"
