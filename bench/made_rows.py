@@ -168,6 +168,7 @@ class Maker:
     def __init__(self, seed: int = 7, people: int = 20_000) -> None:
         self.random = random.Random(seed)
         self.people = people
+        self.cards = 0
         self.outlets = [f"kabar{n}.example" for n in range(300)]
         self.by_state, self.by_outlet = weigh(len(STATES), 1.1), weigh(len(self.outlets), 1.0)
         self.by_person, self.by_sector = weigh(people, 0.8), weigh(len(SECTORS), 0.7)
@@ -225,9 +226,10 @@ class Maker:
             parts.append(sentence)
             at += len(sentence) + 2
         if others:
+            guest = "tokoh-" + str(self.pick(range(self.people), self.by_person))
             sentence = f"Rara Tokoh{person[6:]} menerima tamu Negara {right.title()} di {r.choice(WHERE)}."
-            self._add(out, article, "m1", "meeting", 0, self._meeting("m1", sentence, at, left, right, person, day),
-                      day, story, [left, right], person)  # fmt: skip
+            body = self._meeting("m1", sentence, at, [left, right], person, guest, day)
+            self._add(out, article, "m1", "meeting", 0, body, day, story, [left, right], person, guest)  # fmt: skip
             parts.append(sentence)
             at += len(sentence) + 2
             said = f"Kami ingin {r.choice(ABOUT)} dan {r.choice(ABOUT)} yang lebih baik untuk {r.choice(WHERE)}"
@@ -247,9 +249,11 @@ class Maker:
         self, id: str, sentence: str, at: int, stage: str, thing: str, left: str, right: str, day: str
     ) -> dict[str, Any]:
         r = self.random
-        due = None
+        due, before = None, []
         if r.random() < 0.4:
             due = self._when((date.fromisoformat(day) + timedelta(days=r.randrange(30, 2500))).isoformat())
+            if r.random() < 0.05:
+                before = [self._when((date.fromisoformat(day) + timedelta(days=r.randrange(10, 900))).isoformat())]
         words = ((VERBS[stage], "stage"), (thing, "title"), (f"Negara {left.title()}", "parties"))
         evidence = []
         for exact, field in words:
@@ -261,19 +265,22 @@ class Maker:
             "id": id, "kind": kind, "title": thing,
             "parties": [{"actor": left, "role": "party"}, {"actor": right, "role": "party"}], "stage": stage,
             "modality": "actual", "expected_stage": None, "outcome": r.choice(OUTCOMES), "schedule": None,
-            "previous": [],
+            "previous": before,
             "sectors": [self.pick(SECTORS, self.by_sector)], "horizon": "unstated", "due": due, "period": None,
             "signed_on": None, "said_on": self._when(day), "amount": None, "said_by": None, "conditions": None,
             "governors": [], "alternatives": [], "evidence": evidence,
         }  # fmt: skip
 
-    def _meeting(self, id: str, sentence: str, at: int, left: str, right: str, person: str, day: str) -> dict[str, Any]:
+    def _meeting(
+        self, id: str, sentence: str, at: int, sides: list[str], person: str, guest: str, day: str
+    ) -> dict[str, Any]:
         exact = "menerima"
         start = at + sentence.index(exact)
         evidence = [{"field": "status", "start": start, "end": start + len(exact), "exact": exact,
                      "sentence": [at, at + len(sentence)], "rule": "made"}]  # fmt: skip
-        return {"id": id, "kind": "visit", "setting": "bilateral", "status": "held", "parties": [left, right],
-                "participants": [{"actor": person, "role": "host"}], "when": self._when(day), "previous": [],
+        return {"id": id, "kind": "visit", "setting": "bilateral", "status": "held", "parties": sides,
+                "participants": [{"actor": person, "role": "host"}, {"actor": guest, "role": "visitor"}],
+                "when": self._when(day), "previous": [],
                 "place": {"name": "Ambon", "country": "IDN"}, "topics": [self.pick(SECTORS, self.by_sector)],
                 "background": False, "evidence": evidence}  # fmt: skip
 
@@ -285,7 +292,7 @@ class Maker:
 
     def _add(
         self, out: dict[str, list[dict[str, Any]]], article: str, record: str, type: str, n: int, body: dict[str, Any],
-        day: str, story: str, states: list[str], person: str,
+        day: str, story: str, states: list[str], person: str, guest: str = "",
     ) -> None:  # fmt: skip
         """The record, and the entry that rests on it."""
         entry = type[0] + "-" + hashlib.sha256(f"{article}#{record}".encode()).hexdigest()[:16]
@@ -308,8 +315,27 @@ class Maker:
         if type != "commitment":
             who = "speaker" if type == "quotation" else "host"
             out["entry_parties"].append({"entry": entry, "actor": person, "role": who})
+        if guest and guest != person:
+            out["entry_parties"].append({"entry": entry, "actor": guest, "role": "visitor"})
+        if type == "commitment":
+            self._ask(out, entry, article, record)
         sectors = body.get("sectors") or body.get("topics") or []
         out["entry_sectors"] += [{"entry": entry, "sector": s} for s in sectors]
+
+    def _ask(self, out: dict[str, list[dict[str, Any]]], entry: str, article: str, record: str) -> None:
+        """The card of a new commitment; of every five-hundredth, what somebody decided of it."""
+        self.cards += 1
+        key = f"{article}#{record}"
+        decided = self.cards % 500 == 0
+        body = schema.dumps({"records": [key], "detail": {}})
+        out["cards"].append({"n": self.cards, "id": "k-" + entry[2:], "reason": "new", "open": int(not decided),
+                             "entry": entry, "article": article, "body": body})  # fmt: skip
+        if decided:
+            at = f"2031-11-{self.cards // 500 % 28 + 1:02d}T08:00:00+00:00"
+            ruling = {"subject": key, "act": "accept", "by": "person:ayu", "at": at, "why": "sudah dibaca"}
+            out["rulings"].append({"n": self.cards // 500, "subject": key, "act": "accept", "field": "",
+                                   "body": schema.dumps(ruling), "by_whom": "person:ayu", "made_at": at,
+                                   "withdrawn_at": None, "url": None})  # fmt: skip
 
     def _add_article(
         self, out: dict[str, list[dict[str, Any]]], article: str, number: int, whole: str, title: str, parts: list[str],
@@ -336,6 +362,9 @@ class Maker:
                  "story": story, "origin": None, "origin_basis": "", "duplicate_of": None, "event": None}  # fmt: skip
         out["article_entries"].append({"id": article, "story": story, "origin": None, "outlet": outlet,
                                        "published": published, "body": schema.dumps(place)})  # fmt: skip
+        if number % 100 == 0:
+            old = "sha256:" + hashlib.sha256(f"before {number}".encode()).hexdigest()
+            out["versions"].append({"article": old, "stands": article, "why": "corrected"})
         if number % 2 == 0:
             tale = {"id": story, "title": title, "articles": [article], "outlets": 1, "origins": 1, "speakers": 1,
                     "from": day, "to": day}  # fmt: skip
@@ -346,7 +375,8 @@ TABLES = {
     t.name: [c.name for c in t.columns]
     for t in (
         *(schema.articles, schema.notes, schema.records, schema.stories, schema.article_entries, schema.entries),
-        *(schema.entry_records, schema.entry_parties, schema.entry_sectors),
+        *(schema.entry_records, schema.entry_parties, schema.entry_sectors, schema.cards, schema.rulings),
+        schema.versions,
     )
 }
 """Tables in the order in which rows can be written, with their columns."""

@@ -130,6 +130,7 @@ def time_keys(target: str, rounds: int) -> dict[str, Any]:
             for n in range(rounds + 3):
                 for key in ("a", "x", "j"):
                     before = page.locator("#decide").get_attribute("action")
+                    page.wait_for_selector("#review:not(.busy)")
                     page.keyboard.press(key)
                     page.wait_for_selector(f"#decide:not([action='{before}'])")
                     while not page.evaluate("window.times.length"):

@@ -125,6 +125,8 @@ def card_of(page: Any) -> str:
 
 def expect_other(page: Any, card: str) -> None:
     playwright.expect(page.locator(f"#decide[action='{card}']")).to_have_count(0)
+    # The next card is there before the decision is kept; only then the buttons are full again.
+    playwright.expect(page.locator("#review.busy")).to_have_count(0)
 
 
 def test_by_keyboard_only(site: Site, visit: Any) -> None:
@@ -140,11 +142,13 @@ def test_by_keyboard_only(site: Site, visit: Any) -> None:
     expect_other(page, first)
     page.keyboard.press("k")
     playwright.expect(page.locator(f"#decide[action='{first}']")).to_be_visible()
+    playwright.expect(page.locator("#review.busy")).to_have_count(0)
     page.keyboard.press("a")
     expect_other(page, first)
     assert [r.act for r in site.rulings()] == ["accept"] * len(site.rulings()) != []
     page.keyboard.press("z")
     playwright.expect(page.get_by_text("Ditarik kembali.")).to_be_visible()
+    playwright.expect(page.locator("#review.busy")).to_have_count(0)
     assert site.rulings() == []
     second = card_of(page)
     page.keyboard.press("x")
@@ -269,6 +273,32 @@ def test_while_one_is_kept_another_key_decides_nothing(site: Site, visit: Any) -
     with open_store(site.target, read_only=True) as store:
         card = store.find_card(first.rpartition("/")[2])
     assert card is not None and {r.subject for r in site.rulings()} == set(card.records)
+
+
+def test_the_next_card_comes_before_the_answer_and_goes_again_where_nothing_was_kept(site: Site, visit: Any) -> None:
+    page = visit("/review/new")
+    held: list[Any] = []
+    with page.expect_response(lambda r: "after=" in r.url):  # the card behind this one
+        page.reload()
+    page.wait_for_timeout(100)
+    page.route("**/review/card/*", lambda route: held.append(route))
+    first = card_of(page)
+    page.keyboard.press("a")
+    playwright.expect(page.locator(f"#decide[action='{first}']")).to_have_count(0)
+    second = card_of(page)
+    assert not site.rulings() and page.locator("#review.busy").count() == 1
+    held[0].continue_()
+    expect_other(page, first)
+    assert card_of(page) == second and {r.act for r in site.rulings()} == {"accept"}
+    playwright.expect(page.get_by_text("Tersimpan.")).to_be_visible()
+    kept = len(site.rulings())
+    page.unroute("**/review/card/*")
+    # What comes back instead of the next card is laid down in its place.
+    refused = "<html><title>x</title><div id=review><p>tidak tersimpan</p></div></html>"
+    page.route("**/review/card/*", lambda route: route.fulfill(content_type="text/html", body=refused))
+    page.keyboard.press("x")
+    playwright.expect(page.get_by_text("tidak tersimpan")).to_be_visible()
+    assert len(site.rulings()) == kept
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])

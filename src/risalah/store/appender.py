@@ -77,4 +77,5 @@ def open_appender(target: str | Path, *, wait: float = WAIT) -> Appender:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    # Two decisions within a second are two: what is taken back as one was decided at one moment.
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

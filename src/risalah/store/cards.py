@@ -225,11 +225,11 @@ def count_cards(c: Connection) -> dict[str, int]:
 def count_open(c: Connection, most: int, after: int = 0) -> dict[str, int]:
     """As `count_cards`, but counting no further than `most` of each reason: a register may have a million cards."""
     t = schema.cards
-    out = {}
+    counts = []
     for reason in REASONS:
         query = select(t.c.n).where(t.c.reason == reason, t.c.open == 1, t.c.n > after).limit(most)
-        out[reason] = int(c.execute(select(func.count()).select_from(query.subquery())).scalar() or 0)
-    return out
+        counts.append(select(func.count()).select_from(query.subquery()).scalar_subquery())
+    return {reason: int(n) for reason, n in zip(REASONS, c.execute(select(*counts)).one(), strict=True)}
 
 
 def _to_card(c: Connection, row: rows.Row) -> Card:

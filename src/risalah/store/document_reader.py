@@ -279,5 +279,8 @@ class DocumentReader:
 
     def _row(self, c: Connection, table: Table, wanted: str) -> Any:
         """The row with that id, or None."""
+        found = c.execute(select(table).where(table.c.id == wanted.replace("\x00", ""))).mappings().first()
+        if found is not None:
+            return found
         key = self._resolve(c, table, wanted)
         return None if key is None else c.execute(select(table).where(table.c.id == key)).mappings().first()

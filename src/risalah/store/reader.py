@@ -207,6 +207,12 @@ class Reader(DocumentReader):
             row = self._row(c, schema.actors, actor_id)
             return json.loads(row["body"]) if row else None
 
+    def actors_by_id(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Actors in the JSON shape of an actor, by id; of those that there are."""
+        with self._read() as c:
+            found = rows.gather(c, schema.actors, "id", sorted(set(ids)), "id")
+        return {key: json.loads(r[0]["body"]) for key, r in found.items()}
+
     def entries_of_article(self, article_id: str) -> list[Entry]:
         """The entries that rest on an article, by id."""
         with self._read() as c:
@@ -216,6 +222,16 @@ class Reader(DocumentReader):
             r = schema.entry_records.c
             found = select(schema.entries).where(schema.entries.c.id.in_(select(r.entry).where(r.article == key)))
             return rows.to_entries(c, c.execute(found.order_by(schema.entries.c.id)).mappings().all())
+
+    def entries_of_records(self, keys: Iterable[str]) -> dict[str, Entry]:
+        """The entries that rest on the records "<article>#<record>", by these keys, which must be whole."""
+        wanted = {k: k.rpartition("#")[::2] for k in sorted(set(keys))}
+        with self._read() as c:
+            found = rows.gather(c, schema.entry_records, "article", sorted({a for a, _ in wanted.values()}), "article")
+            owner = {(r["article"], r["record"]): r["entry"] for rs in found.values() for r in rs}
+            held = {key: owner[ref] for key, ref in wanted.items() if ref in owner}
+            entries = {e.id: e for e in self.take_entries(c, sorted(set(held.values())))}
+        return {key: entries[id] for key, id in held.items() if id in entries}
 
     def entry_of_record(self, key: str) -> Entry | None:
         """The entry that rests on the record "<article>#<record>", as judgements name it."""

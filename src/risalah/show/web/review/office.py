@@ -25,6 +25,8 @@ from risalah.show.web.review.page import Clash, Said
 
 SCRIPT = "x-review"
 """The header by which our script says that it wants the next screen itself, not a redirect to it."""
+SHOWN = "x-shown"
+"""The header by which it says which card it shows already, having fetched it before the decision."""
 
 
 async def read_form(request: Request) -> FormData:

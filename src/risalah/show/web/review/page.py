@@ -137,9 +137,11 @@ def build_card(
     said = said or Said()
     records = card.records if card else tuple(f"{r.article}#{r.id}" for r in entry.records) if entry else ()
     entries = list_entries(desk, card, entry)
-    sides = tuple(SideView(view_entry(desk, e, ctx), view_sources(desk, e, ctx), e) for e in entries)
+    read: dict[str, Document | None] = {}
+    sides = tuple(SideView(view_entry(desk, e, ctx), view_sources(desk, e, ctx, read), e) for e in entries)
     shown = shown if shown in records else records[0] if records else ""
-    document = desk.document(shown.partition("#")[0]) if shown else None
+    article = shown.partition("#")[0]
+    document = read[article] if article in read else desk.document(article) if article else None
     record = find_record(document, shown.partition("#")[2]) if document else None
     body: dict[str, Any] = {}
     if record is not None and document is not None:

@@ -15,7 +15,7 @@ from risalah.show.web.desk import Desk
 from risalah.show.web.review.curation import Curation
 from risalah.show.web.review.fields import read_given
 from risalah.show.web.review.forms import decide_card, decide_records, judge_pairs, read_expect, read_numbers
-from risalah.show.web.review.office import SCRIPT, Form, Office, Visit, explain, go, show
+from risalah.show.web.review.office import SCRIPT, SHOWN, Form, Office, Visit, explain, go, show
 from risalah.show.web.review.page import MOST, QueuePage, Said, build_card
 from risalah.show.web.review.routes_keeping import add_keeping
 from risalah.show.web.review.routes_more import add_more
@@ -111,10 +111,19 @@ def answer(office: Office, visit: Visit, reason: str, after: int, done: str) -> 
     """The next card: as a screen for our script, else as a redirect to it, so that reloading decides nothing."""
     if visit.request.headers.get(SCRIPT) != "1":
         return go(visit, f"/review/{reason}", after=after, done=done, fragment="focus")
-    found = office.curation.appender.next_card(reason, after) or office.curation.appender.next_card(reason, 0)
+    appender, said = office.curation.appender, Said(f"review.done_{done}")
+    shown = appender.find_card(visit.request.headers.get(SHOWN, ""))
+    # The browser shows the next card already: the one behind it is sent, for the next decision.
+    stays = shown is not None and shown.open and shown.reason == reason
+    if shown is not None and stays:
+        after = shown.n
+    found = appender.next_card(reason, after) or appender.next_card(reason, 0)
     if found is None:
-        return show_queue(office, visit, Said(f"review.done_{done}"), at="/review")
-    return show_card(office, visit, found, said=Said(f"review.done_{done}"))
+        return show_queue(office, visit, said, at="/review")
+    screen = show_card(office, visit, found, said=said)
+    if stays:
+        screen.headers["X-Stays"] = "1"
+    return screen
 
 
 def read_done(request: Request) -> Said:

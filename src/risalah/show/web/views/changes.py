@@ -15,12 +15,14 @@ from risalah.show.web.pictures.network import Network, draw_network
 from risalah.show.web.pictures.slips import Slips, Target, draw_slips
 from risalah.show.web.views.filters import Asked
 from risalah.show.web.views.lines import view_actor, view_entry
-from risalah.show.web.views.targets import list_targets, read_end
+from risalah.show.web.views.targets import Targets, list_all_targets, read_end
 from risalah.store.changes import Act, Change, count_changes, find_moved, list_changes, list_changes_of
 from risalah.store.encounters import find_encounters
 
 ROWS = 100
 """Rows of a page of the log."""
+_MOVED = 200
+"""Entries whose date moved that one page shows, the newest."""
 _TIES = 400
 """Pairs of persons that are counted for one picture."""
 
@@ -92,9 +94,11 @@ def find_changes(desk: Desk, ctx: Context, entry: Entry) -> tuple[ChangeLine, ..
 
 def view_changes(desk: Desk, ctx: Context, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
     """Rows of the log with the entries and articles that they are about."""
-    lines = []
+    changes, lines = list(changes), []
+    by_key = desk.reader.entries_of_records({k for c in changes for k in c.keys if "#" in k})
+    desk.prepare(by_key.values())
     for change in changes:
-        entries = {e.id: e for key in change.keys if "#" in key and (e := desk.reader.entry_of_record(key))}
+        entries = {e.id: e for key in change.keys if (e := by_key.get(key))}
         articles = desk.articles(k for k in change.keys if "#" not in k)
         views = tuple(view_entry(desk, e, ctx) for e in entries.values())
         lines.append(ChangeLine(change.at, change.act, change.by, change.why, views, articles, change.field))
@@ -103,10 +107,9 @@ def view_changes(desk: Desk, ctx: Context, changes: Iterable[Change]) -> tuple[C
 
 def build_slips(desk: Desk, ctx: Context) -> SlipsPage:
     """Entries whose date moved, those that moved most first."""
-    entries = desk.keep("moved", "", lambda: find_moved(desk.reader))
+    entries, all_targets = desk.keep("moved", "", lambda: _read_moved(desk))
     found = []
-    for entry in entries:
-        targets = list_targets(desk, entry)
+    for entry, targets in zip(entries, all_targets, strict=True):
         days = [read_end(when) for _, when in targets]
         known = [d for d in days if d]
         if len(set(known)) > 1:
@@ -121,6 +124,11 @@ def build_slips(desk: Desk, ctx: Context) -> SlipsPage:
     return SlipsPage(picture, rows)
 
 
+def _read_moved(desk: Desk) -> tuple[list[Entry], list[Targets]]:
+    entries = find_moved(desk.reader, _MOVED)
+    return entries, list_all_targets(desk, entries)
+
+
 def build_network(desk: Desk, ctx: Context, asked: Asked) -> NetworkPage:
     """Persons who were at one meeting, of one state and time where asked."""
     key = f"{asked.state}|{asked.since}|{asked.until}"
@@ -132,6 +140,7 @@ def build_network(desk: Desk, ctx: Context, asked: Asked) -> NetworkPage:
 
     found = desk.keep("network", key, find)
     ties = found[:_TIES]
+    desk.prepare((), {i for t in ties for i in (t.left, t.right)})
     views = {i: view_actor(desk, i, ctx) for t in ties for i in (t.left, t.right)}
     sides = {i: str((v.row or {}).get("country") or "") for i, v in views.items()}
     picture = draw_network([(t.left, t.right, t.meetings) for t in ties], {i: v.name for i, v in views.items()}, sides)

@@ -75,13 +75,20 @@ def view_evidence(article: Article, pins: list[Evidence], first: int) -> tuple[E
     return tuple(views)
 
 
-def view_sources(desk: Desk, entry: Entry, ctx: Context) -> tuple[SourceView, ...]:
-    """Every record behind an entry, oldest article first, its sentences numbered through the page."""
+def view_sources(
+    desk: Desk, entry: Entry, ctx: Context, read: dict[str, Document | None] | None = None
+) -> tuple[SourceView, ...]:
+    """Every record behind an entry, oldest article first, its sentences numbered through the page.
 
+    The documents that were read for it are left in `read`.
+    """
+    read = {} if read is None else read
     sources: list[SourceView] = []
     n = 1
     for ref in _oldest_first(desk, entry):
-        document = desk.document(ref.article)
+        if ref.article not in read:
+            read[ref.article] = desk.document(ref.article)
+        document = read[ref.article]
         row = desk.article(ref.article)
         if row is None:
             a = document.article if document else None

@@ -170,7 +170,9 @@ def read_entries(
     if kind and wanted.type not in (None, kind):
         return []
     conditions = {n: v for n in _CONDITIONS if (v := getattr(wanted, n)) is not None}
-    return desk.reader.entries(kind or wanted.type, limit=limit, offset=offset, **conditions)  # type: ignore[arg-type]
+    found = desk.reader.entries(kind or wanted.type, limit=limit, offset=offset, **conditions)  # type: ignore[arg-type]
+    desk.prepare(found)
+    return found
 
 
 def _name(desk: Desk, key: str, code: str, ctx: Context) -> str:

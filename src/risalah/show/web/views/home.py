@@ -27,6 +27,7 @@ def build_home(desk: Desk, ctx: Context, world: World | None = None) -> HomePage
     counts = desk.counts()
     today = ctx.as_of.isoformat()
     late = list_due(desk.reader, end=today, limit=SHOWN)
+    desk.prepare(late)
     overdue = [d for d in (view_due(desk, e, ctx) for e in late) if d]
     runs = desk.reader.runs()
     return HomePage(
@@ -49,5 +50,6 @@ def _find_upcoming(desk: Desk, ctx: Context) -> list[DueLine]:
     today = ctx.as_of.isoformat()
     soon = list_due(desk.reader, first=today, limit=SHOWN)
     soon += list_meetings_ahead(desk.reader, today, limit=SHOWN)
+    desk.prepare(soon)
     found = [d for d in (view_due(desk, e, ctx) for e in soon) if d and d.days >= 0]
     return sorted(found, key=lambda d: (d.days, d.line.id))

@@ -95,8 +95,10 @@ def build_people(desk: Desk, ctx: Context, page: int, words: str) -> PeoplePage:
     rows = desk.keep("tally", "people", lambda: list_people(desk.reader))
     asked = words.casefold().split()
     if asked:
+        desk.prepare((), (i for i, _ in rows))
         rows = [r for r in rows if _fits(desk, r[0], asked)]
     chosen = rows[(page - 1) * ROWS : page * ROWS]
+    desk.prepare((), (i for i, _ in chosen))
     people = tuple((view_actor(desk, i, ctx), n) for i, n in chosen)
     return PeoplePage("nav.people", words, people, len(rows), page, _pages(len(rows)))
 
