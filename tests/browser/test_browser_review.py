@@ -281,7 +281,11 @@ def test_the_next_card_comes_before_the_answer_and_goes_again_where_nothing_was_
     with page.expect_response(lambda r: "after=" in r.url):  # the card behind this one
         page.reload()
     page.wait_for_timeout(100)
-    page.route("**/review/card/*", lambda route: held.append(route))
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/review/card/*", hold)
     first = card_of(page)
     page.keyboard.press("a")
     playwright.expect(page.locator(f"#decide[action='{first}']")).to_have_count(0)
