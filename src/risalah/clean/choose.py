@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from risalah.clean.lines import ends_sentence, is_list_item, opens_report, split_lines
 from risalah.clean.readings import Readings
+from risalah.clean.voter import WORD, Voter, list_runs
 
-_WORD = re.compile(r"\w+")
-_N = 4
-_KEPT = 0.5
-"""The share of a line's runs of words that a reading has to hold, so that it votes for the line."""
 _PARAGRAPH = 80
 _LEAD_REACH = 14
 _FAR, _ISLAND = 30, 0.15
@@ -28,7 +24,7 @@ def choose_lines(readings: Readings, is_tail: Callable[[str], bool]) -> str:
     bodies = [x for x in readings.bodies if x.strip()]
     if not bodies:
         return ""
-    voters = [_Voter(x) for x in bodies]
+    voters = [Voter(x) for x in bodies]
     main = [x.text for x in split_lines(readings.main)]
     chosen = [x for x in main if any(v.holds(x) for v in voters)]
     visible = [x.text for x in split_lines(readings.visible)]
@@ -61,26 +57,9 @@ def _without_islands(chosen: list[str], visible: list[str]) -> list[str]:
     return kept or chosen
 
 
-class _Voter:
-    """One reading, asked line by line."""
-
-    def __init__(self, body: str) -> None:
-        words = _WORD.findall(body.lower())
-        self.runs = set(_runs(words))
-        self._lines = {" ".join(_WORD.findall(x.lower())) for x in body.split("\n")}
-
-    def holds(self, line: str) -> bool:
-        """Does this reading hold the line? One too short to compare by its runs of words has to be a line there."""
-        words = _WORD.findall(line.lower())
-        if len(words) < _N:
-            return bool(words) and " ".join(words) in self._lines
-        runs = _runs(words)
-        return sum(x in self.runs for x in runs) >= _KEPT * len(runs)
-
-
-def _covers(chosen: Sequence[str], voters: Sequence[_Voter]) -> bool:
+def _covers(chosen: Sequence[str], voters: Sequence[Voter]) -> bool:
     """Do the chosen lines hold the larger part of what the shortest strict reading holds?"""
-    got = {x for line in chosen for x in _runs(_WORD.findall(line.lower()))}
+    got = {x for line in chosen for x in list_runs(WORD.findall(line.lower()))}
     # Runs over line ends are in one reading alone, so agreement is never whole.
     return bool(chosen) and any(len(got & v.runs) >= 0.5 * len(v.runs) for v in voters)
 
@@ -124,7 +103,3 @@ def _longest_run(marked: list[int]) -> tuple[int, int]:
         if run[2] > best[2]:
             best = run
     return best[0], best[1]
-
-
-def _runs(words: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[i : i + _N]) for i in range(len(words) - _N + 1)]

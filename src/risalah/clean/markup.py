@@ -26,8 +26,9 @@ _DATE_META = tuple(
         rf"[\"'](?:{keys})[\"']",
     )
 )
-_SAYS_AUTHOR = re.compile(
-    r"author|autor|byline|journalist|writer|contribut|creator|posted|submitted|username|penulis|reporter", re.I
+_SAYS_AUTHOR = (
+    *("author", "autor", "byline", "journalist", "writer", "contribut", "creator", "posted", "submitted"),
+    *("username", "penulis", "reporter"),
 )
 """Where an extractor may find an author. A page that has none of these is not searched for one, which is slow."""
 _HEAD = 400_000
@@ -57,8 +58,7 @@ def read_markup(html: str, url: str | None) -> Markup:
     own = choose_linked_article(linked, title)
     stamps = [*(own.stamps if own else ()), *_meta_stamps(html), *_time_stamps(html)]
     authors = own.authors if own else ()
-    unsaid = not stamps or (not authors and _SAYS_AUTHOR.search(html) is not None)
-    readings = read_html(html, tree, url, metadata=unsaid)
+    readings = read_html(html, tree, url, dates=not stamps, authors=not authors and _says_author(html))
     if not authors and readings.author:
         authors = (readings.author,)
     return Markup(
@@ -69,6 +69,12 @@ def read_markup(html: str, url: str | None) -> Markup:
         url=_address(tree),
         plain_length=len("".join(readings.visible.split())),
     )
+
+
+def _says_author(html: str) -> bool:
+    """Is there a word by which an extractor would find an author?"""
+    low = html.lower()  # one pass and plain words: a pattern takes twenty times as long
+    return any(word in low for word in _SAYS_AUTHOR)
 
 
 def _title(tree: HTMLTree) -> str | None:
