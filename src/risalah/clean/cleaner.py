@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from risalah.clean.choose import choose_lines
 from risalah.clean.credits import CreditReader
@@ -25,7 +26,7 @@ from risalah.model.article import Article, Block, BlockKind, Dateline, Page
 from risalah.model.ids import article_id
 from risalah.model.span import Span
 from risalah.resources.language import Language
-from risalah.resources.outlets import OutletTable
+from risalah.resources.outlets import OutletTable, Selectors
 
 _MOST_PASSES = 6
 _LIST_OF_LINKS = 8
@@ -89,7 +90,9 @@ class Cleaner:
             )
         if not page.content.strip():
             raise CleanError("the page is empty", reason="empty", remedy="give its text")
-        markup = read_markup(page.content, page.url) if page.kind == "html" else None
+        markup = (
+            read_markup(page.content, page.url, partial(self._layouts, page.outlet)) if page.kind == "html" else None
+        )
         title = _squeeze(page.title) or (self._without_outlet(markup.title) if markup else None)
         dated = DatedLine(self._dates.read_line)
         content = page.content
@@ -106,6 +109,11 @@ class Cleaner:
                 remedy="check that the page holds the article and not only menus, a login or a video",
             )
         return self._assemble(page, markup, body, dated)
+
+    def _layouts(self, outlet: str | None, url: str | None) -> tuple[Selectors, ...]:
+        """The selectors of the outlet that is given, else of the one at this address."""
+        known = self._outlets.get(self._outlets.canonical(outlet) or self._outlets.of_url(url))
+        return known.selectors if known else ()
 
     def describe_lines(self, dump: str) -> list[tuple[str, list[float]]]:
         """The lines of a page dump among which the article is looked for, with their features (FEATURES): what the

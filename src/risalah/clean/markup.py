@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from resiliparse.parse.html import HTMLTree
 
 from risalah.clean.linked_data import choose_linked_article, read_linked_articles
 from risalah.clean.readings import Readings, read_html
+from risalah.clean.selected import select_parts
+from risalah.resources.outlets import Selectors
 
 _PUBLISHED = (
     "article:published_time|og:published_time|datePublished|publishdate|publish-date|publish_date|content_PublishedDate"
@@ -40,7 +43,9 @@ _SUFFIX = re.compile(r"\s+(?:[|»·•]|[-–—])\s+([^|»·•]{2,60})$")
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What an HTML page holds. `stamps` are its date-times, the most telling first; `authors` those that it names."""
+    """What an HTML page holds. `stamps` are its date-times, the most telling first; `authors` those that it names;
+    `day_line` is its date line, where the outlet's selectors tell which one it is.
+    """
 
     readings: Readings
     title: str | None = None
@@ -48,25 +53,42 @@ class Markup:
     authors: tuple[str, ...] = ()
     url: str | None = None
     plain_length: int = 0
+    day_line: str | None = None
 
 
-def read_markup(html: str, url: str | None) -> Markup:
-    """Readings and metadata of a page; where no reading finds a body, all of its visible text remains."""
+def _no_layouts(_: str | None) -> Sequence[Selectors]:
+    return ()
+
+
+def read_markup(
+    html: str, url: str | None, layouts: Callable[[str | None], Sequence[Selectors]] = _no_layouts
+) -> Markup:
+    """Readings and metadata of a page; where no reading finds a body, all of its visible text remains.
+
+    `layouts` gives the selectors of the outlet at an address, which come before all that is guessed.
+    """
     tree = HTMLTree.parse(html)
     linked = read_linked_articles(html)
     title = _title(tree)
     own = choose_linked_article(linked, title)
     stamps = [*(own.stamps if own else ()), *_meta_stamps(html), *_time_stamps(html)]
     authors = own.authors if own else ()
-    readings = read_html(html, tree, url, dates=not stamps, authors=not authors and _says_author(html))
+    address = _address(tree)
+    selected = select_parts(tree, layouts(url or address), stamps[0] if stamps else None)
+    if selected is not None and selected.byline:
+        authors = (selected.byline,)
+    dates = not stamps and not (selected and selected.date)
+    wanted = {"dates": dates, "authors": not authors and _says_author(html)}
+    readings = read_html(html, tree, url, body=selected.body if selected else None, **wanted)
     if not authors and readings.author:
         authors = (readings.author,)
     return Markup(
         readings=readings,
-        title=title or (own.headline if own else None),
+        title=(selected and selected.title) or title or (own.headline if own else None),
         stamps=tuple(dict.fromkeys(stamps)),
         authors=authors,
-        url=_address(tree),
+        url=address,
+        day_line=selected.date if selected else None,
         plain_length=len("".join(readings.visible.split())),
     )
 

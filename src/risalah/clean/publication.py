@@ -51,6 +51,8 @@ class PublicationReader:
             return Publication(value, "given")
         lines = _near_headline(markup.readings.visible, around, dated) if markup else list(around.above[:-11:-1])
         seen = [x for line in lines if (x := dated(line))]
+        if markup and markup.day_line and (value := self._dates.read(markup.day_line)):
+            seen = [value, *(x for x in seen if x != value)]
         stamps = [x for stamp in (markup.stamps if markup else ()) if (x := self._dates.read(stamp))]
         if stamps:
             return Publication(_complete(stamps, seen, around.indonesian), "metadata", given)

@@ -30,7 +30,7 @@ class _Document(Document):  # type: ignore[misc]
 
     def _parse(self, input: str) -> Any:
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        page = lxml.html.document_fromstring(input.encode("utf-8", "replace"), parser=parser)
+        page: Any = lxml.html.document_fromstring(input.encode("utf-8", "replace"), parser=parser)
         self.encoding = "utf-8"
         for element in page.xpath(_NO_TEXT):
             if element.getparent() is not None:

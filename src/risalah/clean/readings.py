@@ -41,11 +41,20 @@ class Readings:
     day: str | None = None
 
 
-def read_html(html: str, tree: HTMLTree, url: str | None, *, dates: bool = True, authors: bool = True) -> Readings:
+def read_html(
+    html: str,
+    tree: HTMLTree,
+    url: str | None,
+    *,
+    dates: bool = True,
+    authors: bool = True,
+    body: str | None = None,
+) -> Readings:
     """All readings of a page. An extractor that finds nothing or gives up has no voice.
 
     Cheap first: readability is asked only where trafilatura left out paragraphs of the generous reading. Without
-    `dates` and `authors` nobody is asked for day and author, which takes longer than the body.
+    `dates` and `authors` nobody is asked for day and author, which takes longer than the body. Where `body` is known
+    already, no extractor is asked for it.
     """
     visible = _text(tree)
     if (
@@ -54,10 +63,16 @@ def read_html(html: str, tree: HTMLTree, url: str | None, *, dates: bool = True,
         or measure_depth(html) > DEEPEST
     ):
         return Readings(visible)
-    found = _trafilatura(html, url, dates=dates, authors=authors)
     main = _text(tree, main=True)
-    body = (found.text if found else "") or ""
-    bodies = (body,) if _is_whole(body, main) else (body, _readability(html))
+    found = None
+    if body is None or dates or authors:
+        found = _trafilatura(html, url, dates=dates, authors=authors)
+    bodies: tuple[str, ...]
+    if body is not None:
+        bodies = (body,)
+    else:
+        strict = (found.text if found else "") or ""
+        bodies = (strict,) if _is_whole(strict, main) else (strict, _readability(html))
     return Readings(
         visible,
         main,

@@ -14,9 +14,27 @@ from risalah.resources.loader import DATA, Row, read_yaml
 
 _KINDS = ("portal", "newspaper", "agency", "ministry", "broadcaster", "magazine")
 _KEYS = {"name", "domains", "kind", "country", "group", "credits", "datelines", "furniture", "checked_on"}
+_KEYS |= {"selectors"}
+_SELECTOR_KEYS = {"body", "title", "byline", "date", "valid_until", "checked_on"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Labels under a country's top level that take registrations below themselves.
 _SECOND_LEVEL = {"co", "go", "or", "ac", "sch", "web", "my", "mil", "desa", "net", "com", "org", "gov", "edu"}
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors of one layout of an outlet's pages, proved on the pages that `checked_on` names.
+
+    `valid_until` is the last day (ISO) of pages with this layout; None for the one of today.
+    """
+
+    body: str
+    title: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    valid_until: str | None = None
+    checked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +42,8 @@ class Outlet:
     """A publisher. `domain` is its canonical address; `credits` are names that credit it; `country` alpha-3.
 
     `furniture` are phrases of its own pages that are no article text; `datelines` the names in its datelines;
-    `checked_on` which of the outlet's own pages the file was compared with, and when, or "unverified".
+    `checked_on` which of the outlet's own pages the file was compared with, and when, or "unverified"; `selectors` the
+    layouts of its pages, the latest first.
     """
 
     domain: str
@@ -37,6 +56,7 @@ class Outlet:
     datelines: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     checked_on: str = "unverified"
+    selectors: tuple[Selectors, ...] = ()
 
 
 class OutletTable:
@@ -130,7 +150,25 @@ def read_outlet(path: Path) -> Outlet:
         datelines=_strings(row, "datelines", path),
         furniture=_strings(row, "furniture", path),
         checked_on=row.get("checked_on", "unverified"),
+        selectors=tuple(_read_selectors(x, path) for x in row.get("selectors") or ()),
     )
+
+
+def _read_selectors(row: Any, path: Path) -> Selectors:
+    """One layout. Raises ResourceError: nobody guesses selectors, so that each names the pages that prove it."""
+    line = getattr(row, "line", None)
+    if not isinstance(row, dict) or set(row) - _SELECTOR_KEYS or not isinstance(row.get("body"), str):
+        raise ResourceError(
+            f"selectors need a body, and take {', '.join(sorted(_SELECTOR_KEYS))}", path=path, line=line
+        )
+    said = {name: str(row[name]) for name in _SELECTOR_KEYS if row.get(name) is not None}
+    if "page" not in said.get("checked_on", "") or _DAY.search(said["checked_on"]) is None:
+        raise ResourceError(
+            "selectors need checked_on: which saved pages prove them, and on what day", path=path, line=line
+        )
+    if "valid_until" in said and _DAY.fullmatch(said["valid_until"]) is None:
+        raise ResourceError("valid_until is a day such as 2031-03-04", path=path, line=line)
+    return Selectors(**said)
 
 
 def registered_domain(host: str) -> str:
