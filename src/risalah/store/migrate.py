@@ -93,6 +93,18 @@ def check_version(version: int, name: str) -> None:
         )
 
 
+def check_ready(connection: Connection, name: str) -> None:
+    """Raise StoreError where the register `name` is not of the schema that this risalah reads, tables and all."""
+    version = read_version(connection, name)
+    check_version(version, name)
+    missing = set(schema.metadata.tables) - set(inspect(connection).get_table_names())
+    if version < NEWEST or missing:
+        raise StoreError(
+            f"{name}: schema {version}, tables missing: {', '.join(sorted(missing)) or 'none'}",
+            remedy="run `risalah migrate` on it once",
+        )
+
+
 def migrate(connection: Connection, version: int) -> None:
     """Apply what is missing after `version`, inside the caller's transaction."""
     steps = list(enumerate(MIGRATIONS, 1))

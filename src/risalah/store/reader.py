@@ -17,6 +17,7 @@ from risalah.store.connect import reporting
 from risalah.store.document_reader import DocumentReader
 from risalah.store.filters import EntryFilter
 from risalah.store.find import FacetSets, SetReader
+from risalah.store.migrate import check_ready
 from risalah.store.moment import Moment, read_moment
 from risalah.store.patch import find_added, read_terms
 from risalah.store.schema_dropped import dropped
@@ -35,6 +36,11 @@ class Reader(DocumentReader):
     def __init__(self, engine: Engine, name: str) -> None:
         super().__init__(engine, name)
         self._sets = FacetSets()
+
+    def check_ready(self) -> None:
+        """Raise StoreError where the register cannot be read, or is of another schema."""
+        with self._read() as c:
+            check_ready(c, self.name)
 
     def moment(self) -> Moment:
         """Which state of the register is read now."""

@@ -131,7 +131,7 @@ def build_app(
 def answer_error(request: Request, today: date, status: int, key: str, **values: str) -> Response:
     """One error shape: JSON where a .json address or Accept asks for it, else a page in the usual layout."""
     ui = read_ui(request, today)
-    wants_json = request.url.path.endswith((".json", ".csv", ".atom", ".ics", "/healthz")) or (
+    wants_json = request.url.path.endswith((".json", ".csv", ".atom", ".ics", "/healthz", "/readyz")) or (
         request.headers.get("accept", "").startswith("application/json")
     )
     headers = {405: {"Allow": "GET, HEAD"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, get_args
@@ -10,6 +11,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
+from risalah.errors import RisalahError
 from risalah.model.register import EntryType
 from risalah.show.export import print_json
 from risalah.show.export_rows import collect_evidence, describe_entry
@@ -29,6 +31,7 @@ from risalah.show.web.views.person import build_person
 from risalah.show.web.views.search import build_search
 from risalah.show.web.views.story import build_story
 
+log = logging.getLogger(__name__)
 Builder = Callable[[Desk, str, Context], Any]
 
 
@@ -173,7 +176,17 @@ def make_router(
 
     @router.get("/healthz")
     def healthz() -> Response:
-        desk.reader.counts()
+        """Does this process answer? Nothing more: a register that is away is no reason to start it anew."""
         return JSONResponse({"ok": True})
+
+    @router.get("/readyz")
+    def readyz() -> Response:
+        """Can pages be answered? Only where the register opens and has the tables that this version reads."""
+        try:
+            desk.reader.check_ready()
+        except RisalahError as e:
+            log.warning("not ready: %s", e)  # what is wrong may name a path: it goes to the log only
+            return JSONResponse({"ok": False, "ready": False}, 503, {"Retry-After": "5"})
+        return JSONResponse({"ok": True, "ready": True})
 
     return router

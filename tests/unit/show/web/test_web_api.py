@@ -207,7 +207,7 @@ def test_things_have_json_and_csv(case: Case) -> None:
 def test_the_api_page_is_our_own_and_shows_every_address(case: Case) -> None:
     for lang in ("id", "en"):
         page = case.client.get(f"/api?lang={lang}")
-        assert page.status_code == 200 and page.text.count("GET /api/v1") == 15
+        assert page.status_code == 200 and page.text.count("GET /api/v1") == 19
         assert "://" not in page.text.replace("http://www.w3.org", "")
 
 
@@ -247,3 +247,13 @@ def test_whatever_is_asked_is_answered_as_described(case: Case) -> None:
             except Unsatisfiable:
                 assert mode is schemathesis.GenerationMode.NEGATIVE  # nothing of this address can be wrong
     assert len(asked) > 60 and {200, 400, 404} <= set(asked)
+
+
+def test_a_list_is_had_as_a_table(case: Case) -> None:
+    for name in ("commitments", "meetings", "quotations"):
+        answer = case.client.get(f"{V1}/{name}?format=csv&limit=1")
+        assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/csv")
+        assert answer.text == case.client.get(f"/{name}.csv").text
+        assert len(answer.text.splitlines()) > 1
+    assert case.client.get(f"{V1}/commitments?format=xml").status_code == 400
+    assert case.client.get(f"{V1}/search?q=feri&format=csv").status_code == 400

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -231,9 +234,31 @@ def test_json_of_records_and_register(case: Any) -> None:
     assert register["as_of"] == "2031-11-22"
     assert len(register["commitments"]) == 3
     assert case.client.get("/healthz").json() == {"ok": True}
+    assert case.client.get("/readyz").json() == {"ok": True, "ready": True}
     assert case.client.get("/commitment/nothing.json").json() == {
         "ok": False,
         "status": 404,
         "error": "Alamat atau entri ini tidak ada di berkas.",
         "errors": ["Alamat atau entri ini tidak ada di berkas."],
     }
+
+
+def test_not_ready_without_the_tables_of_today(make_case: Callable[..., Any]) -> None:
+    documents = make_documents()
+    case = make_case(documents, make_register(documents))
+    with sqlite3.connect(Path(case.target) / "register.db") as c:
+        c.execute("DROP TABLE entry_words")
+    answer = case.client.get("/readyz")
+    assert answer.status_code == 503 and answer.json() == {"ok": False, "ready": False}
+    assert case.target not in answer.text and case.client.get("/healthz").status_code == 200
+
+
+def test_every_count_says_articles_outlets_origins_and_speakers(case: Any) -> None:
+    story = next(s for s in case.register.stories if len(s.articles) == 3)
+    for path in ("/stories?lang=en", f"/story/{story.id}?lang=en", "/?lang=en"):
+        assert "3 articles · 3 outlets · 2 origins" in case.client.get(path).text, path
+    memo = next(e for e in case.register.commitments if e.support.speakers)
+    s = memo.support
+    told = re.sub(r"<[^>]+>", "", case.client.get("/commitments?lang=en").text)
+    counts = rf"{s.articles} articles? · {s.outlets} outlets? · {s.origins} origins? · {s.speakers} speakers?"
+    assert re.search(counts, told)

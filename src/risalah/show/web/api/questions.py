@@ -87,7 +87,15 @@ class EntryQuestion(ListQuestion):
         return {}
 
 
-class CommitmentQuestion(EntryQuestion):
+class TableQuestion(EntryQuestion):
+    """Filters of one type of entries, which may also be had as a table."""
+
+    format: Literal["json", "csv"] = Field(
+        "json", description="csv: all that is found as a table, one row each; limit, after and facets then say nothing"
+    )
+
+
+class CommitmentQuestion(TableQuestion):
     """Filters of commitments."""
 
     stage: list[Stage] = _several("a stage of the ladder, or off it")
@@ -117,7 +125,7 @@ class CommitmentQuestion(EntryQuestion):
         return out
 
 
-class MeetingQuestion(EntryQuestion):
+class MeetingQuestion(TableQuestion):
     """Filters of meetings."""
 
     kind: list[MeetingKind] = _several("a kind of meeting")
@@ -128,7 +136,7 @@ class MeetingQuestion(EntryQuestion):
         return {"kind": self.kind or None, "status": self.status or None}
 
 
-class QuotationQuestion(EntryQuestion):
+class QuotationQuestion(TableQuestion):
     """Filters of quotations."""
 
     form: list[QuotationForm] = _several("direct, indirect or mixed")

@@ -17,20 +17,27 @@ from risalah.show.web.api.questions import (
     EntryQuestion,
     MeetingQuestion,
     QuotationQuestion,
+    TableQuestion,
 )
+from risalah.show.web.api.tables import print_entries, stream_csv
 from risalah.show.web.desk import Desk
 
 PREFIX = "/api/v1"
 ItemId = Annotated[str, Path(min_length=1, max_length=200, description="the id, or a beginning that only it has")]
 MISSING: dict[int | str, dict[str, Any]] = {404: {"model": ErrorAnswer, "description": "There is no such thing."}}
 
+TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+"""A list may also be had as a table."""
+
 
 def make_entry_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
     """The routes of all three types."""
     router = APIRouter()
 
-    def answer_list(type: str, question: EntryQuestion) -> Response:
+    def answer_list(type: str, question: TableQuestion) -> Response:
         desk.refresh()
+        if question.format == "csv":
+            return stream_csv(f"{type}s", print_entries(desk, type, question, today().isoformat()))
         return answer_entries(desk, type, question, today().isoformat(), f"{PREFIX}/{type}s")
 
     def answer_one(type: str, entry_id: str) -> Response:
@@ -41,7 +48,7 @@ def make_entry_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         day = today().isoformat()
         return answer_item(describe_entries(desk.reader, [entry], day)[0], day)
 
-    @router.get("/commitments", response_model=ListAnswer[Commitment], tags=["entries"])
+    @router.get("/commitments", response_model=ListAnswer[Commitment], responses=TABLE, tags=["entries"])
     def list_commitments(question: Annotated[CommitmentQuestion, Query()]) -> Response:
         """Commitments, the latest news first."""
         return answer_list("commitment", question)
@@ -51,7 +58,7 @@ def make_entry_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         """One commitment."""
         return answer_one("commitment", id)
 
-    @router.get("/meetings", response_model=ListAnswer[Meeting], tags=["entries"])
+    @router.get("/meetings", response_model=ListAnswer[Meeting], responses=TABLE, tags=["entries"])
     def list_meetings(question: Annotated[MeetingQuestion, Query()]) -> Response:
         """Meetings, the latest first."""
         return answer_list("meeting", question)
@@ -61,7 +68,7 @@ def make_entry_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         """One meeting."""
         return answer_one("meeting", id)
 
-    @router.get("/quotations", response_model=ListAnswer[Quotation], tags=["entries"])
+    @router.get("/quotations", response_model=ListAnswer[Quotation], responses=TABLE, tags=["entries"])
     def list_quotations(question: Annotated[QuotationQuestion, Query()]) -> Response:
         """Quotations, the latest first."""
         return answer_list("quotation", question)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
-from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
-from risalah.show.export_csv import escape_cell
 from risalah.show.export_rows import collect_evidence, flatten_entry, flatten_value, list_columns
 from risalah.show.web.api.answers import Wrong
-from risalah.show.web.api.entries import MAX_ROWS, stream_entries
 from risalah.show.web.api.questions import (
     ActorQuestion,
     ArticleQuestion,
@@ -33,6 +29,7 @@ from risalah.show.web.api.questions import (
 )
 from risalah.show.web.api.routes_entries import answer_entries
 from risalah.show.web.api.searching import answer_search
+from risalah.show.web.api.tables import MOST, print_entries, print_rows, stream_csv
 from risalah.show.web.desk import Desk
 from risalah.store.lists import Rows, page_actors, page_articles, page_stories
 
@@ -49,7 +46,6 @@ COLUMNS = {
     "search": "type id title snippet day url",
     "quarantine": "step reason detail where quarantined",
 }
-_MOST = 10_000
 _YEAR_ENDS = {"from": "-01-01", "to": "-12-31"}
 _INTERFACE = ("page", "lang")
 """What of a screen's query is not a filter: the page, and the language of the interface."""
@@ -94,7 +90,7 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
             return answer_entries(desk, type, read_question(request, QUESTIONS[type]), day(), f"/{type}s.json")
 
         def show_csv(request: Request) -> Response:
-            return _stream(f"{type}s", _print_entries(desk, type, read_question(request, QUESTIONS[type]), day()))
+            return stream_csv(f"{type}s", print_entries(desk, type, read_question(request, QUESTIONS[type]), day()))
 
         def show_one(entry_id: str) -> Response:
             now = day()
@@ -102,7 +98,7 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
             if entry is None or entry.type != type:
                 raise Wrong(404, f"there is no {type} {entry_id[:80]!r}")
             row = flatten_entry(entry, collect_evidence(desk.reader, [entry]), now)
-            return _stream(entry.id, _print(list_columns(type), [row]))
+            return stream_csv(entry.id, print_rows(list_columns(type), [row]))
 
         router.add_api_route(f"/{type}s.json", show_json, name=f"{type}s_json")
         router.add_api_route(f"/{type}s.csv", show_csv, name=f"{type}s_csv")
@@ -158,7 +154,7 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
             raise Wrong(400, f"type: use one of {', '.join(QUESTIONS)}")
         kept = [(k, v) for k, v in request.query_params.multi_items() if k != "type"]
         question = read_question(_with_query(request, kept), QUESTIONS[type], **fixed)
-        return _stream(f"{name}-{type}s", _print_entries(desk, type, question, day()))
+        return stream_csv(f"{name}-{type}s", print_entries(desk, type, question, day()))
 
     def add_rows(name: str, kind: type[ListQuestion], take: Callable[[Any, int], Rows]) -> None:
         def show_json(request: Request) -> Response:
@@ -169,9 +165,9 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
 
         def show_csv(request: Request) -> Response:
             day()
-            rows = take(read_question(request, kind), _MOST)
+            rows = take(read_question(request, kind), MOST)
             flat = ({k: flatten_value(v) for k, v in row.items()} for row in rows.items)
-            return _stream(name, _print(COLUMNS[name].split(), flat, rows.total > _MOST))
+            return stream_csv(name, print_rows(COLUMNS[name].split(), flat, rows.total > MOST))
 
         router.add_api_route(f"/{name}.json", show_json, name=f"{name}_json")
         router.add_api_route(f"/{name}.csv", show_csv, name=f"{name}_csv")
@@ -209,7 +205,7 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         if story is None:
             raise Wrong(404, f"there is no story {story_id[:80]!r}")
         rows = [{k: flatten_value(v) for k, v in a.to_json().items()} for a in desk.articles(story.articles)]
-        return _stream(story.id, _print(COLUMNS["articles"].split(), rows))
+        return stream_csv(story.id, print_rows(COLUMNS["articles"].split(), rows))
 
     @router.get("/search.json")
     def search_json(request: Request) -> Response:
@@ -218,7 +214,7 @@ def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
     @router.get("/search.csv")
     def search_csv(request: Request) -> Response:
         rows = _plain(answer_search(desk, _search(request, "200"), day(), "/search.csv"))["items"]
-        return _stream("search", _print(COLUMNS["search"].split(), rows))
+        return stream_csv("search", print_rows(COLUMNS["search"].split(), rows))
 
     @router.get("/data.json")
     def data_json() -> Response:
@@ -239,38 +235,3 @@ def _with_query(request: Request, rows: list[tuple[str, str]]) -> Request:
 
 def _plain(answer: Response) -> Any:
     return json.loads(bytes(answer.body))
-
-
-def _print_entries(desk: Desk, type: str, question: EntryQuestion, now: str) -> Iterator[str]:
-    """A table of all that is found; where it is cut, its last line says so."""
-    columns = list_columns(type)
-    yield from _print(columns, [])
-    told = 0
-    for entries in stream_entries(desk.reader, type, question, now):
-        evidence = collect_evidence(desk.reader, entries)
-        told += len(entries)
-        yield _lines(columns, (flatten_entry(e, evidence, now) for e in entries))
-    if told >= MAX_ROWS:
-        yield f"# cut after {MAX_ROWS} rows: narrow the filters\r\n"
-
-
-def _print(columns: list[str], rows: Iterable[Mapping[str, Any]], cut: bool = False) -> Iterator[str]:
-    yield _lines(columns, [dict(zip(columns, columns, strict=True))])
-    yield _lines(columns, rows)
-    if cut:
-        yield f"# cut after {_MOST} rows: narrow the filters\r\n"
-
-
-def _lines(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    for row in rows:
-        writer.writerow([escape_cell(row.get(c)) for c in columns])
-    return out.getvalue()
-
-
-def _stream(name: str, parts: Iterator[str]) -> Response:
-    """CSV as a download, under a name of letters and digits."""
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name)[:80]
-    headers = {"Content-Disposition": f'attachment; filename="{safe}.csv"'}
-    return StreamingResponse(parts, media_type="text/csv; charset=utf-8", headers=headers)

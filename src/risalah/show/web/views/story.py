@@ -79,6 +79,7 @@ class StoryPage:
     conflicts: tuple[tuple[Line, tuple[ConflictView, ...]], ...]
     texts: tuple[TextColumn, ...]
     sample: bool
+    events: dict[str, int]
 
     @property
     def by_id(self) -> dict[str, ArticleEntry]:
@@ -133,6 +134,7 @@ def build_story(
         conflicts=tuple(differing),
         texts=tuple(view_text(documents[a.id], a, ordered, colours, full=full) for a in articles),
         sample=any(d.article.metadata.get("sample") for d in documents.values()),
+        events={e: n for n, e in enumerate(dict.fromkeys(a.event for a in everyone if a.event), 1)},
     )
 
 
