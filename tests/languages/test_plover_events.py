@@ -34,8 +34,13 @@ def find_events(text: str, kit: Kit) -> set[str]:
     """The categories of all that is read in one sentence."""
     document = process(Page(text, where="a sentence", published=PUBLISHED, lang="id"), kit).to_json()
     records = [(t, r) for t in ("meeting", "commitment", "quotation") for r in document[t + "s"]]
-    found = (classify(kind, record) for kind, record in records)
+    found = (classify(kind, record, find_words(record)) for kind, record in records)
     return {event[0] for event in found if event}
+
+
+def find_words(record: Row) -> str:
+    """The words on which its stage rests, as the exports take them from the register."""
+    return " ".join(e["exact"] for e in record.get("evidence", ()) if e["field"] == "stage")
 
 
 def is_right(row: Row, found: set[str]) -> bool:

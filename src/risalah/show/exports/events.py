@@ -6,6 +6,7 @@ of our codes is data (data/exports/plover.yaml).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,8 +36,6 @@ class Event:
 def list_events(shelf: Shelf) -> Iterator[Event]:
     """The events of a register in the order of its entries; what PLOVER has no event for is counted as dropped."""
     for entry in shelf.entries:
-        if entry.type == "quotation":
-            continue
         event = find_event(entry, shelf)
         if event is None:
             shelf.drop(f"{entry.type}s that are no PLOVER event")
@@ -47,7 +46,7 @@ def list_events(shelf: Shelf) -> Iterator[Event]:
 def find_event(entry: Entry, shelf: Shelf) -> Event | None:
     """The event that an entry is, or None."""
     value = entry.value
-    found = classify(entry.type, value)
+    found = classify(entry.type, value, _find_words(entry, shelf))
     if found is None:
         return None
     kind, mode = found
@@ -57,14 +56,40 @@ def find_event(entry: Entry, shelf: Shelf) -> Event | None:
     return Event(entry, kind, mode, _find_quad(kind), contexts, actors, recipients, shelf.day(entry))
 
 
-def classify(type: str, value: Mapping[str, Any]) -> tuple[str, str] | None:
-    """(event type, mode or "") of a meeting's or commitment's values; None where nothing happened."""
+def classify(type: str, value: Mapping[str, Any], words: str = "") -> tuple[str, str] | None:
+    """(event type, mode or "") of an entry's values; None where nothing happened that PLOVER has a category for.
+
+    `words` are those that the stage of a commitment rests on: they tell what an act was. Title, cue and content of the
+    value count too.
+    """
+    said = {**value, "cue": str((value.get("cue") or {}).get("exact", "")).lower()}
+    text = _join(words, str(value.get("title") or ""), *(c["exact"] for c in value.get("content") or ()))
     for row in _table().get(type, ()):
-        wanted = {k: v for k, v in row.items() if k not in ("event", "mode")}
-        if all(value.get(k) in v for k, v in wanted.items()):
+        wanted = {k: v for k, v in row.items() if k not in ("event", "mode", "words")}
+        if all(said.get(k) in v for k, v in wanted.items()) and _holds(
+            text, row.get("words"), first=type == "quotation"
+        ):
             event = str(row["event"])
             return (event, str(row.get("mode") or _find_mode(event, value))) if event else None
     return None
+
+
+def _join(*parts: str) -> str:
+    """Texts as words in lower case with a blank around each."""
+    return " " + " ".join(re.findall(r"[\w-]+", " ".join(parts).lower())) + " "
+
+
+def _holds(text: str, words: list[str] | None, *, first: bool) -> bool:
+    """Does one of the phrases stand in the text, or (`first`) at its beginning? True where none is asked for."""
+    if words is None:
+        return True
+    return any(text.startswith(f" {w} ") if first else f" {w} " in text for w in words)
+
+
+def _find_words(entry: Entry, shelf: Shelf) -> str:
+    """The words on which the stage of a commitment rests, of all its records."""
+    rows = (row for ref in entry.records for row in shelf.evidence.get(ref, ()))
+    return " ".join(row["exact"] for row in rows if row["field"] == "stage") if entry.type == "commitment" else ""
 
 
 def _find_mode(event: str, value: Mapping[str, Any]) -> str:
@@ -73,10 +98,13 @@ def _find_mode(event: str, value: Mapping[str, Any]) -> str:
 
 
 def _find_sides(entry: Entry, shelf: Shelf) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who acts and who receives; where that is not clear all act."""
+    """Who acts and who receives; where that is not clear all act. Of a statement the text names no receiver."""
     value = entry.value
     actors: list[str] = []
     recipients: list[str] = []
+    if entry.type == "quotation":
+        speakers = [s for s in (value.get("speaker"), *(value.get("co_speakers") or ())) if s]
+        return tuple(dict.fromkeys(shelf.country(s) or s for s in speakers)), ()
     if entry.type == "meeting":
         for p in value.get("participants") or ():
             side = {"visitor": actors, "host": recipients}.get(p.get("role"))
