@@ -18,7 +18,7 @@ from risalah.resources.loader import read_yaml
 from risalah.show.exports.events import classify
 
 FOLDER = Path(__file__).parents[1] / "sets" / "plover"
-FLOORS = {"worked_on": 0.74, "kept": 0.65}
+FLOORS = {"worked_on": 0.93, "kept": 0.84}
 """The share of sentences right; kept.yaml was not looked at while patterns were mended."""
 PUBLISHED = "2031-03-16"
 
