@@ -42,6 +42,7 @@ class Format:
 
 
 _EVENTS = frozenset({"commitment", "meeting"})
+_STATEMENTS = "statements that neither praise, blame nor threaten"
 _ENTRIES_ONLY = "sentences, conflicts and history"
 
 OTHERS: dict[str, Format] = {
@@ -79,7 +80,7 @@ OTHERS: dict[str, Format] = {
             "the 40 columns of POLECAT, tab-separated",
             "text/tab-separated-values",
             ".tsv",
-            f"statements that neither praise, blame nor threaten, instruments, stages, {_ENTRIES_ONLY}; intensity is left empty",
+            f"{_STATEMENTS}, instruments, stages, {_ENTRIES_ONLY}; intensity is left empty",
             text=write_polecat,
         ),
         Format(
@@ -87,7 +88,7 @@ OTHERS: dict[str, Format] = {
             "PLOVER events, one a line",
             _LINES,
             ".plover.jsonl",
-            f"statements that neither praise, blame nor threaten, instruments, stages, {_ENTRIES_ONLY}",
+            f"{_STATEMENTS}, instruments, stages, {_ENTRIES_ONLY}",
             text=write_plover,
         ),
         Format(
