@@ -32,7 +32,7 @@ def count_facets(reader: Reader, wanted: EntryFilter, names: Sequence[str] = NAM
         found = sets.find(wanted)
         by = {}
         for name in names:
-            rows = sets.count_facet(found.held, name, 200 if name == "actor" else _MOST)
+            rows = sets.count_facet(found.held, name, _MOST)
             # The ids of persons are written small, those of states and organisations in capitals.
             by[name] = Counter({v: n for v, n in rows if name != "actor" or v.isupper()})
         return Facets(found.total, by)

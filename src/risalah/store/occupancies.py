@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from risalah.store import schema
-from risalah.store.document_reader import DocumentReader
+from risalah.store.filters import EntryFilter
+from risalah.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +25,21 @@ class OfficeMention:
     suggested: bool
 
 
-def find_offices(reader: DocumentReader, actor: str, limit: int = 400) -> list[OfficeMention]:
-    """Each article of the newest that has the person, with the office it gives, oldest first."""
-    p, r, a, n = schema.entry_parties.c, schema.entry_records.c, schema.articles.c, schema.notes.c
-    named = select(r.article).join(schema.entry_parties, p.entry == r.entry).where(p.actor == actor).distinct()
-    query = (
-        select(a.id, a.outlet, a.published, n.actors)
-        .join(schema.notes, n.article == a.id)
-        .where(a.id.in_(named))
-        .order_by(func.coalesce(a.published, "").desc(), a.id)
-        .limit(limit)
-    )
+def find_offices(reader: Reader, actor: str, limit: int = 200) -> list[OfficeMention]:
+    """Each article of the newest entries that have the person, with the office it gives, oldest first."""
+    r, a, n = schema.entry_records.c, schema.articles.c, schema.notes.c
     out = []
-    with reader._read() as c:
-        for row in c.execute(query):
-            for person in json.loads(row.actors):
-                if person.get("id") == actor and person.get("office"):
-                    day = (row.published or "")[:10]
-                    flags = bool(person.get("former")), bool(person.get("suggested"))
-                    where = person.get("country") or ""
-                    out.append(OfficeMention(row.id, row.outlet or "", day, person["office"], where, *flags))
+    with reader.sets() as (c, sets):
+        newest = sets.list_ids(sets.find(EntryFilter(party=actor)).held, limit=limit)
+        named = select(r.article).where(r.entry.in_([entry for entry, _ in newest])).distinct()
+        articles = c.execute(named).scalars().all()
+        query = select(a.id, a.outlet, a.published, n.actors).join(schema.notes, n.article == a.id)
+        for i in range(0, len(articles), 500):
+            for row in c.execute(query.where(a.id.in_(articles[i : i + 500]))):
+                for person in json.loads(row.actors):
+                    if person.get("id") == actor and person.get("office"):
+                        day = (row.published or "")[:10]
+                        flags = bool(person.get("former")), bool(person.get("suggested"))
+                        where = person.get("country") or ""
+                        out.append(OfficeMention(row.id, row.outlet or "", day, person["office"], where, *flags))
     return sorted(out, key=lambda m: (m.day or "9999", m.article))

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 
 _SPARSE, _DENSE = b"s", b"d"
 _FILLED = re.compile(rb"[^\x00]")
+_MANY = 4000
+"""Places from which on they are not marked one by one."""
 _CHUNK = 4096
 """Bytes that are counted at once while places are skipped."""
 
@@ -56,6 +58,12 @@ def to_set(places: Iterable[int]) -> int:
 
 
 def _fill(places: array[int], size: int) -> bytes:
+    if len(places) > _MANY:
+        import numpy  # takes a while to load, which is worth it for many only
+
+        marks = numpy.zeros(size, dtype=numpy.uint8)
+        marks[numpy.frombuffer(places, dtype=numpy.uint32)] = 1
+        return numpy.packbits(marks, bitorder="little").tobytes()
     bits = bytearray((size + 7) >> 3)
     for place in places:
         bits[place >> 3] |= 1 << (place & 7)

@@ -146,7 +146,7 @@ class Desk:
 
     def quarantined(self) -> int:
         """How many pages could not be used."""
-        return self.keep("quarantined", "", lambda: sum(f.quarantined for f in self.reader.failures()))
+        return self.keep("quarantined", "", self.reader.count_quarantined)
 
     def is_sample(self) -> bool:
         """Do the articles of the newest entries say that they are invented samples?"""

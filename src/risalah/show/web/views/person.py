@@ -16,7 +16,7 @@ from risalah.store.facets import Facets
 from risalah.store.filters import EntryFilter
 from risalah.store.occupancies import OfficeMention, find_offices
 
-READ = 200
+READ = 80
 """Entries of each type that are read for one page, the newest."""
 _FORMS = ("direct", "indirect", "mixed")
 
