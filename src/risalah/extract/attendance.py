@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from risalah.extract.encounters import Encounter
+from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
 from risalah.extract.parties import Cast
+from risalah.extract.places import SideReader
 from risalah.extract.presence import Presence
-from risalah.extract.tokens import Lexicon
+from risalah.extract.tokens import Lexicon, Phrase
 from risalah.model.annotation import Mention
-from risalah.model.record import Place
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
-REACH = 26  # words to the right of a trigger within which its people stand
 _NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
-_SUBJECT_REACH = 14  # and to the left
-HOME = "IDN"  # the state whose press is read
 _YEAR = 4  # digits
 _TOPIC_REACH = 4  # words between "membahas" and the encounter that is only spoken of
-_PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
-_PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
+_PAIR = 2  # tokens from one state to the next in "Fiji dan Tonga"
+_LISTED = 3  # words between two names of one list
 
 
 class AttendanceReader:
@@ -29,20 +26,18 @@ class AttendanceReader:
         self._hosts = encounters.hosts
         self._guests = encounters.guests
         self._home_bodies = encounters.home_bodies
-        self._alongside = encounters.alongside
-        self._returns = encounters.returns
         self._brings = {f for f, k in encounters.people.items() if k == "brings"}
         self._delegations = encounters.delegations
         self._credentials = encounters.credentials
         self._lists = Lexicon(dict.fromkeys(encounters.lists, "list"))
         self._messages = encounters.messages
         self._has = encounters.attending | {"ada"}
-        self._told = grammar.told | grammar.reported | grammar.about
+        self._sides = SideReader(encounters, grammar)
+        self._leads, self._envoys = encounters.leads, encounters.envoys
+        self._there = grammar.after_words | grammar.inside | encounters.there
         self._grammar = grammar
         self._aside = grammar.oblique | grammar.reported
         self._many = {"para", "sejumlah", "beberapa"} | set(grammar.numbers) - {"kedua", "ketiga", "keempat"}
-        self._late_words = grammar.after_words | grammar.besides | grammar.until | encounters.before_it
-        self._no_place = grammar.oblique | grammar.and_ | grammar.relative
 
     def add_people(self, cast: Cast, e: Encounter, mentions: list[Mention], presence: Presence) -> None:
         """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""
@@ -52,7 +47,7 @@ class AttendanceReader:
         subjects: list[Mention] = []
         possessor = False
         stop = presence.next_verb(e.hit)
-        late = self._is_late(e)
+        late = self._sides.is_late(e)
         listed = self._list_after(e)
         own_clause = tokens[e.hit.first].clause
         for n, m in enumerate(mentions):
@@ -62,10 +57,11 @@ class AttendanceReader:
             right = e.hit.last < first <= e.hit.last + REACH and first < stop
             if first > 1 and before in g.agent and tokens[first - 2].low in g.told:
                 continue  # "disampaikan oleh Menlu Fiji": who tells of it
-            if m in presence.absent or any(self._absent.at(tokens, k) for k in range(max(0, first - 2), first)):
+            away = next((p for k in range(max(0, first - 2), first) if (p := self._absent.at(tokens, k))), None)
+            if m in presence.absent or (away is not None and not self._is_envoy(e, m, away)):
                 continue
             if m.kind not in ("person", "office") or not (m.actor or m.members):
-                self._add_side(cast, e, m, first, before, stop)
+                self._sides.add(cast, e, m, first, before, stop)
                 continue
             if m.kind == "office" and ((before.isdigit() and len(before) < _YEAR) or before in self._many):
                 continue  # "14 duta besar": no one of them
@@ -82,9 +78,9 @@ class AttendanceReader:
                 if first < e.hit.first and before not in self._aside:
                     if m in presence.objects and not self._is_relative(e):
                         continue  # "A diterima B sebelum bertemu C", "sebelum bertemu B, A bertemu C": not B
-                    joins = before in g.joins or before in self._brings
+                    joins = before in self._brings or self._is_listed(e, subjects, first, before)
                     subjects = [*subjects, m] if subjects and joins else [m]
-                elif e.hit.first - _SUBJECT_REACH <= first < e.hit.first and before in g.joins and subjects:
+                elif e.hit.first - SUBJECT_REACH <= first < e.hit.first and self._is_listed(e, subjects, first, before):
                     subjects.append(m)
                 continue
             near = first - e.hit.last
@@ -119,76 +115,23 @@ class AttendanceReader:
             self._add_person(cast, e, m, role)
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
 
+    def _is_listed(self, e: Encounter, named: list[Mention], first: int, before: str) -> bool:
+        """Does the name at token `first` go on with the list of names before it?
+
+        In "Menlu Andara menjelaskan, Presiden Fiji akan" a comma stands between them, and they are no list.
+        """
+        if not named or before not in self._grammar.joins:
+            return False
+        last = e.clauses.index_at(named[-1].span.end - 1)
+        beside = {t.low for t in e.clauses.tokens[last + 1 : first - 1]} & self._grammar.joins  # "bersama istrinya, B"
+        return before != "," or first - last == 2 or e.clauses.tokens[first - 2].low == ")" or bool(beside)
+
     def _words_between(self, e: Encounter, left: int, right: int) -> int:
         """The words between two tokens; what stands in brackets ("Joko Widodo (Jokowi)") does not count."""
         inside = sum(
             1 for t in e.clauses.tokens[left + 1 : right] if t.low in "()" or e.clauses.openers[t.clause] == "("
         )
         return right - left - inside
-
-    def _add_side(self, cast: Cast, e: Encounter, m: Mention, first: int, before: str, stop: int) -> None:
-        """A place, or a state or organisation that is a side of its own."""
-        g = self._grammar
-        text = cast.doc.article.text
-        right = e.hit.last < first <= e.hit.last + REACH
-        left = e.hit.first - _SUBJECT_REACH <= first < e.hit.first
-        if e.voice == "talk" and right and m.kind != "place" and before not in g.beside:
-            return  # "membahas konflik Fiji lewat telepon": what they talk about
-        if right and any(e.hit.last < h.first < first and h.value.startswith("summit") for h in e.hits):
-            return  # "bertemu saat KTT ASEAN": who holds the summit
-        if m.kind == "state" and before in g.clocks:
-            return  # "pukul 09.00 waktu Fiji"
-        if e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
-            e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
-            for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
-                e.parties.setdefault(party, m.span)
-        elif m.kind == "place" or (m.kind == "state" and (before in g.place or self._is_in_place(e, m, first))):
-            where = self._is_place(e, first, before, stop, right=right)
-            if where and e.place is None:
-                e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
-            if (
-                m.actor
-                and e.kind in ("visit", "inspection")
-                and (where or (m.kind == "state" and right and first < stop))
-            ):
-                e.parties.setdefault(m.actor, m.span)
-        elif m.kind in ("state", "organisation") and not m.metonym:
-            if before == "ktt" and e.kind != "summit":
-                return  # who holds a summit is no side of the visit beside it
-            if before in g.private:
-                return  # "pengusaha Fiji" do not act for Fiji
-            if left and (before in self._aside or before in self._grammar.states):
-                return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
-            beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
-            if left and any(h is not e.hit and h.last < first <= h.last + 2 for h in e.hits):
-                return  # "selain mengunjungi Tonga juga akan berkunjung ke Fiji": the other journey's
-            near_right = right and first < stop and first - e.hit.last <= 9 and not beside
-            if before in g.source or not (near_right or (left and e.voice != "noun")):
-                return
-            for party in cast.parties(m):
-                if party.isupper():
-                    e.parties.setdefault(party, m.span)
-
-    def _is_place(self, e: Encounter, first: int, before: str, stop: int, *, right: bool) -> bool:
-        """Does the name at token `first` say where the encounter is?"""
-        g = self._grammar
-        tokens = e.clauses.tokens
-        if any(t.low in self._told for t in tokens[e.hit.last + 1 : first]):
-            return False  # "akan bertemu Menlu Fiji, kata Andara di Bogor": where it was told
-        if right and any(e.hit.last < h.first < first and h.value.endswith("talk") for h in e.hits):
-            return False  # "pertemuan itu membahas gedung di Suva"
-        if right and before != "," and self._is_late(e) and tokens[first].clause != tokens[e.hit.last].clause:
-            return False  # "usai bertemu Menlu Fiji, ia bertolak ke Apia"
-        if not right:
-            if before in g.source:  # "kembali dari Suva setelah bertemu ..."
-                return bool({t.low for t in tokens[max(0, first - 3) : first]} & self._returns) and first < e.hit.first
-            return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
-        if before == "," or (before not in g.place and before):
-            row = [t.low for t in tokens[max(e.hit.last + 1, first - _PLACE_PARTS) : first]]
-            return first < stop and "di" in row and not set(row) & (g.joins - {","})
-        if before == "ke" and e.kind != "visit":
-            return False  # "bertemu Menlu Fiji sebelum terbang ke Apia"
-        return before in (*g.place, "")
 
     def _list_after(self, e: Encounter) -> int | None:
         """The token that opens the list of those received ("yang diterima Menlu Andara adalah ...")."""
@@ -203,20 +146,15 @@ class AttendanceReader:
         row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
         return bool(row & self._grammar.and_) and not any(e.clauses.index_at(m.span.start) > e.hit.last for m in named)
 
+    def _is_envoy(self, e: Encounter, m: Mention, before: Phrase) -> bool:
+        """Is it the envoy's own name ("utusan Presiden Fiji, Andara Wiguna,"), not whom the envoy speaks for?"""
+        inside = e.clauses.tokens[e.clauses.index_at(m.span.start) : e.clauses.index_at(m.span.end - 1)]
+        return e.clauses.tokens[before.first].low in self._envoys and any(t.low == "," for t in inside)
+
     def _tells_more(self, e: Encounter, first: int) -> bool:
         """Does another act, or a message, stand between ("mengunjungi Suva dan menyampaikan surat kepada Menlu")?"""
         row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
         return bool(row & (self._grammar.and_ | self._messages))
-
-    def _is_in_place(self, e: Encounter, m: Mention, first: int) -> bool:
-        """Does the state only end the name of a place ("di Hotel Merdeka Fiji", "di Suva, Fiji")?"""
-        tokens = e.clauses.tokens
-        for k in range(first - 1, max(-1, first - 1 - _PLACE_WORDS), -1):
-            if tokens[k].low in self._grammar.place:
-                return k < first - 1
-            if tokens[k].low in self._no_place or tokens[k].low[0].isdigit():
-                return False
-        return False
 
     def _is_called_on(self, e: Encounter, before: str) -> bool:
         """Is the person after the word `before` whom somebody visits ("berkunjung kepada", "diterima oleh")?"""
@@ -235,16 +173,21 @@ class AttendanceReader:
         if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e))):
             return
         pair = False
+        subjects = subjects or self._speaker_before(e, mentions)
         if not subjects:
             subjects = self._next_clause(e, mentions)
             if e.people:
                 subjects = subjects[:1]
             else:
-                pair = len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
+                own = self._has_subject(e) and bool(e.parties)
+                pair = own or len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
                 subjects = subjects if pair else []
-        if e.voice != "noun" or e.people or e.place or pair or self._has_subject(e):
+        if e.voice != "noun" or e.people or e.place or pair or e.assembly or self._has_subject(e):
+            led = bool(e.hit.first) and tokens[e.hit.first - 1].low in self._leads
             for m in subjects:
-                self._add_person(cast, e, m, self._role(e, left=True))
+                self._add_person(cast, e, m, "chair" if led else self._role(e, left=True))
+        if e.voice == "noun" and not e.people and not e.parties and not e.back:
+            self._add_states_before(e, mentions)
         if e.voice == "noun" and len(e.people) == 1 and len(e.parties) == 1:
             self._add_next_state(cast, e, mentions)
 
@@ -257,7 +200,23 @@ class AttendanceReader:
     def _has_subject(self, e: Encounter) -> bool:
         """Does a verb before the noun say that somebody has it ("Menlu Andara akan ada pertemuan dengan Fiji")?"""
         before = e.clauses.tokens[e.hit.first - 1].low if e.hit.first else ""
-        return before in self._has
+        after = {t.low for t in e.clauses.tokens[e.hit.last + 1 : e.hit.last + _LISTED + 1]}
+        return before in self._has or bool(after & self._grammar.counterparts)
+
+    def _add_states_before(self, e: Encounter, mentions: list[Mention]) -> None:
+        """ "Delegasi Fiji dan Tonga kembali duduk dalam perundingan": two states that a clause begins with."""
+        tokens = e.clauses.tokens
+        row: list[Mention] = []
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            if m.kind != "state" or not m.actor or first > e.hit.first:
+                continue
+            joined = row and tokens[first - 1].low in self._grammar.and_
+            if joined and first - e.clauses.index_at(row[-1].span.end - 1) == _PAIR:
+                for x in (row[-1], m):
+                    e.parties.setdefault(x.actor or "", x.span)
+                return
+            row = [m] if not first or tokens[first - 1].low in self._delegations or not row else row
 
     def _add_next_state(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
         """ "Dalam pertemuan dengan Menlu Fiji, Indonesia membahas ...": the state that the next clause begins with."""
@@ -269,6 +228,19 @@ class AttendanceReader:
                     e.parties.setdefault(m.actor, m.span)
                 return
 
+    def _speaker_before(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
+        """ "..., kata Menlu Andara usai bertemu Menlu Fiji", "ujar Menlu Andara dalam pertemuan itu": who was there."""
+        tokens = e.clauses.tokens
+        for m in reversed(mentions):
+            last = e.clauses.index_at(m.span.end - 1)
+            if last >= e.hit.first or m.kind not in ("person", "office"):
+                continue
+            first = e.clauses.index_at(m.span.start)
+            between = {t.low for t in tokens[last + 1 : e.hit.first]}
+            says = first > 0 and tokens[first - 1].low in self._grammar.reported
+            return [m] if says and between and between <= self._there else []
+        return []
+
     def _next_clause(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
         """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
         tokens = e.clauses.tokens
@@ -279,18 +251,14 @@ class AttendanceReader:
             first = e.clauses.index_at(m.span.start)
             if m.kind != "person" or first <= e.hit.last or tokens[first].clause < clause:
                 continue
-            joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= 3
+            joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= _LISTED
+            if any(h is not e.hit and end < h.first < first for h in e.hits) and out:
+                break  # "dalam lawatan itu, Andara bertemu dengan Menlu Fiji": the talk's
             if not joined and (out or tokens[first].clause > clause):
                 break
             out.append(m)
             end = e.clauses.index_at(m.span.end - 1)
         return out
-
-    def _is_late(self, e: Encounter) -> bool:
-        """Does the trigger stand in a clause that comes before the main one ("Usai bertemu ...", "Selain ...")?"""
-        clause = e.clauses.tokens[e.hit.first].clause
-        first = e.clauses.tokens[e.clauses.first_of(clause)].low
-        return e.clauses.first_of(clause) == 0 and first in self._late_words
 
     def _goes_on(self, e: Encounter, rest: list[Mention], last: int) -> bool:
         """Is the name that ends at token `last` followed by another one of the same list?"""
@@ -356,7 +324,7 @@ class AttendanceReader:
             e.sides.update(both.sides)
             for party, where in both.parties.items():
                 e.parties.setdefault(party, where)
-        elif e.voice != "noun" and set(before) & self._grammar.one_person:
+        elif set(before) & self._grammar.one_person and (e.voice != "noun" or len(e.people) == 1):
             for m in topic:
                 self._add_person(cast, e, m, self._role(e, left=True))
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from risalah.extract.tokens import Clauses, Phrase
-from risalah.model.annotation import Annotated, TimeMention
+from risalah.model.annotation import Annotated, Mention, TimeMention
 from risalah.model.record import Place
 from risalah.model.span import Span
 
+HOME = "IDN"  # the state whose press is read
 _BACKGROUND_AFTER = timedelta(days=14)  # an encounter further back than this is background to the news
 # Kinds that may name states alone.
 _OF_STATES = frozenset({"summit", "call", "meeting", "visit", "other", "signing", "inspection"})
+REACH = 26  # words to the right of a trigger within which its people stand
+SUBJECT_REACH = 14  # and to the left
 _LOOK_BACK = 60  # groups: no article tells of more meetings at once
 
 
@@ -40,12 +43,16 @@ class Encounter:
     linked: bool = False
     past: bool = False  # more than two weeks before publication
     own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
+    assembly: bool = False  # the ministers or leaders of one organisation meet
+    open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
     hits: Sequence[Phrase] = ()
+    effect: str | None = None  # what governs the word: "plan", "purpose" ..
+    absent: frozenset[Mention] = frozenset()  # people of whom the sentence says that they were not there
 
 
 def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
     """Add the encounter to the group that it belongs to, or begin a new one."""
-    alone = len(e.parties) < 2 and not (e.kind == "summit" and e.parties)
+    alone = len(e.parties) < 2 and not e.assembly and not (e.kind == "summit" and e.parties)
     if not e.people and (e.back or alone):
         if groups and e.back and not e.in_title and e.kind in ("meeting", "visit"):
             near = groups[-_LOOK_BACK:]
@@ -68,11 +75,13 @@ def _is_told_on(group: list[Encounter], e: Encounter) -> bool:
 
 def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
     """A visit that is named without a time is the one that the page has said to be still to come."""
-    if e.kind != "visit" or e.status != "held" or e.status_span or not e.people or (e.when and e.own_time):
+    if e.status != "held" or e.status_span or not e.people or (e.when and e.own_time):
+        return
+    if e.kind != "visit" and not (e.kind == "meeting" and e.open_after):
         return
     for g in groups[-_LOOK_BACK:]:
         same = {a for x in g for a in x.people} & set(e.people) and {p for x in g for p in x.parties} >= set(e.parties)
-        if same and kinds_of(g) == {"visit"} and {x.status for x in g} == {"planned"}:
+        if same and kinds_of(g) == {e.kind} and {x.status for x in g} == {"planned"}:
             e.status, e.status_span = "planned", None
             e.when = None
             return
@@ -185,11 +194,15 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
         return False  # a journey at home
     if len(parties) >= 2 and (people or kinds & _OF_STATES):
         return bool(people) or all(len(e.parties) >= 2 for e in body if not e.back)
-    if "summit" in kinds and parties:
+    if any(e.assembly for e in body):
         return True
+    if "summit" in kinds and parties:
+        return any(e.when or e.place or e.people or e.status_span for e in body)
+    if kinds == {"meeting"} and parties == {HOME} and not any(e.place for e in body):
+        return False  # "pertemuan dengan wakil presiden": at home
     if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
         return True
-    return bool(people) and bool(parties - {"IDN"}) and "visit" in kinds
+    return bool(people) and bool(parties - {HOME}) and "visit" in kinds
 
 
 def is_ahead(doc: Annotated, e: Encounter) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from risalah.extract.encounters import Encounter
+from risalah.extract.meeting_alternatives import weigh_meeting
 from risalah.extract.parties import Cast
 from risalah.extract.sectors import SectorReader
 from risalah.extract.sides import LOOK_BACK, settle_roles
@@ -60,7 +63,7 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
     roles = settle_roles(groups, n, {a: r for a, (r, _) in people.items()})
     when: When | None = timed.when.when if timed and timed.when else None
     status = status_row.status
-    return Meeting(
+    record = Meeting(
         id=f"m{n + 1}",
         kind=(kinds[0] if kinds else lead.kind),  # type: ignore[arg-type]
         status=status,  # type: ignore[arg-type]
@@ -78,6 +81,7 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         background=all(e.background for e in group),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+    return replace(record, alternatives=weigh_meeting(doc, cast, record, group))
 
 
 def _narrowest(timed: list[Encounter]) -> Encounter | None:

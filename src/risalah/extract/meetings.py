@@ -52,6 +52,7 @@ class MeetingExtractor:
                 if e.in_title:
                     titles.append(e)
                 else:
+                    self._inherit(doc, groups, e)
                     place_in(groups, e)
             topic = self._topic(doc, cast, sentence) or topic
         for e in titles:
@@ -59,6 +60,17 @@ class MeetingExtractor:
                 place_in(groups, e)
         groups = [g for g in groups if is_enough(g, cast.pair)]
         return tuple(build_meeting(doc, cast, groups, n, self._sectors) for n in range(len(groups)))
+
+    def _inherit(self, doc: Annotated, groups: list[list[Encounter]], e: Encounter) -> None:
+        """ "Para menlu sepakat bertemu lagi": those of the organisation whose ministers were told to meet."""
+        if e.parties or e.people or e.kind != "meeting":
+            return
+        before = doc.article.text[e.clauses.span.start : e.clauses.tokens[e.hit.first].span.start].lower()
+        last = next((g for g in reversed(groups) if any(x.assembly for x in g)), None)
+        if last is not None and any(w in before for w in self._words.ministers):
+            for x in last:
+                e.parties.update(dict.fromkeys(x.parties))
+            e.assembly = True
 
     def _topic(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Mention]:
         """The person that a sentence is about: the first one named without a preposition."""
@@ -107,6 +119,8 @@ class MeetingExtractor:
     ) -> Encounter | None:
         kind, _, voice = hit.value.partition("|")
         clause_words = clauses.tokens[hit.first : hit.last + 14]
+        if kind == "meeting" and voice == "verb" and clauses.tokens[0].low in self._words.through:
+            clause_words = (*(t for t in clauses.tokens if t.clause == 0), *clause_words)
         if kind == "meeting" and self._remote.find(clause_words):
             kind = "call"
         standing = self._statuses.read(doc, clauses, hit, voice, mentions, presence)
@@ -114,13 +128,15 @@ class MeetingExtractor:
             return None
         e = Encounter(clauses, hit, kind, voice, standing.status, status_span=standing.span)
         after = hit.last + 1
-        e.hits = presence.hits
+        e.hits, e.effect, e.absent = presence.hits, standing.effect, frozenset(presence.absent)
         e.linked = any(self._same_occasion.at(clauses.tokens, k) for k in range(min(2, len(clauses.tokens))))
         e.aim = standing.effect == "purpose"
         before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
         e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._words.alongside)
+        e.open_after = self._opens_plan(clauses, hit)
         e.back = voice == "noun" and (
-            self._points_back(clauses, hit)
+            " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1]) in self._words.ceremonies
+            or self._points_back(clauses, hit)
             or (after < len(clauses.tokens) and bool(self._back.at(clauses.tokens, after)))
         )
         self._attendance.add_people(cast, e, mentions, presence)
@@ -152,13 +168,29 @@ class MeetingExtractor:
         if kind == "other":
             # A round of talks is held between the sides that the article is about.
             told = bool(hit.first) and clauses.tokens[hit.first - 1].low in self._words.held_after
-            if not (e.when or e.place or told or e.status in ("postponed", "cancelled", "rescheduled", "unclear")):
+            if not (
+                e.when
+                or e.place
+                or told
+                or len(e.people) > 1
+                or e.status in ("postponed", "cancelled", "rescheduled", "unclear")
+            ):
                 return None
             for party in cast.pair if len(e.parties) < 2 else ():
                 e.parties.setdefault(party, cast.first_of(party))
+        if kind == "meeting" and voice == "verb" and not e.people and not e.assembly and self._is_of_bodies(cast, e):
+            return None  # "berbicara dengan teman-teman ASEAN"
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    def _opens_plan(self, clauses: Clauses, hit: Phrase) -> bool:
+        """ "Setelah bertemu Menlu Fiji, Andara akan ...": is what comes after it only planned?"""
+        own = clauses.tokens[hit.first].clause
+        after = clauses.openers[own] in self._grammar.after_words or (
+            own == 0 and clauses.tokens[0].low in self._grammar.after_words
+        )
+        return after and any(t.low in self._grammar.intends for t in clauses.tokens if t.clause > own)
 
     def _is_sent(self, clauses: Clauses, hit: Phrase) -> bool:
         """Was somebody sent to do it ("diutus untuk bertemu")?"""
@@ -168,6 +200,11 @@ class MeetingExtractor:
         """ "Ini merupakan kunjungan pertama Menlu Fiji": does the sentence only say more of what was told?"""
         low = [t.low for t in clauses.tokens[: hit.first]]
         return 1 < len(low) <= _SAYS and low[-2] in self._grammar.pointing and low[-1] in self._words.copulas
+
+    @staticmethod
+    def _is_of_bodies(cast: Cast, e: Encounter) -> bool:
+        """Are all parties organisations?"""
+        return bool(e.parties) and all(cast.is_body(p) for p in e.parties)
 
     @staticmethod
     def _is_process(e: Encounter) -> bool:

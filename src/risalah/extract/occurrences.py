@@ -25,6 +25,8 @@ class OccurrenceReader:
         self._ideas, self._recurring = encounters.ideas, encounters.recurring
         self._receives = encounters.hosts | encounters.guests
         self._auxiliaries = patterns.grammar.adverbs | patterns.grammar.intends | encounters.auxiliaries
+        self._contains = Lexicon(dict.fromkeys(encounters.contains, "list"))
+        self._mutual = encounters.mutual
         self._messages = encounters.messages
         self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
@@ -69,6 +71,10 @@ class OccurrenceReader:
                 return False  # "bagi warga negara Indonesia yang ingin berkunjung ke Fiji"
             if clauses.tokens[hit.first].low in self._receives and head & self._messages:
                 return False  # "keterangan yang diterima Antara"
+        if kind == "visit" and voice == "verb" and hit.first and clauses.tokens[hit.first - 1].low in self._mutual:
+            return False  # "saling mengunjungi"
+        if voice == "noun" and self._is_item(clauses, hit):
+            return False
         if any(t.low in self._recurring for t in clauses.tokens[nxt : nxt + _RECURS]):
             return False  # "pembicaraan menteri luar negeri tahunan"
         if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
@@ -80,6 +86,11 @@ class OccurrenceReader:
                 return False  # "tidak ada pertemuan", "gagal bertemu"
         # "konferensi tingkat tinggi (KTT)": the short name of what was just named
         return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)
+
+    def _is_item(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Is the noun one thing of a list ("lima butir itu terdiri dari dialog, bantuan, dan kunjungan utusan")?"""
+        tokens = clauses.tokens
+        return any(tokens[p.last].clause < tokens[hit.first].clause for p in self._contains.find(tokens[: hit.first]))
 
     def _before_auxiliaries(self, clauses: Clauses, hit: Phrase) -> int:
         """The token before the verb and its auxiliaries ("Menlu Fiji rencananya akan berada di Suva")."""

@@ -83,6 +83,8 @@ class PresenceReader:
             return False
         if word != ",":
             return True
+        if n > 1 and clauses.tokens[rows[n - 1][1] - 1].low == "," and rows[n - 1][1] - rows[n - 2][2] <= _JOINED:
+            return True
         after = rows[n + 1] if n + 1 < len(rows) else None
         goes_on = after is not None and after[1] - last <= _JOINED
         return goes_on and clauses.tokens[after[1] - 1].low in self._grammar.joins  # type: ignore[index]

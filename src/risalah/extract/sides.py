@@ -61,11 +61,18 @@ def _state_of(group: list[Encounter]) -> str | None:
 def _state_of_visit(group: list[Encounter], groups: list[list[Encounter]], people: People) -> str | None:
     """The state that one of the people was visiting when they met: a visit told in or just before the sentence."""
     start = min(e.clauses.span.start for e in group if not e.in_title) if not all(e.in_title for e in group) else 0
+    far: str | None = None
     for other in reversed(groups):
         if other is group or other[0].kind != "visit":
             continue
         near = any(e.clauses.span.start <= start <= e.clauses.span.end + _VISIT_BEFORE for e in other if not e.in_title)
         state = _state_of(other)
-        if near and state and any(set(e.people) & set(people) for e in other):
+        if not state or not any(set(e.people) & set(people) for e in other):
+            continue
+        if near:
             return state
-    return None
+        # Told further off: only where somebody of that state is met, while both are held or both planned.
+        sides = {s for e in group for s in e.sides.values()}
+        same = {e.status for e in group} & {e.status for e in other}
+        far = far or (state if state in sides and (same or "held" in {e.status for e in other}) else None)
+    return far

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from risalah.extract.attendance import REACH
-from risalah.extract.encounters import Encounter
+from risalah.extract.encounters import REACH, Encounter
 from risalah.extract.governors import GovernorReader
 from risalah.extract.presence import Presence
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
@@ -87,6 +86,8 @@ class StatusReader:
             )
             moved = changed[0] == "postponed" and self._has_new_date(doc, clauses, changed[1])
             status, span = ("rescheduled" if apart or moved else changed[0]), changed[1]
+        if status == "planned" and span and self._goes_on(clauses, span):
+            status, span = "held", None  # "masih akan berlangsung sampai 4 Mei"
         if open_ is not None:
             status, span = "unclear", open_
         return Standing(status, span, effect)
@@ -159,6 +160,8 @@ class StatusReader:
         for n in range(own + 1, min(own + 4, len(clauses.openers))):
             if clauses.openers[n] in "-–—(":
                 continue  # a dash or a short name inside a name: "kemitraan ASEAN - Rusia, yang ..."
+            if clauses.openers[n] == "," and self._names_again(clauses, n):
+                continue
             if clauses.openers[n] not in self._grammar.relative:
                 return None
             row = list(clauses.in_clause(n))
@@ -168,6 +171,16 @@ class StatusReader:
             if g and g.effect in ("plan", "hope", "possible") and g.phrases:
                 return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
         return None
+
+    def _goes_on(self, clauses: Clauses, span: Span) -> bool:
+        """Does "masih" before the plan say that it has begun?"""
+        at = clauses.index_at(span.start)
+        return bool(at) and clauses.tokens[at - 1].low in self._words.still
+
+    def _names_again(self, clauses: Clauses, n: int) -> bool:
+        """Does the clause only give another name ("pertemuan para menlu, yakni AMM, yang akan digelar")?"""
+        start = clauses.first_of(n)
+        return any(t.low in self._words.also_called for t in clauses.tokens[start : start + 2])
 
     def _is_other(self, clauses: Clauses, hit: Phrase, later: Phrase) -> bool:
         """Is the later word about another encounter: another kind, or one that is not pointed back to?"""

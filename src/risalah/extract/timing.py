@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter
+from risalah.extract.tokens import Clauses
 from risalah.model.annotation import Annotated, TimeMention
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
+_NAME = 4  # words of a name in a list, with its comma
 _SINCE_REACH = 6  # words between "sejak" and the time that it goes with
 
 
@@ -17,6 +19,7 @@ class MeetingClock:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._grammar = grammar
         self._since = encounters.since
+        self._also_called = encounters.also_called
 
     def _is_of_another(self, e: Encounter, t: TimeMention) -> bool:
         """Does the time tell of something else: "setelah dilantik pada 4 Juni, ...", "dialog yang digelar Januari"?"""
@@ -47,8 +50,15 @@ class MeetingClock:
         relative = clauses.openers[clause] in self._grammar.relative
         if relative and not bare and any(e.hit.last < h.first < first for h in e.hits):
             return True  # "dalam kunjungan ini ia mengikuti pertemuan puncak, yang digelar petang nanti"
-        between = [n for n in range(own + 1, clause) if clauses.openers[n] not in ("(", "-", "–")]  # a short name
+        between = [n for n in range(own + 1, clause) if not self._is_part(clauses, n)]
         return (bool(between) or clause < own) and relative and bare
+
+    def _is_part(self, clauses: Clauses, n: int) -> bool:
+        """Is the clause only a short name in brackets, a name of a list, or another name ("yakni AMM")?"""
+        row = [clauses.tokens[k].low for k in clauses.in_clause(n)]
+        if clauses.openers[n] in ("(", "-", "–"):
+            return True
+        return clauses.openers[n] == "," and (len(row) <= _NAME or bool(set(row[:2]) & self._also_called))
 
     def _is_of_earlier(self, e: Encounter, at: int) -> bool:
         """Does an earlier encounter stand between ("pertemuan itu tindak lanjut dari pertemuan pada 4 Oktober")?"""
@@ -68,6 +78,17 @@ class MeetingClock:
         """Does the expression itself say that it lies ahead ("petang nanti"), though it is the same day?"""
         return bool(set(words.lower().split()) & self._grammar.later_today)
 
+    def _is_beside(self, e: Encounter, t: TimeMention) -> bool:
+        """Does the day stand after the word of the encounter, in what is told of it and not of who says it?"""
+        clauses = e.clauses
+        at = min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)
+        between = clauses.tokens[e.hit.last + 1 : at]
+        if at <= e.hit.last or clauses.tokens[at - 1].low not in self._grammar.since:
+            return False
+        return not any(
+            x.low in self._grammar.reported or x.low in self._grammar.told or x.low in '"”’' for x in between
+        )
+
     def add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
         here = list(doc.times_in(e.clauses.span))
@@ -75,7 +96,14 @@ class MeetingClock:
             # The day on which it was said is not the day of what is still to come.
             now = said_on(doc)
             text = doc.article.text
-            here = [t for t in here if now is None or t.when != now or self._is_ahead(text[t.span.start : t.span.end])]
+            here = [
+                t
+                for t in here
+                if now is None
+                or t.when != now
+                or self._is_ahead(text[t.span.start : t.span.end])
+                or self._is_beside(e, t)
+            ]
         here = [t for t in here if t.when.precision in ("day", "month") or (t.when.first and t.when.last)]
         here = [
             t

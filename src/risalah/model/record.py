@@ -132,6 +132,7 @@ class Meeting:
     place: Place | None = None
     topics: tuple[str, ...] = ()
     background: bool = False
+    alternatives: tuple[Alternative, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The meeting object of CONTRACT.md."""
@@ -148,6 +149,7 @@ class Meeting:
             "topics": list(self.topics),
             "background": self.background,
             "evidence": [e.to_json() for e in self.evidence],
+            "alternatives": [a.to_json() for a in self.alternatives],
         }
 
     @classmethod
@@ -167,6 +169,7 @@ class Meeting:
             place=Place(place["name"], place.get("country")) if place else None,
             topics=tuple(row.get("topics") or ()),
             background=bool(row.get("background")),
+            alternatives=tuple(Alternative.from_json(a, text) for a in row.get("alternatives") or ()),
         )
 
 

@@ -55,6 +55,17 @@ class EncounterPatterns:
     auxiliaries: frozenset[str]
     lists: tuple[str, ...]
     formerly: frozenset[str]
+    envoys: frozenset[str]
+    through: frozenset[str]
+    still: frozenset[str]
+    contains: tuple[str, ...]
+    ministers: tuple[str, ...]
+    mutual: frozenset[str]
+    ceremonies: frozenset[str]
+    also_called: frozenset[str]
+    heads: frozenset[str]
+    there: frozenset[str]
+    leads: frozenset[str]
     sent: frozenset[str]
     copulas: frozenset[str]
     whether: frozenset[str]
@@ -123,6 +134,17 @@ def load_encounters(language: Language) -> EncounterPatterns:
         formerly=frozenset(language.words(table, "formerly")),
         copulas=frozenset(language.words(table, "copulas")),
         sent=frozenset(language.words(table, "sent")),
+        leads=frozenset(language.words(table, "leads")),
+        there=frozenset(language.words(table, "there")),
+        heads=frozenset(language.words(table, "heads")),
+        also_called=frozenset(language.words(table, "also_called")),
+        ceremonies=frozenset(language.words(table, "ceremonies")),
+        mutual=frozenset(language.words(table, "mutual")),
+        ministers=language.words(table, "ministers"),
+        contains=language.words(table, "contains"),
+        still=frozenset(language.words(table, "still")),
+        through=frozenset(language.words(table, "through")),
+        envoys=frozenset(language.words(table, "envoys")),
         before_it=frozenset(language.words(table, "before_it")),
         messages=frozenset(language.words(table, "messages")),
         whether=frozenset(language.words(table, "whether")),

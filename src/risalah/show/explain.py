@@ -49,7 +49,7 @@ def explain(store: Reader, id: str) -> dict[str, Any]:
             {"article": ref.article, "outlet": outlets[ref.article], "record": ref.id, **a}
             for ref in entry.records
             for a in bodies.get(ref, {}).get("alternatives") or ()
-            if a["field"] == field and a["value"] != value
+            if a["field"] == field and not _is_taken(a["value"], value)
         ]
         if value not in (None, [], "", False) or said or rejected:
             basis = "words" if said else "none"
@@ -145,6 +145,15 @@ def _print_counts(counts: dict[str, Any], names: Mapping[str, str], console: Con
         console.print(Text(f"  {labels.phrase('not_counted')}: {_name(copy['article'])}, {kept}", "dim"))
 
 
+def _is_taken(other: Any, value: Any) -> bool:
+    """Is what one record rejected the value of the entry, or in its list, by what another record says?"""
+    if isinstance(value, list):
+        return any(other == (v.get("actor") if isinstance(v, dict) else v) for v in value)
+    if isinstance(value, dict):
+        return other in (value.get("edtf"), value.get("name"))
+    return bool(other == value)
+
+
 def _print_rejected(row: dict[str, Any], values: Values, kind: str, console: Console) -> None:
     """What the field might have been, by which words, and why it is not; equal ones of several records once."""
     labels = values.labels
@@ -154,7 +163,11 @@ def _print_rejected(row: dict[str, Any], values: Values, kind: str, console: Con
         if key in seen:
             continue
         seen.add(key)
-        value = values.name(a["value"]) if a["field"] == "parties" else values.say(a["field"], a["value"], kind)
+        value = (
+            values.name(a["value"])
+            if a["field"] in ("parties", "participants")
+            else values.say(a["field"], a["value"], kind)
+        )
         words = clean_text(a["exact"]).replace("\n", " ")
         line = Text(f"  {labels.phrase('rejected')} {value}: “{words}”", "yellow")
         console.print(line + Text(f"  {labels.alternative(a['reason'])}", "dim"))

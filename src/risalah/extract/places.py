@@ -1,0 +1,134 @@
+"""Where an encounter is, and which states and organisations are sides of it by their own names."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import REACH, SUBJECT_REACH, Encounter
+from risalah.extract.parties import Cast
+from risalah.model.annotation import Mention
+from risalah.model.record import Place
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.grammar import Grammar
+
+_ROW = 9  # words of "rekan-rekannya di Fiji, Tonga dan Samoa"
+_HEADS = 4  # words between "para menteri" and their organisation
+_PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
+_PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
+
+
+class SideReader:
+    """Adds the place, and the states and organisations that a sentence names beside an encounter."""
+
+    def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
+        self._alongside = encounters.alongside
+        self._returns = encounters.returns
+        self._grammar = grammar
+        self._heads = encounters.heads
+        self._groups = frozenset({"kelompok"})
+        self._aside = grammar.oblique | grammar.reported
+        self._told = grammar.told | grammar.reported | grammar.about
+        self._no_place = grammar.oblique | grammar.and_ | grammar.relative
+        self._late_words = grammar.after_words | grammar.besides | grammar.until | encounters.before_it
+
+    def add(self, cast: Cast, e: Encounter, m: Mention, first: int, before: str, stop: int) -> None:
+        """A place, or a state or organisation that is a side of its own."""
+        g = self._grammar
+        text = cast.doc.article.text
+        right = e.hit.last < first <= e.hit.last + REACH
+        left = e.hit.first - SUBJECT_REACH <= first < e.hit.first
+        if e.voice == "talk" and right and m.kind != "place" and before not in g.beside:
+            return  # "membahas konflik Fiji lewat telepon": what they talk about
+        if right and any(e.hit.last < h.first < first and h.value.startswith("summit") for h in e.hits):
+            return  # "bertemu saat KTT ASEAN": who holds the summit
+        clause, own = e.clauses.tokens[first].clause, e.clauses.tokens[e.hit.first].clause
+        if right and clause > own and e.clauses.openers[clause] in g.after_words:
+            return  # "membatalkan lawatannya ke Suva selepas mengikuti KTT di Apia"
+        if left and clause < own and e.clauses.openers[own][0].isalpha() and m.kind != "place":
+            return  # "rencana mengalahkan pasukan Tonga ketika ia bertemu Menlu Fiji"
+        if m.kind == "state" and before in g.clocks:
+            return  # "pukul 09.00 waktu Fiji"
+        if e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
+            e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
+            for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
+                e.parties.setdefault(party, m.span)
+        elif m.kind == "state" and m.actor and right and first < stop and self._is_counterparts(e, first):
+            e.parties.setdefault(m.actor, m.span)
+        elif m.kind == "place" or (m.kind == "state" and (before in g.place or self._is_in_place(e, m, first))):
+            where = self._is_place(e, first, before, stop, right=right)
+            if where and e.place is not None and e.place[0].country is None and m.actor and before == ",":
+                e.place = (Place(e.place[0].name, m.actor), e.place[1])  # "Bandara Nausori, Fiji"
+            if where and e.place is None:
+                e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
+            if (
+                m.actor
+                and e.kind in ("visit", "inspection")
+                and (where or (m.kind == "state" and right and first < stop))
+            ):
+                e.parties.setdefault(m.actor, m.span)
+        elif m.kind in ("state", "organisation") and not m.metonym:
+            if m.kind == "organisation" and before in g.place and e.kind != "visit":
+                return  # "digelar di Sekretariat ASEAN"
+            if before == "ktt" and e.kind != "summit":
+                return  # who holds a summit is no side of the visit beside it
+            if before in g.private and not (m.kind == "organisation" and before in self._groups):
+                return  # "pengusaha Fiji" do not act for Fiji
+            if left and (before in self._aside or before in self._grammar.states):
+                return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
+            beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
+            if left and any(h is not e.hit and h.last < first <= h.last + 2 for h in e.hits):
+                return  # "selain mengunjungi Tonga juga akan berkunjung ke Fiji": the other journey's
+            near_right = right and first < stop and first - e.hit.last <= 9 and not beside
+            if before in g.source or not (near_right or (left and e.voice != "noun")):
+                return
+            for party in cast.parties(m):
+                if party.isupper():
+                    e.parties.setdefault(party, m.span)
+                    e.assembly = e.assembly or (cast.is_body(party) and self._is_assembly(e, first))
+
+    def _is_assembly(self, e: Encounter, first: int) -> bool:
+        """Do the ministers or leaders of the organisation at token `first` meet ("pertemuan para menlu ASEAN")?"""
+        tokens = e.clauses.tokens
+        near = {t.low for t in tokens[max(0, first - _HEADS) : first]}
+        return e.kind == "meeting" and bool(near & self._heads)
+
+    def _is_counterparts(self, e: Encounter, first: int) -> bool:
+        """Is it the state of those who are met ("dengan rekan-rekannya di Fiji, Tonga dan Samoa")?"""
+        row = [t.low for t in e.clauses.tokens[max(0, first - _ROW) : first]]
+        at = next((k for k in range(len(row) - 1, -1, -1) if row[k] in self._grammar.counterparts), None)
+        return at is not None and row[at + 1 : at + 2] == ["di"]
+
+    def _is_in_place(self, e: Encounter, m: Mention, first: int) -> bool:
+        """Does the state only end the name of a place ("di Hotel Merdeka Fiji", "di Suva, Fiji")?"""
+        tokens = e.clauses.tokens
+        for k in range(first - 1, max(-1, first - 1 - _PLACE_WORDS), -1):
+            if tokens[k].low in self._grammar.place:
+                return k < first - 1
+            if tokens[k].low in self._no_place or tokens[k].low[0].isdigit():
+                return False
+        return False
+
+    def _is_place(self, e: Encounter, first: int, before: str, stop: int, *, right: bool) -> bool:
+        """Does the name at token `first` say where the encounter is?"""
+        g = self._grammar
+        tokens = e.clauses.tokens
+        if any(t.low in self._told for t in tokens[e.hit.last + 1 : first]):
+            return False  # "akan bertemu Menlu Fiji, kata Andara di Bogor": where it was told
+        if right and any(e.hit.last < h.first < first and h.value.endswith("talk") for h in e.hits):
+            return False  # "pertemuan itu membahas gedung di Suva"
+        if right and before != "," and self.is_late(e) and tokens[first].clause != tokens[e.hit.last].clause:
+            return False  # "usai bertemu Menlu Fiji, ia bertolak ke Apia"
+        if not right:
+            if before in g.source:  # "kembali dari Suva setelah bertemu ..."
+                return bool({t.low for t in tokens[max(0, first - 3) : first]} & self._returns) and first < e.hit.first
+            return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
+        if before == "," or (before not in g.place and before):
+            row = [t.low for t in tokens[max(e.hit.last + 1, first - _PLACE_PARTS) : first]]
+            return first < stop and "di" in row and not set(row) & (g.joins - {","})
+        if before == "ke" and e.kind != "visit":
+            return False  # "bertemu Menlu Fiji sebelum terbang ke Apia"
+        return before in (*g.place, "")
+
+    def is_late(self, e: Encounter) -> bool:
+        """Does the trigger stand in a clause that comes before the main one ("Usai bertemu ...", "Selain ...")?"""
+        clause = e.clauses.tokens[e.hit.first].clause
+        first = e.clauses.tokens[e.clauses.first_of(clause)].low
+        return e.clauses.first_of(clause) == 0 and first in self._late_words
