@@ -65,6 +65,7 @@ def tell_bench(row: dict[str, Any]) -> list[str]:
     if row.get("workers"):
         w = row["workers"]
         lines.append(
-            f"two workers       {w['speedup']} times by the clock, {w['speedup_by_processor']} by processor time"
+            f"two workers       {w['speedup']} times by the clock, {w['speedup_by_processor']} by processor time "
+            f"(two plain loops: {w['speedup_of_loops']})"
         )
     return lines

@@ -15,14 +15,15 @@ from typing import Any
 from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.measure.corpus import CorpusMaker, MadePage, Shape, write_archive
+from risalah.measure.two_workers import measure_workers
 from risalah.model.article import Page
 from risalah.pipeline import Kit
-from risalah.read import PageDefaults, ReadLimits
 
 PEERS = {"fastwarc": "fastwarc", "resiliparse": "resiliparse", "trafilatura": "trafilatura"}
 PEERS |= {"trafilatura-text": "trafilatura", "newspaper4k": "newspaper"}
 """What is run beside risalah, and the module that it needs. `trafilatura` gives text and metadata, as risalah does."""
 _SEED = 31
+_GROWTH = "growth.warc.gz"
 _CHILD = Path(__file__).with_name("peer_child.py")
 
 
@@ -89,8 +90,9 @@ def run_bench(plan: BenchPlan, tell: Callable[[str], None] = lambda _: None) -> 
             result["recall"] = measure_recall(plan.recall_pages)
         if plan.growth:
             result["memory"] = _measure_growth(plan, Path(folder), tell)
+            path = Path(folder) / _GROWTH  # the largest archive: what loads at first use weighs least in it
         if plan.workers:
-            result["workers"] = _measure_workers(path, Path(folder), tell)
+            result["workers"] = measure_workers(path, Path(folder), tell)
         return result
 
 
@@ -149,36 +151,8 @@ def _measure_growth(plan: BenchPlan, folder: Path, tell: Callable[[str], None]) 
     unit, peaks = max(20, plan.pages // 4), {}
     for times in plan.growth:
         tell(f"memory at {times}x ({times * unit} pages)")
-        path = folder / "growth.warc.gz"
+        path = folder / _GROWTH
         write_archive(path, CorpusMaker(_SEED).make(times * unit))
         peaks[times] = _run([sys.executable, "-m", "risalah.measure.own_child", str(path)])["peak_memory_mb"]
     rows = {f"{times}x": {"pages": times * unit, "peak_memory_mb": mb} for times, mb in peaks.items()}
     return {**rows, "growth": round(peaks[plan.growth[-1]] / peaks[plan.growth[0]], 3)}
-
-
-def _measure_workers(path: Path, folder: Path, tell: Callable[[str], None]) -> dict[str, Any] | None:
-    """One process and two over the same shards: time that passed, and processor time of the shards' work.
-
-    `speedup` is of the time that passed, between the first shard begun and the last done; `speedup_by_processor` is
-    what two free cores would give: twice the work of one, by how much more two cost. None without the extra parquet.
-    """
-    from risalah.scale.bulk import run_bulk
-    from risalah.scale.work import Job
-
-    rows: dict[int, tuple[float, float]] = {}
-    try:
-        for jobs in (1, 2):
-            tell(f"{jobs} worker{'s' * (jobs > 1)}")
-            job = Job(str(folder / f"jobs{jobs}"), Settings(jobs=jobs), PageDefaults(), ReadLimits())
-            size = max(100_000, path.stat().st_size // 8)
-            _, report = run_bulk([str(path)], job, shard_bytes=size)
-            rows[jobs] = (report.run.wall, sum(report.run.seconds.values()))
-    except ConfigError:
-        return None
-    (wall, work), (wall2, work2) = rows[1], rows[2]
-    return {
-        "wall_seconds": {"1": round(wall, 2), "2": round(wall2, 2)},
-        "processor_seconds": {"1": round(work, 2), "2": round(work2, 2)},
-        "speedup": round(wall / wall2, 2),
-        "speedup_by_processor": round(2 * work / work2, 2),
-    }

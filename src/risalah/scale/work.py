@@ -68,7 +68,7 @@ def is_done(folder: str | Path, shard: Shard) -> bool:
 
 def _write_shard(shard: Shard, job: Job, done: Path) -> None:
     kit = load_kit(job.settings)
-    begun, report = time.monotonic(), RunReport()
+    stamp, begun, report = time.time(), time.monotonic(), RunReport()
     mark = _Mark(locate_mark(job.folder, shard))
     folder = done.with_name(f".{shard.id}.{uuid.uuid4().hex[:12]}")
     folder.mkdir(parents=True)
@@ -93,7 +93,7 @@ def _write_shard(shard: Shard, job: Job, done: Path) -> None:
                 report.spend("write", after - before)
                 before = after
         report.wall = time.monotonic() - begun
-        (folder / REPORT).write_text(json.dumps(report.to_json()), encoding="utf-8")
+        (folder / REPORT).write_text(json.dumps({**report.to_json(), "begun": stamp}), encoding="utf-8")
         try:
             folder.rename(done)
         except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -12,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from risalah.pipeline import load_kit
 from risalah.scale.shards import Shard
 from risalah.scale.work import Job, locate_mark, run_shard
 
@@ -107,6 +109,8 @@ def _start(job: Job) -> _Worker:
 def _serve(pipe: Connection, job: Job) -> None:
     """In the worker: do shards until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the run
+    load_kit(job.settings)
+    gc.freeze()  # what is there now stays: no collection has to walk over it
     while True:
         try:
             shard = pipe.recv()
