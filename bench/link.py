@@ -1,6 +1,6 @@
 """What linking and storing cost an article, as the register grows.
 
-    python -m bench.link [--sizes 2000,10000,40000] [--json]
+    python -m bench.link [--sizes 2000,10000,40000] [--shelf] [--json]
 
 Articles are made, not read: happenings of 1 to 12 articles at 40 outlets, 500 articles a day, out of one shared
 vocabulary with word frequencies as in a language and of one set of states and persons, so that postings and blocks grow
@@ -23,6 +23,7 @@ from itertools import accumulate, product
 from typing import Any
 
 from risalah.link import link
+from risalah.link.shelf import Shelf
 from risalah.model.annotation import Actor
 from risalah.model.article import Article, Block
 from risalah.model.document import Document
@@ -181,10 +182,25 @@ class Maker:
         )  # fmt: skip
 
 
-def measure(size: int) -> dict[str, Any]:
-    """Seconds of processor time of linking and storing `size` articles."""
-    documents = list(Maker().make(size))
+def measure(size: int, *, shelf: bool = False) -> dict[str, Any]:
+    """Seconds of processor time of linking and storing `size` articles; with `shelf` their texts lie on disk meanwhile,
+    and nothing is stored."""
     weights = read_weights()
+    if shelf:
+        with Shelf() as laid:
+            documents = [laid.put(d) for d in Maker().make(size)]
+            gc.collect()
+            begin = time.process_time()
+            register = link(documents, (), weights=weights)
+            linked = time.process_time() - begin
+        return {
+            "articles": size,
+            "link_ms": round(1000 * linked / size, 3),
+            "stories": len(register.stories),
+            "entries": len(register.entries()),
+            "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        }
+    documents = list(Maker().make(size))
     gc.collect()
     begin = time.process_time()
     register = link(documents, (), weights=weights)
@@ -212,13 +228,14 @@ def measure(size: int) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="2000,10000,40000")
+    parser.add_argument("--shelf", action="store_true", help="link with the texts on disk; store nothing")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     rows: list[dict[str, Any]] = []
     for size in given.sizes.split(","):
-        row = measure(int(size))
+        row = measure(int(size), shelf=given.shelf)
         rows.append(row)
-        each, first = (sum(r[key] for key in _COSTS) for r in (row, rows[0]))
+        each, first = (sum(r.get(key, 0) for key in _COSTS) for r in (row, rows[0]))
         row["cost_to_smallest"] = round(each / first, 2)
         if not given.json:
             print(", ".join(f"{name} {value}" for name, value in row.items()), flush=True)

@@ -184,10 +184,11 @@ def compute_register(store: Store) -> Register:
     """The register that the stored documents and judgements give; nothing is written."""
     from risalah.link import link
     from risalah.link.memory import rest_collector
+    from risalah.link.shelf import Shelf
     from risalah.resources.actors import ActorTable
 
-    with rest_collector():  # every document is kept until the end
-        documents = list(store.standing_documents())
+    with rest_collector(), Shelf() as shelf:  # every document is kept until the end, the texts of many on disk
+        documents = [shelf.put(d) for d in store.standing_documents()]
         return link(documents, replay_judgements(store), weights=read_linking_weights(), offices=ActorTable())
 
 
