@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
@@ -60,7 +63,8 @@ def list_packages(root: str = "risalah", extras: tuple[str, ...] = (), where: st
         there = _find(name, where)
         if there is None:
             continue
-        needs = _list_needs(there, wanted)
+        lines = _read_project() if name == "risalah" and where is None else there.requires or ()
+        needs = _list_needs(lines, wanted)
         waiting += needs
         before = found[name].needs if name in found else ()
         names = tuple(sorted({*before, *(n for n, _ in needs if _find(n, where) is not None)}))
@@ -68,9 +72,17 @@ def list_packages(root: str = "risalah", extras: tuple[str, ...] = (), where: st
     return dict(sorted(found.items()))
 
 
-def _list_needs(there: metadata.Distribution, extras: frozenset[str]) -> list[tuple[str, frozenset[str]]]:
+def _read_project() -> list[str]:
+    """What this checkout asks for: an environment may have been made from an older one."""
+    file = Path(__file__).parents[1] / "pyproject.toml"
+    project = tomllib.loads(file.read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    return project["dependencies"] + [f"{need}; extra == '{name}'" for name in extras for need in extras[name]]
+
+
+def _list_needs(lines: Iterable[str], extras: frozenset[str]) -> list[tuple[str, frozenset[str]]]:
     out = []
-    for line in there.requires or ():
+    for line in lines:
         need = Requirement(line)
         environments = [{**default_environment(), "extra": e} for e in (*sorted(extras), "")]
         if need.marker is None or any(need.marker.evaluate(e) for e in environments):  # type: ignore[arg-type]

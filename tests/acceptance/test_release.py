@@ -145,7 +145,9 @@ def test_help_comes_at_once(installed: Installed) -> None:
         after = os.times()
         walls.append(time.monotonic() - begun)
         spent.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    assert min(walls) <= HELP_SECONDS and min(spent) <= HELP_PROCESSOR, (walls, spent)
+    assert min(spent) <= HELP_PROCESSOR, spent
+    if os.getloadavg()[0] < (os.cpu_count() or 1) / 2:  # else the clock tells of the other work
+        assert min(walls) <= HELP_SECONDS, walls
 
 
 def walk_the_readme(at: Installed) -> None:
@@ -192,7 +194,7 @@ def run_notebooks(at: Installed, built: Path) -> None:
     for name, book in books.items():
         code = "\n\n".join("".join(c["source"]) for c in book["cells"] if c["cell_type"] == "code")
         done = subprocess.run(
-            [at.python, "-X", "utf8", "-c", code],
+            [at.python, "-X", "utf8", "-W", "error::DeprecationWarning:__main__", "-c", code],
             cwd=at.folder,
             env=at.env,
             capture_output=True,
@@ -209,9 +211,18 @@ def open_exports(at: Installed) -> None:
     out = at.folder / "exports"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
-    for name in FORMATS:
-        place = out / (f"{name}.xlsx" if name == "xlsx" else name)
-        at.run("export", "sample-register", "--format", name, "-o", str(place), "--as-of", "2031-12-15")
+    places = {name: out / (f"{name}.xlsx" if name == "xlsx" else name) for name in FORMATS}
+    asked = [
+        ["export", "sample-register", "--format", name, "-o", str(place), "--as-of", "2031-12-15"]
+        for name, place in places.items()
+    ]
+    # One process for all: what a command does is tried above, here it is what it writes.
+    code = f"from risalah.cli import run\nassert [run(a) for a in {asked!r}] == [0] * {len(asked)}"
+    done = subprocess.run(
+        [at.python, "-c", code], cwd=at.folder, env=at.env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for name, place in places.items():
         assert READERS[name](place), name
 
 

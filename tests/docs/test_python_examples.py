@@ -1,4 +1,4 @@
-"""The examples of the Python guide and the notebooks run as they stand, each in a process of its own."""
+"""The examples of the Python guide run as they stand; notebooks are kept without outputs."""
 
 from __future__ import annotations
 
@@ -12,19 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from risalah.cli import run
 from risalah.resources.loader import DATA
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The register that `risalah demo` makes."""
-    folder = tmp_path_factory.mktemp("sample") / "sample-register"
-    assert run(["demo", str(folder)]) == 0
-    return folder
 
 
 def run_code(code: str, folder: Path) -> str:
@@ -48,11 +39,9 @@ def test_the_examples_of_the_python_guide_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
-def test_a_notebook_runs(notebook: Path, sample: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pandas")
-    shutil.copytree(sample, tmp_path / "sample-register")
+def test_a_notebook_is_clean(notebook: Path) -> None:
+    """They run in tests/acceptance/test_release.py, on the wheel."""
     book = json.loads(notebook.read_text(encoding="utf-8"))
     assert book["nbformat"] == 4
     cells = [c for c in book["cells"] if c["cell_type"] == "code"]
-    assert all(not c["outputs"] for c in cells), "clear the outputs before you commit a notebook"
-    assert run_code("\n\n".join("".join(c["source"]) for c in cells), tmp_path)
+    assert cells and all(not c["outputs"] for c in cells), "clear the outputs before you commit a notebook"
