@@ -25,7 +25,7 @@ _SHOWN = 8  # reasons kept with an article: the rest weighs little
 class Reason:
     """One sign in one zone: how often it was counted, and what that adds to the log odds.
 
-    Zones are title, opening, text, and share (its part of all listed words that were found).
+    Zones are title, opening, text, share (its part of all listed words that were found) and sentences (that hold it).
     """
 
     sign: str

@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from math import sqrt
 
 from risalah.errors import ResourceError
+from risalah.extract import relevance_sentences
+from risalah.extract.relevance_sentences import (
+    ALL_PARTIES,
+    ALL_SENTENCES,
+    cut_sentences,
+    scale_sentence,
+    tally_sentences,
+)
 from risalah.model.article import Article
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 
 TABLE = "patterns/relevance"
-ZONES = ("title", "opening", "text", "share")
-"""Where a sign is counted. `share`: its part of all words found in the text; for the lists of words only."""
+ZONES = ("title", "opening", "text", "share", relevance_sentences.ZONE)
+"""Where a sign is counted. `share`: its part of all words found in the text; for the lists of words only. `sentences`:
+the sentences of the text that hold it; for the signs of relevance_sentences.py only."""
+_OF_WORDS = ZONES[:3]
 STRUCTURAL = (
     "foreign state",
     "foreign states named",
@@ -89,6 +99,10 @@ class SignCounter:
         if unknown:
             message = f"bodies: the actor tables have no {', '.join(unknown)}"
             raise ResourceError(message, path=language.path(TABLE), remedy="give ids of actors/organisations.tsv")
+        # "PBB" is a tax too: where its long name stands on the page, the short one is no party.
+        self._other: dict[str, tuple[str, ...]] = {
+            short: tuple(phrases) for short, phrases in language.mapping(TABLE, "other_meanings").items()
+        }
         self._forms: dict[str, list[_Form]] = {}
         seen: dict[str, str] = {}
         for sign in self.signs:
@@ -107,8 +121,10 @@ class SignCounter:
     def features(self) -> list[Key]:
         """Every sign in every zone that it is counted in."""
         bodies = dict.fromkeys(self._bodies.values())
-        return [(sign, zone) for sign in (*self.signs, *bodies, *STRUCTURAL) for zone in ZONES if zone != "share"] + [
-            (sign, "share") for sign in self.signs
+        return [
+            *((sign, zone) for sign in (*self.signs, *bodies, *STRUCTURAL) for zone in _OF_WORDS),
+            *((sign, "share") for sign in self.signs),
+            *((sign, relevance_sentences.ZONE) for sign in relevance_sentences.SIGNS),
         ]
 
     def _add_actors(self, actors: ActorTable) -> None:
@@ -152,15 +168,20 @@ class SignCounter:
         lows: list[str] = []
         self._read(title[: self._characters], words, lows)
         behind_title = len(words)
-        self._read(body, words, lows)
+        starts: list[int] = []
+        for sentence, whole in cut_sentences(body):
+            if whole or not starts:
+                starts.append(len(words))
+            self._read(sentence, words, lows)
         counts: Counter[Key] = Counter()
         if not words:
             return counts, 0
-        finds = self._find(words, lows)
+        finds = self._without_other(self._find(words, lows), words, lows)
         edge = behind_title + self._opening
         self._tally(counts, "title", [f for f in finds if f.start < behind_title])
         self._tally(counts, "opening", [f for f in finds if behind_title <= f.start < edge])
         self._tally(counts, "text", finds)
+        tally_sentences(counts, finds, [*starts, len(words)], _ACTS)
         found = sum(n for (sign, zone), n in counts.items() if zone == "text" and sign in self._listed)
         if found >= _FEWEST:
             counts.update({(sign, "share"): counts[sign, "text"] for sign in self.signs if counts[sign, "text"]})
@@ -202,6 +223,15 @@ class SignCounter:
             i = end
         return finds
 
+    def _without_other(self, finds: list[_Find], words: list[str], lows: list[str]) -> list[_Find]:
+        """The finds without short names of parties that mean something else on this page."""
+        short = {words[f.start] for f in finds if words[f.start] in self._other}
+        if not short:
+            return finds
+        text = f" {' '.join(lows)} "
+        gone = {name for name in short if any(f" {phrase} " in text for phrase in self._other[name])}
+        return [f for f in finds if words[f.start] not in gone or f.end > f.start + 1] if gone else finds
+
     def _tally(self, counts: Counter[Key], zone: str, finds: Iterable[_Find]) -> None:
         named: set[str] = set()
         last: _Find | None = None  # the party before
@@ -236,12 +266,19 @@ _PARTY = {"state": "foreign state", "seat": "foreign seat of government", "leade
 
 
 def scale_counts(counts: Mapping[Key, int], words: int) -> dict[Key, float]:
-    """What the weights multiply: roots of the counts, in the text of the rate in 100 words; a share goes up to four."""
+    """What the weights multiply: roots of the counts, in the text of the rate in 100 words; a share goes up to four.
+
+    Of the signs counted by sentence or party twice the share.
+    """
     most, densest = _MOST
     found = max(1, counts.get(("all", "share"), 0))
     values = {}
     for key, count in counts.items():
-        if key[1] == "share":
+        if key in (ALL_SENTENCES, ALL_PARTIES):
+            continue
+        if key[1] == relevance_sentences.ZONE:
+            values[key] = scale_sentence(key[0], count, counts)
+        elif key[1] == "share":
             values[key] = 4 * count / found
         elif key[1] == "text":
             values[key] = sqrt(min(100 * count / max(words, 50), densest))

@@ -125,6 +125,51 @@ def test_an_outlet_in_the_dateline_names_no_state(counter: SignCounter) -> None:
     assert counts["foreign seat of government", "text"] == 1
 
 
+def test_sentences_tell_between_whom_a_page_is(counter: SignCounter) -> None:
+    counts, _ = counter.count(
+        page(
+            "Kenya dan Fiji berunding. Fiji mengecam Kenya. Hujan turun di kota itu.",
+            "Indonesia memuji Kenya. Kenya tidak menjawab.",
+        )
+    )
+    seen = {sign: n for (sign, zone), n in counts.items() if zone == "sentences" and sign != "all"}
+    assert counts["all", "sentences"] == 5
+    assert counts["all", "parties"] == 7
+    assert seen["two parties named"] == 3
+    assert seen["foreign party and its act"] == 2
+    assert seen["diplomacy"] == 2
+    assert seen["second party"] == 2  # Kenya stands four times, Fiji twice
+    assert seen["home state"] == 1
+    assert seen["parties of the opening"] == 3
+    assert seen["one foreign party alone"] == 0
+
+
+def test_one_party_alone_is_said(counter: SignCounter) -> None:
+    counts, _ = counter.count(page("Demonstran turun ke jalan di Kenya. Presiden Kenya mengerahkan tentara."))
+    assert counts["one foreign party alone", "sentences"] == 1
+    assert counts["second party", "sentences"] == 0
+
+
+def test_what_is_counted_by_sentence_is_a_share(reader: RelevanceReader) -> None:
+    verdict = reader.read(page("Kenya dan Fiji berunding. " + "Hujan turun di kota itu. " * 3))
+    row = next(r for r in verdict.reasons if (r.sign, r.zone) == ("two parties named", "sentences"))
+    assert row.points == pytest.approx(row.weight * 2 / 4, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Wajib pajak membayar PBB secara daring. PBB adalah pajak bumi dan bangunan.", 0),
+        ("Ketua Partai Bulan Bintang (PBB) menemui Presiden Kenya.", 0),
+        ("UN tetap digelar, kata menteri tentang ujian nasional.", 0),
+        ("PBB mengutus mediator ke Kenya.", 1),
+    ],
+)
+def test_a_short_name_with_another_meaning_is_no_party(counter: SignCounter, text: str, parties: int) -> None:
+    counts, _ = counter.count(page(text))
+    assert counts["international organisation", "text"] == parties
+
+
 def test_shares_are_of_all_listed_words(reader: RelevanceReader) -> None:
     verdict = reader.read(page("Dubes Kenya membahas perjanjian. " + "Pelatih memuji pemain. " * 2))
     share = next(r for r in verdict.reasons if (r.sign, r.zone) == ("sport", "share"))

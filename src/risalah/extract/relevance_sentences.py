@@ -1,0 +1,111 @@
+"""What the sentences of a page are about: between which parties, and who of them does what states do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+ZONE = "sentences"
+SIGNS = (
+    "two parties named",
+    "foreign party and its act",
+    "diplomacy",
+    "second party",
+    "parties of the opening",
+    "one foreign party alone",
+    "home state",
+)
+"""Signs counted by sentence (the first three) or by party; `diplomacy` stands for all listed words of that kind."""
+ALL_SENTENCES, ALL_PARTIES = ("all", "sentences"), ("all", "parties")
+"""Keys of what the counts are shares of."""
+
+_DIPLOMACY = frozenset(
+    {
+        "foreign ministry",
+        "mission abroad",
+        "diplomacy",
+        "summit",
+        "visit",
+        "agreement",
+        "negotiation",
+        "cooperation of states",
+        "protest and pressure",
+        "trade policy",
+    }
+)
+_HOME = "IDN"
+_PARTIES = frozenset({"state", "seat", "leader", "organisation"})
+_ENDS = re.compile(r"[.!?”\"]\s+(?=[A-Z“\"(])|\n+")
+_MOST, _SHORTEST = 40, 15  # sentences that are read; characters below which a stretch is none
+_LEAD, _LEAD_MOST = 4, 4  # sentences of an opening; parties beyond which more say nothing
+
+
+class Find(Protocol):
+    """A listed form in the text."""
+
+    @property
+    def start(self) -> int:
+        """The number of its first word."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """ "sign", or a kind of party."""
+        ...
+
+    @property
+    def value(self) -> str:
+        """The sign, or the id of the party."""
+        ...
+
+
+def cut_sentences(text: str) -> list[tuple[str, bool]]:
+    """The stretches of a text between ends of sentences, and whether each is long enough to be one."""
+    return [(s, len(s) > _SHORTEST) for s in _ENDS.split(text)]
+
+
+def tally_sentences(
+    counts: Counter[tuple[str, str]], finds: Iterable[Find], starts: Sequence[int], acts: frozenset[str]
+) -> None:
+    """Add the counts of SIGNS. `starts`: the first word of each sentence, in order, and the word behind the last."""
+    last = min(len(starts) - 1, _MOST)
+    named: Counter[str] = Counter()
+    parties: dict[int, set[str]] = {}  # by number of the sentence
+    signs: dict[int, set[str]] = {}
+    at = 0
+    for f in finds:
+        if f.start < starts[0]:
+            continue
+        while at < last and f.start >= starts[at + 1]:
+            at += 1
+        if at == last:
+            break
+        if f.kind in _PARTIES:
+            parties.setdefault(at, set()).add(f.value)
+            named[f.value] += 1
+        elif f.kind == "sign":
+            signs.setdefault(at, set()).add(f.value)
+    ranks = sorted(named.values(), reverse=True)
+    lead: set[str] = set().union(*(parties.get(n, ()) for n in range(_LEAD)))
+    abroad = [n for n, row in parties.items() if len(row) > 1 or _HOME not in row]
+    counts[ALL_SENTENCES] = max(1, last)
+    counts[ALL_PARTIES] = max(1, sum(ranks))
+    counts["two parties named", ZONE] = sum(len(row) > 1 for row in parties.values())
+    counts["foreign party and its act", ZONE] = sum(not acts.isdisjoint(signs.get(n, ())) for n in abroad)
+    counts["diplomacy", ZONE] = sum(not _DIPLOMACY.isdisjoint(row) for row in signs.values())
+    counts["second party", ZONE] = ranks[1] if len(ranks) > 1 else 0
+    counts["home state", ZONE] = named[_HOME]
+    counts["parties of the opening", ZONE] = min(_LEAD_MOST, len(lead))
+    counts["one foreign party alone", ZONE] = int(len(ranks) == 1 and not named[_HOME])
+
+
+def scale_sentence(sign: str, count: int, counts: Mapping[tuple[str, str], int]) -> float:
+    """What the weight of a sign multiplies: twice a share; the parties of the opening as they are."""
+    if sign == "parties of the opening":
+        return float(count)
+    if sign == "one foreign party alone":
+        return 2.0 * count
+    whole = ALL_PARTIES if sign in ("second party", "home state") else ALL_SENTENCES
+    return 2.0 * count / counts.get(whole, 1)
