@@ -184,8 +184,8 @@ def count_kept(target: str) -> tuple[Counter[str], int, int]:
     return kept, twice, faults
 
 
-def measure_kills(kills: int, register: str, seed: int, pages: int = 120) -> dict[str, Any]:
-    """kill -9 of the server in the middle of decisions, again and again."""
+def measure_kills(kills: int, register: str, seed: int, window: float = 5.0, pages: int = 300) -> dict[str, Any]:
+    """kill -9 of the server in the middle of decisions, again and again, up to `window` seconds after the first."""
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         target = register or str(Path(folder) / "reg")
@@ -195,7 +195,7 @@ def measure_kills(kills: int, register: str, seed: int, pages: int = 120) -> dic
         for _ in range(kills):
             served = Served(target)
             client = open_client(served)
-            timer = threading.Timer(rng.uniform(0.0, 1.0), served.kill)
+            timer = threading.Timer(rng.uniform(0.2, window), served.kill)
             decide_until_dead(client, rng, acknowledged, sent, timer)
             served.kill()
         kept, twice, faults = count_kept(target)
@@ -284,6 +284,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--commitments", type=int, default=1_000_000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--window", type=float, default=5.0, help="seconds of decisions before a kill, at most")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--curators", type=int, default=5)
     parser.add_argument("--readers", type=int, default=50)
@@ -294,7 +295,7 @@ def main() -> None:
         row = measure_keys(a.target, a.rounds, a.commitments)
         bad = row["median_ms"] > 100
     elif a.what == "kills":
-        row = measure_kills(a.kills, a.register, a.seed)
+        row = measure_kills(a.kills, a.register, a.seed, a.window)
         bad = bool(row["lost"] or row["twice"] or row["log_faults"])
     elif a.what == "crowd":
         row = measure_crowd(a.seconds, a.curators, a.readers, a.register)
