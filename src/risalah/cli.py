@@ -269,6 +269,7 @@ def serve(
 ) -> None:
     """Serve the register as a web application."""
     from risalah.cli_curate import Clerk
+    from risalah.cli_oidc import read_oidc
     from risalah.cli_reading import PageReader
     from risalah.show.web import serve as run
 
@@ -287,6 +288,7 @@ def serve(
         map_boundaries=settings.map_boundaries,
         read_page=PageReader(settings),
         tools=Clerk(register, settings),
+        oidc=read_oidc(settings),
     )
 
 

@@ -30,6 +30,7 @@ SESSION_DAYS = 14
 TRIES, TRY_SECONDS = 5, 15 * 60
 _NAME = re.compile(r"[\w.@-]{1,64}")
 _SHORTEST = 10
+_ELSEWHERE = "elsewhere"  # no hash: no password fits it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,15 @@ class People:
             if c.execute(select(users.c.name).where(users.c.name == name)).first():
                 raise ConfigError(f"there is a user {name!r} already", remedy="remove it, or change its password")
             c.execute(users.insert().values(name=name, role=role, password=kept, created=_now()))
+
+    def admit(self, name: str, role: str) -> None:
+        """Add a user who signs in elsewhere, and has no password here. Raises ConfigError for a name that is none."""
+        if not _NAME.fullmatch(name):
+            raise ConfigError(f"{name[:64]!r} is no user name", remedy="use up to 64 letters, digits, and . @ - _")
+        check_role(role)
+        with self.connect() as c:
+            if not c.execute(select(users.c.name).where(users.c.name == name)).first():
+                c.execute(users.insert().values(name=name, role=role, password=_ELSEWHERE, created=_now()))
 
     def list_users(self) -> list[User]:
         """All users by name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from fastapi import FastAPI
@@ -15,7 +16,9 @@ from starlette.staticfiles import StaticFiles
 
 from risalah.errors import RisalahError
 from risalah.show.web.access import Access, Gate, may_read_text
+from risalah.show.web.access.oidc import Provider
 from risalah.show.web.access.routes import make_access_routes
+from risalah.show.web.access.routes_oidc import make_oidc_routes
 from risalah.show.web.api import make_api, make_suffixes
 from risalah.show.web.api.answers import Wrong, answer_wrong
 from risalah.show.web.api.describing import build_api
@@ -52,13 +55,15 @@ def create_app(
     access: Access | None = None,
     curation: Curation | None = None,
     keep_bytes: int = KEPT_BYTES,
+    oidc: Provider | None = None,
 ) -> FastAPI:
     """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
 
     `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
     besides those of this machine. `full_text` False shows only sentences that are evidence. `map_boundaries` is a
     boundary file for the map, or "none". `access` says who may read (None: whoever reaches it), `curation` where
-    decisions go (None: nobody decides here). `keep_bytes` of answers are kept. Raises StoreError, ConfigError.
+    decisions go (None: nobody decides here). `keep_bytes` of answers are kept; `oidc` is
+    where people may sign in too. Raises StoreError, ConfigError.
     """
     return build_app(
         open_store(target, read_only=True),
@@ -70,6 +75,7 @@ def create_app(
         access=access,
         curation=curation,
         keep_bytes=keep_bytes,
+        oidc=oidc,
     )
 
 
@@ -84,6 +90,7 @@ def build_app(
     access: Access | None = None,
     curation: Curation | None = None,
     keep_bytes: int = KEPT_BYTES,
+    oidc: Provider | None = None,
 ) -> FastAPI:
     """The application over any reader; see `create_app`."""
 
@@ -108,6 +115,9 @@ def build_app(
     def describe_api(request: Request) -> Response:
         return render_page(read_ui(request, today()), "api.html", build_api(api.openapi()))
 
+    if oidc is not None:
+        access = replace(access, oidc=True)
+        app.include_router(make_oidc_routes(access, oidc, today))
     app.include_router(make_access_routes(access, today))
     app.router.routes.append(make_format_route(desk, today))
     app.include_router(make_suffixes(desk, today))

@@ -10,6 +10,7 @@ from typing import Protocol
 import uvicorn
 
 from risalah.errors import ConfigError, StoreError
+from risalah.show.web.access.oidc import OidcSettings, Provider
 from risalah.show.web.access.rules import read_access
 from risalah.show.web.app import create_app
 from risalah.show.web.bringing import ReadPage
@@ -36,14 +37,15 @@ def serve(
     map_boundaries: str | None = None,
     read_page: ReadPage | None = None,
     tools: CuratorTools | None = None,
+    oidc: OidcSettings | None = None,
 ) -> None:
     """Serve the register at `target` until interrupted; open requests are answered first.
 
     Anything but an address of this machine needs `access_mode` ("open" or "closed"), or `i_know`. On this machine's own
     address a link is printed that makes whoever opens it first a curator. `allowed_hosts`, `proxies`, `proxy_header`
     and `proxy_role` are for a register behind a proxy; `map_boundaries` is a boundary file or "none"; `read_page` reads
-    what visitors bring in (None: they cannot); with `tools` curators decide here. Raises ConfigError, StoreError (no
-    register there).
+    what visitors bring in (None: they cannot); with `tools` curators decide here; at `oidc` people may sign in. Raises
+    ConfigError, StoreError (no register there).
     """
     if not is_loopback(host) and not i_know and access_mode is None:
         raise ConfigError(
@@ -55,10 +57,11 @@ def serve(
     names = allowed_hosts if is_loopback(host) or host in ("0.0.0.0", "::") else (*allowed_hosts, host)
     # Behind another name or a proxy others read too, even if we listen on this machine's own address.
     own = is_loopback(host) and access_mode is None and not allowed_hosts and not proxies
-    people = open_people(target, create=False)
+    people = open_people(target, create=oidc is not None)
     access = read_access(
         access_mode, own=own, people=people, proxies=proxies, proxy_header=proxy_header, proxy_role=proxy_role
     )
+    provider = Provider(oidc) if oidc else None
     if access.mode == "closed" and people is None and not access.proxies:
         raise ConfigError(
             "a closed register without users can be read by nobody",
@@ -73,6 +76,7 @@ def serve(
         read_page=read_page,
         access=access,
         curation=open_curation(target, tools) if tools else None,
+        oidc=provider,
     )
     listener = open_port(host, port)
     shown = f"[{host}]" if ":" in host else host

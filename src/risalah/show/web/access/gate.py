@@ -17,7 +17,7 @@ from risalah.show.web.access.rules import Access, Visitor
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-risalah", "risalah"
 MAX_BODY = 2_000_000
 """Bytes of a request's body, where a route does not allow more."""
-_ALWAYS = ("/sign-in", "/sign-out", "/enter/", "/static/", "/healthz", "/readyz")
+_ALWAYS = ("/sign-in", "/sign-out", "/enter/", "/static/", "/oidc/", "/healthz", "/readyz")
 _FORWARDED = (b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded")
 Refuse = Callable[[Request, int, str], Response]
 

@@ -27,6 +27,7 @@ class SignInPage:
     wrong: str
     visitor: Visitor
     possible: bool
+    oidc: bool = False
 
 
 def safe_next(given: str) -> str:
@@ -41,7 +42,7 @@ def make_access_routes(access: Access, today: Callable[[], date]) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     def show(request: Request, next: str, wrong: str = "", status: int = 200) -> Response:
-        page = SignInPage(safe_next(next), wrong, find_visitor(request), access.people is not None)
+        page = SignInPage(safe_next(next), wrong, find_visitor(request), access.people is not None, access.oidc)
         answer = render_page(read_ui(request, today()), "sign_in.html", page, status=status)
         answer.headers["Cache-Control"] = "no-store"
         return answer

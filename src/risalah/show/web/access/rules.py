@@ -84,7 +84,8 @@ class Access:
     `mode` "open": anyone reads, signing in shows whole articles; "closed": nobody reads without signing in. `own`
     says that only this machine's owner can reach it: whole articles are shown to all. `people` are the users (None:
     nobody can sign in by password or token). `proxies` are the addresses whose word on who asks is taken, given in
-    the header `proxy_header`; users that it names and that are not known here get `proxy_role`.
+    the header `proxy_header`; users that it names and that are not known here get `proxy_role`. `oidc` says that
+    one may sign in at another place too.
     """
 
     mode: str = "open"
@@ -94,6 +95,7 @@ class Access:
     proxy_header: str = "remote-user"
     proxy_role: str = "reader"
     links: Links = field(default_factory=Links)
+    oidc: bool = False
 
     def trusts(self, address: str | None) -> bool:
         """Is this the address of a proxy of ours?"""
