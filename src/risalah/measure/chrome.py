@@ -51,7 +51,7 @@ class Chrome:
             f'<meta property="article:published_time" content="{published}">'
         )
         code = f'<script type="application/ld+json">{json.dumps(data)}</script>'
-        share = int(0.2 * size)  # scripts are a fifth of a page, style a tenth: the median of saved pages
+        share = int(0.2 * size)  # scripts are a fifth of a page, the median of saved pages (test_corpus.py)
         code += f"<script>{_fill(_CODE, rng, share)}</script>"
         style = f"<style>{_fill(_STYLE, rng, share // 2)}</style>"
         return f'<!DOCTYPE html><html lang="id"><head>{meta}{style}{code}</head><body>'

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
+import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from risalah.measure.corpus import CorpusMaker, write_archive
@@ -46,3 +50,27 @@ def test_the_archive_is_a_warc_that_others_read(tmp_path: Path) -> None:
         ]
     assert [url for url, _ in records] == list(kinds)
     assert [text for _, text in records] == [p.html for p in CorpusMaker().make(7)]
+
+
+def describe_shape(pages: Iterable[str]) -> dict[str, float]:
+    """Medians over pages: size, elements and links a kilobyte, the share of scripts."""
+    rows = []
+    for html in pages:
+        scripts = sum(len(m) for m in re.findall(r"<script\b.*?</script>", html, re.S | re.I))
+        kilobytes = len(html) / 1000
+        elements, links = len(re.findall("<[a-zA-Z]", html)), len(re.findall(r"<a\b", html, re.I))
+        rows.append((len(html), elements / kilobytes, links / kilobytes, scripts / len(html)))
+    return dict(zip(("size", "elements", "links", "scripts"), map(median, zip(*rows, strict=True)), strict=True))
+
+
+@pytest.mark.shared
+def test_the_shape_is_that_of_saved_pages() -> None:
+    path = Path(__file__).resolve().parents[4] / "shared" / "data" / "eval" / "html" / "indonesian.jsonl.gz"
+    if not path.is_file():
+        pytest.skip(f"no saved pages at {path}")
+    rows = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    saved = describe_shape(json.loads(row)["html"] for row in rows if row.strip())
+    made = describe_shape(p.html for p in CorpusMaker().make(40))
+    for name in ("elements", "links", "scripts"):
+        assert 0.75 * saved[name] <= made[name] <= 1.33 * saved[name], (name, saved, made)
+    assert saved["size"] <= made["size"] <= 2 * saved["size"]  # pages have grown since those were saved
