@@ -33,6 +33,9 @@ def scale(
     register: Annotated[
         str | None, typer.Option("--register", help="Put what is about diplomacy into this register too.")
     ] = None,
+    linked: Annotated[
+        bool, typer.Option("--link", help="Link what is about diplomacy into the folder `linked`.")
+    ] = False,
     cluster: ClusterOpt = None,
     jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read, without a cluster.")] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="id, en or auto.")] = None,
@@ -45,7 +48,9 @@ def scale(
     config: ConfigOpt = None,
 ) -> None:
     """Read any amount of pages into Parquet tables by day. What a run before has done is not done again."""
+    from risalah.cli_build import read_linking_weights
     from risalah.scale.bulk import run_bulk, shuffle_by_day
+    from risalah.scale.linked import link_tables
     from risalah.scale.work import Job
 
     given = {"jobs": jobs, "lang": lang, "keep_all": keep_all, "cluster": cluster}
@@ -59,6 +64,8 @@ def scale(
             absolute, job, cluster=settings.cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick
         )
     rows = shuffle_by_day(folder, shards)
+    if linked:
+        rows |= link_tables(folder, read_linking_weights())
     if register is not None:
         fill_register(folder, shards, register, settings)
     row = {**told.to_json(), "rows": rows}

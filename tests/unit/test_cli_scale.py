@@ -29,7 +29,9 @@ def test_scale_gives_tables_a_report_and_the_register_of_build(
     pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, register, told = tmp_path / "out", tmp_path / "reg", tmp_path / "report.json"
-    code = run(["scale", str(pages), "-o", str(out), "--register", str(register), "--report", str(told), "--json"])
+    code = run(
+        ["scale", str(pages), "-o", str(out), "--register", str(register), "--report", str(told), "--json", "--link"]
+    )
     row = json.loads(capsys.readouterr().out)
     assert code == 3  # the row that is none
     assert row == json.loads(told.read_text()) and row["pages"] == 9 and row["quarantined"] == 1
@@ -49,6 +51,8 @@ def test_scale_gives_tables_a_report_and_the_register_of_build(
     for name in (register, other):
         run(["export", str(name), "-o", "-", "--as-of", "2031-12-15"])
         texts.append(json.loads(capsys.readouterr().out))
+    entries = sum(len(texts[0][kind]) for kind in ("meetings", "quotations", "commitments"))
+    assert row["rows"]["entries"] == entries and (out / "linked" / "entries.parquet").is_file()
     relevant = {a["id"] for a in texts[0]["articles"]}
     assert len(relevant) == row["relevant"]
     for kind in ("meetings", "quotations", "commitments"):
