@@ -6,7 +6,9 @@ import csv
 import html
 import io
 import json
+import os
 import re
+import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +28,7 @@ from risalah.show.exports.polecat import COLUMNS
 from risalah.store import Store, open_store
 
 DAY = "2031-12-15"
+DEV = Path(__file__).parents[2] / "../shared" / "dev"
 HOSTILE = (
     '=HYPERLINK("http://x")',
     "@SUM(1)",
@@ -73,7 +76,21 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield s
 
 
-@pytest.fixture(params=["sample", "hostile"])
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A register of the development pages, which are not part of the repository."""
+    if not DEV.is_dir():
+        pytest.skip("../shared/dev is not here: press pages are not part of the repository")
+    folder = tmp_path_factory.mktemp("press")
+    ids = set(json.loads((DEV / "split.json").read_text(encoding="utf-8"))["dev"])
+    rows = (DEV / "pages.jsonl").read_text(encoding="utf-8").splitlines()
+    (folder / "pages.jsonl").write_text("\n".join(r for r in rows if json.loads(r)["id"] in ids), encoding="utf-8")
+    assert run(["build", str(folder / "pages.jsonl"), "-o", str(folder / "r")]) in (0, 3)
+    with open_store(folder / "r", read_only=True) as s:
+        yield s
+
+
+@pytest.fixture(params=["sample", "hostile", pytest.param("press", marks=pytest.mark.shared)])
 def store(request: pytest.FixtureRequest) -> Store:
     found: Store = request.getfixturevalue(request.param)
     return found
@@ -238,11 +255,92 @@ def test_ftm_statements(store: Store, tmp_path: Path) -> None:
     assert linked <= entities
 
 
-def test_ftm_statements_by_their_own_library(sample: Store, tmp_path: Path) -> None:
-    model = pytest.importorskip("followthemoney").model
-    for row in csv.DictReader(write(sample, "ftm", tmp_path).open(encoding="utf-8")):
-        schema = model.get(row["schema"])
-        assert schema is not None and (row["prop"] == "id" or row["prop"] in schema.properties), row
+def test_ftm_statements_by_their_own_library(store: Store, tmp_path: Path) -> None:
+    """In another Python (RISALAH_CHECK_PYTHON, `pip install 'risalah[check]'`): its library asks for much."""
+    python = os.environ.get("RISALAH_CHECK_PYTHON")
+    if not python:
+        pytest.skip("RISALAH_CHECK_PYTHON names no Python with followthemoney")
+    code = (
+        "import csv, sys\nfrom followthemoney import model\nfrom followthemoney.types import registry\n"
+        "n, bad = 0, []\n"
+        "for row in csv.DictReader(open(sys.argv[1], encoding='utf-8', newline='')):\n"
+        "    n += 1\n"
+        "    schema = model.get(row['schema'])\n"
+        "    if schema is None or (row['prop'] != 'id' and row['prop'] not in schema.properties): bad.append(row)\n"
+        "    elif row['prop'] != 'id':\n"
+        "        prop = schema.properties[row['prop']]\n"
+        "        if prop.type.name != row['prop_type'] or (prop.type.name in ('country', 'date', 'language', 'url') and "
+        "prop.type.clean(row['value']) is None): bad.append((row, prop.type.name))\n"
+        "print(n); sys.exit(str(bad[:5]) if bad else 0)"
+    )
+    if subprocess.run([python, "-c", "import followthemoney"], capture_output=True, check=False).returncode:
+        pytest.skip(f"{python} has no followthemoney")
+    out = write(store, "ftm", tmp_path)
+    done = subprocess.run([python, "-c", code, str(out)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and int(done.stdout) > 50, done.stderr[-1500:]
+
+
+NINJS: dict[str, Any] = {
+    "type": "object",
+    "required": ["uri", "standard", "type"],
+    "additionalProperties": False,
+    "properties": {
+        "uri": {"type": "string", "format": "uri", "pattern": r"^[a-z][a-z0-9+.-]*:\S+$"},
+        "standard": {
+            "type": "object",
+            "required": ["name", "version", "schema"],
+            "properties": {"name": {"const": "ninjs"}, "version": {"const": "3.1"}, "schema": {"type": "string"}},
+        },
+        "type": {
+            "enum": ["text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"]
+        },
+        "representationType": {"enum": ["complete", "incomplete", "associated"]},
+        "language": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
+        "versionCreated": {
+            "type": "string",
+            "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?$",
+        },
+        **{
+            key: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/thing"}}
+            for key in ("headlines", "infoSources", "places", "people", "organisations", "subjects", "associations")
+        },
+        "eventDetails": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["dates", "eventStatus"],
+            "properties": {
+                "dates": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        key: {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d"} for key in ("startDate", "endDate")
+                    },
+                },
+                "eventStatus": {"enum": ["Planned", "Postponed", "Cancelled", "Rescheduled", "Confirmed"]},
+            },
+        },
+    },
+    "$defs": {
+        "thing": {
+            "type": "object",
+            "additionalProperties": False,
+            "anyOf": [{"required": ["name"]}, {"required": ["value"]}],
+            "properties": {
+                **{key: {"type": "string", "minLength": 1} for key in ("name", "value", "role", "creator", "type")},
+                "uri": {"type": "string", "pattern": r"^[a-z][a-z0-9+.-]*:\S+$"},
+            },
+        }
+    },
+}
+"""Our own words for what the public description of ninjs 3.1 allows, of the properties that we write, and no others."""
+
+
+def test_ninjs_items_are_as_their_description_has_them(store: Store, tmp_path: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    check = jsonschema.Draft202012Validator(NINJS)
+    items = [json.loads(x) for x in write(store, "ninjs", tmp_path).read_text(encoding="utf-8").split("\n") if x]
+    assert items and not [e.message for item in items for e in check.iter_errors(item)]
+    assert len({i["uri"] for i in items if i["type"] == "event"}) == sum(i["type"] == "event" for i in items)
 
 
 def test_timelinejs(store: Store, tmp_path: Path) -> None:
