@@ -9,6 +9,7 @@ from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
+_ALSO = 3  # words between "juga" and its verb
 _AGENT, _AGENT_FAR = 4, 9  # words between "oleh" and an instrument inside its phrase, without and with a bracket
 
 
@@ -55,6 +56,8 @@ class AimFinder:
             return listed
         commas = self._grammar.and_ | {","}
         out = [chosen]
+        if (first := self._besides(clauses, instruments, hit)) is not None:
+            out.insert(0, first)
         for i in instruments:
             if not 0 < i.first - out[-1].last <= 3:
                 continue
@@ -64,6 +67,15 @@ class AimFinder:
         while voice == "active" and len(out) > 1 and self._begins_clause(clauses, out[-1]):
             out.pop()  # "menandatangani perjanjian A dan nota kesepahaman B akan diteken": B has a verb of its own
         return out
+
+    def _besides(self, clauses: Clauses, instruments: list[Instrument], hit: Phrase) -> Instrument | None:
+        """The instrument of "selain perjanjian dagang, kedua negara juga menandatangani ..."."""
+        tokens = clauses.tokens
+        opened = tokens[0].low in self._grammar.besides and tokens[hit.first].clause > 0
+        also = any(t.low in self._grammar.also for t in tokens[max(0, hit.first - _ALSO) : hit.first])
+        rows = [i for i in instruments if i.first == 1 and tokens[i.last].clause == 0]
+        rows = [i for i in rows if tokens[i.last + 1].low not in self._grammar.pointing]
+        return rows[0] if opened and also and rows else None
 
     def _begins_clause(self, clauses: Clauses, i: Instrument) -> bool:
         """Does a word that only stands before a verb follow the instrument ("akan", "belum", "masih")?"""

@@ -11,17 +11,19 @@ from risalah.extract.dropping import is_of_firms, keep_drafts, leave_protest
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
-from risalah.extract.objects import find_complement, trim_ends
+from risalah.extract.objects import find_complement, find_given, trim_ends
+from risalah.extract.others import find_giver
 from risalah.extract.parties import Cast
 from risalah.extract.roles import Roles, find_actors, read_roles
 from risalah.extract.sectors import SectorReader
+from risalah.extract.shares import Share, find_shares
 from risalah.extract.speech import Speech
 from risalah.extract.tellers import find_teller, is_advice
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS, rank
-from risalah.model.record import Commitment
+from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
@@ -168,7 +170,7 @@ class CommitmentExtractor:
                 c = self._candidate(doc, cast, clauses, trigger, instrument, roles, quote, in_title)
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
-                    out += self._spread(doc, clauses, c, instruments, triggers, trigger)
+                    out += self._spread(doc, cast, clauses, c, instruments, triggers, trigger)
         return keep_drafts(self._joined_weakest(clauses, leave_protest(out)))
 
     def _joined_weakest(self, clauses: Clauses, row: list[Candidate]) -> list[Candidate]:
@@ -187,6 +189,7 @@ class CommitmentExtractor:
     def _spread(
         self,
         doc: Annotated,
+        cast: Cast,
         clauses: Clauses,
         c: Candidate,
         instruments: list[Instrument],
@@ -203,6 +206,8 @@ class CommitmentExtractor:
             taken = [i for t in triggers for i in t.instruments]
             more = [] if own.back or own.general else self._lists.joined(clauses, taken, own, instruments)
             return [c, *self._listed(doc, clauses, more, c)]
+        if shares := find_shares(doc, cast, clauses, trigger):
+            return [self._share(doc, clauses, c, s) for s in shares]
         if opened := self._opened(clauses, trigger):
             return [self._act(doc, clauses, c, a, b) for a, b in opened]
         if trigger.instruments or trigger.voice != "active":
@@ -217,6 +222,13 @@ class CommitmentExtractor:
         verbal = trigger.cue.takes_vp or trigger.cue.open_verb
         acts = self._lists.acts(clauses, first, last, stop) if verbal else []
         return [self._act(doc, clauses, c, a, b) for a, b in acts] or [c]
+
+    def _share(self, doc: Annotated, clauses: Clauses, c: Candidate, share: Share) -> Candidate:
+        """What one of several takers gets ("1 juta dolar kepada Fiji dan 2 juta dolar kepada Tonga")."""
+        out = self._act(doc, clauses, c, share.first, share.last)
+        givers = [p for p in c.parties if p.role == "committer" and p.actor not in share.takers]
+        takers = [Party(t, "beneficiary") for t in share.takers]
+        return replace(out, kind=c.kind, parties=[*givers, *takers], amount=share.amount)
 
     def _opened(self, clauses: Clauses, trigger: Trigger) -> list[tuple[int, int]]:
         """The acts behind a colon that the trigger opens ("sepakat: membentuk ...", "dua komitmen: mengirim ...")."""
@@ -286,6 +298,8 @@ class CommitmentExtractor:
             bounds = find_complement(clauses, trigger, stop, self._grammar)
             opened = self._opened(clauses, trigger)
             bounds = opened[0] if opened else bounds
+            if trigger.voice == "passive" and find_giver(cast, clauses, trigger):
+                bounds = find_given(clauses, trigger, self._grammar) or bounds
             if bounds is None or (cue.kind == "agreement_in_principle" and self._names_only(cast, clauses, *bounds)):
                 return None
             first, last = trim_ends(clauses, *bounds, self._grammar)
@@ -303,6 +317,9 @@ class CommitmentExtractor:
             or self._sectors.read(clauses)
         )
         key = self._key(text, clauses, instrument, title)
+        if instrument is not None:
+            states = [text[m.span.start : m.span.end] for m in cast.within(instrument.span) if m.kind == "state"]
+            key -= self._grammar.content_words(" ".join(states))  # who its parties are is told apart by the parties
         if instrument is not None and cue.stage == "raised" and not (key or instrument.back):
             return None  # "membahas sejumlah kesepakatan penting" names nothing
         parties, spans = roles

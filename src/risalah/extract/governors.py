@@ -43,6 +43,7 @@ _ANTECEDENT = 12  # words before "yang": the longest noun phrase with "tidak ada
 _EXISTS = "ada"
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
 _FRONTED = frozenset({"hope", "deny", "rumour", "possible", "plan"})  # as an adverb before a comma: they govern all
+_ASPECTS = frozenset({"going_on", "under_way", "confirm"})
 _JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
 
 
@@ -80,6 +81,8 @@ class GovernorReader:
         ):
             # "penandatanganan perjanjian yang semula dijadwalkan hari ini batal dilakukan"
             inside += clauses.in_clause(clause + 1)
+        own = self._own_aspect(clauses, first)
+        inside = [i for i in inside if i >= own]
         found = self._in(clauses, inside, skip, first)
         if voice == "passive" and clause and clauses.openers[clause] in self._grammar.relative:
             # "tidak ada perjanjian yang ditandatangani"
@@ -106,6 +109,20 @@ class GovernorReader:
             found += self._shared(clauses, first, skip)
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause))
+
+    def _own_aspect(self, clauses: Clauses, first: int) -> int:
+        """The token from which a verb joined by "dan" has an aspect of its own, 0 where it has none.
+
+        "Belum menyepakati tarif dan masih merundingkan kuota": what is not yet agreed does not govern the talks.
+        """
+        tokens = clauses.tokens
+        for k in (first - 1, first):
+            if k < 1 or tokens[k - 1].low not in self._grammar.and_ or tokens[k].clause != tokens[first].clause:
+                continue
+            hit = self._lexicon.at(tokens, k)
+            if hit is not None and hit.value in _ASPECTS:
+                return k
+        return 0
 
     def _shared(self, clauses: Clauses, first: int, skip: Collection[int]) -> list[Phrase]:
         """The governors of the verb that this one is joined to over a comma.
@@ -189,6 +206,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading(stage, cue.modality) if instrument else None  # type: ignore[arg-type]
     if effect in ("deny", "rumour", "condition"):
         return None
+    if stage == "unclear" and effect in ("plan", "await", "hope", "possible", "purpose", "propose"):
+        return None  # "akan memiliki perjanjian": it has none
     if effect == "almost":
         if stage in ("text_agreed", "finalising"):
             return Reading("finalising", "actual", "text_agreed")
@@ -215,6 +234,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return Reading(lower_stage, "actual", stage)
     if effect == "refuse":
         return Reading("refused") if instrument and stage in ("signed", "ratified", "agreed") else None
+    if effect == "postpone" and stage == "negotiating":
+        return Reading(stage, "actual", None, "postponed") if instrument else None
     if effect == "postpone":
         return (
             Reading("planned", "actual", stage, "postponed") if instrument and rank(stage) > rank("planned") else None

@@ -120,7 +120,12 @@ def _share_party(g: Candidate, c: Candidate) -> bool:
 
 def _claims_like(g: Candidate, c: Candidate) -> bool:
     """Is it the same claim: of triggers of one stage, or read alike ("akan resmi bergabung", "akan bergabung")?"""
-    return g.trigger.cue.stage == c.trigger.cue.stage or g.trigger.reading == c.trigger.reading
+    if g.trigger.cue.stage == c.trigger.cue.stage or g.trigger.reading == c.trigger.reading:
+        return True
+    # "akan mengirim 60 tank", "siap mengirim 60 tank": one thing at two stages
+    ahead = {g.trigger.reading.stage, c.trigger.reading.stage} <= {"offered", "planned", "pledged"}
+    a, b = g.amount, c.amount
+    return ahead and a is not None and b is not None and (a.value, a.unit, a.currency) == (b.value, b.unit, b.currency)
 
 
 def _committers_fit(g: Candidate, c: Candidate) -> bool:

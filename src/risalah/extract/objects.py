@@ -70,6 +70,18 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     return (trigger.first + 1, trigger.last) if trigger.voice == "active" and trigger.last > trigger.first else None
 
 
+def find_given(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tuple[int, int] | None:
+    """The tokens between a passive verb and "dari" or "oleh": what its subject gets ("dijanjikan kapal dari Fiji")."""
+    first, clause = trigger.last + 1, clauses.tokens[trigger.last].clause
+    last = trigger.last
+    for k in range(first, min(len(clauses.tokens), first + _MAX_TITLE_WORDS)):
+        t = clauses.tokens[k]
+        if t.clause != clause or t.low in grammar.source | grammar.agent or _is_mark(t.low):
+            break
+        last = k
+    return (first, last) if last >= first else None
+
+
 def _follows(clauses: Clauses, trigger: Trigger, subject: tuple[int, int] | None, grammar: Grammar) -> bool:
     """Does what is undertaken follow its passive verb ("dalam pertemuan itu disepakati agar bea masuk dihapus")?"""
     after = clauses.tokens[trigger.last + 1].low if trigger.last + 1 < len(clauses.tokens) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from risalah.extract.parties import Cast, Named
 from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
@@ -25,6 +26,8 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if to and n.before in g.joins and n.first - to[-1].last <= 3:
             to.append(n)  # "kepada Fiji dan Tonga"
             continue
+        if near & g.against and not set(n.before.split()) & (g.to | g.with_):
+            continue  # "membantu negara itu melawan invasi Fiji": nothing is done for Fiji
         reach = {clauses.tokens[k].low for k in range(max(trigger + 1, n.first - 5), n.first)}
         if reach & g.gives_to and (n.before in g.inside or _is_given(clauses, trigger, n, g)):
             to.append(n)  # "bagi korban gempa di Fiji", "untuk korban gempa Fiji"
@@ -108,3 +111,43 @@ def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
         ):
             return [n]
     return []
+
+
+def gives_to_place(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does the name of a place abroad stand right behind "ke", "untuk" ("mengirim obat ke Suva")?"""
+    for m in cast.within(clauses.span):
+        i = clauses.index_at(m.span.start)
+        if m.kind == "place" and trigger.last < i < trigger.stop and clauses.tokens[i - 1].low in cast.grammar.to:
+            return True
+    return False
+
+
+def find_giver(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """Who gives what somebody gets: the names behind "dari" ("Fiji dijanjikan kapal dari Tonga dan Samoa")."""
+    g = cast.grammar
+    if not find_takers(cast, clauses, trigger):
+        return []
+    out: list[Named] = []
+    clause = clauses.tokens[trigger.first].clause
+    for n in cast.named(clauses):
+        if n.first <= trigger.last or clauses.tokens[n.first].clause != clause:
+            continue
+        near = {t.low for t in clauses.tokens[max(trigger.last, n.first - 2) : n.first]}
+        if near & (g.source | g.agent) or (out and n.before in g.and_ and n.first - out[-1].last <= 2):
+            out.append(n)
+    return out
+
+
+def find_takers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """Who gets what is promised: the names that alone are the subject of a passive verb, or of one of getting."""
+    passive = trigger.voice == "passive" and trigger.cue.roles == "one" and not trigger.instruments
+    if not (trigger.cue.gets or passive):
+        return []
+    clause = clauses.tokens[trigger.first].clause
+    rows = [n for n in cast.named(clauses) if n.last < trigger.first and clauses.tokens[n.first].clause == clause]
+    start = clauses.first_of(clause)
+    loose = cast.grammar.adverbs | cast.grammar.and_ | cast.grammar.bodies | {","}
+    named = {k for n in rows for k in range(n.first, n.last + 1)}
+    own = clauses.openers[clause].split()
+    between = [clauses.tokens[k].low for k in range(start, trigger.first) if k not in named]
+    return rows if rows and all(w in loose or w in own for w in between) else []

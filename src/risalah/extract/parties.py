@@ -82,7 +82,7 @@ class Cast:
     def names_foreign(self, clauses: Clauses) -> bool:
         """Does the sentence name a party other than the home state?"""
         rows = self.within(clauses.span)
-        return any(self.is_foreign(self.parties(m)) for m in rows)
+        return any(self.is_foreign(self.parties(m)) or set(self._state_of(m)) - {HOME} for m in rows)
 
     def between_states(self, clauses: Clauses) -> bool:
         """Does the sentence hold a word that only states use ("kedua negara", "ekstradisi")?"""

@@ -14,7 +14,7 @@ from risalah.extract.binding import (
 from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
 from risalah.extract.objects import find_passive_subject
-from risalah.extract.others import find_agent, find_objects, find_owner
+from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.subjects import is_crowd, is_thing
 from risalah.extract.tellers import find_aside
@@ -41,7 +41,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if cast.tells_poll(clauses):
         return None
     bare = trigger.voice == "active" and cue.object == "act"
-    if (bare or cue.kind == "target") and cue.stage in _AHEAD and is_thing(clauses, trigger.first, cast.grammar):
+    if (
+        (bare or cue.kind == "target")
+        and {cue.stage, trigger.reading.stage} & _AHEAD
+        and is_thing(clauses, trigger.first, cast.grammar)
+    ):
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
@@ -49,11 +53,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     names = leave_firms(cast, clauses, names)
-    if (
-        cue.needs_taker
-        and trigger.voice == "active"
-        and not [n for n in to if cast.is_foreign(n.parties) or HOME in n.parties]
-    ):
+    if cue.gets and not find_giver(cast, clauses, trigger):
+        return None
+    to = [*to, *find_takers(cast, clauses, trigger)]
+    given = any(c.isupper() for c in read_codes(to)) or gives_to_place(cast, clauses, trigger)
+    if cue.needs_taker and trigger.voice == "active" and not given:
         return None  # "mengirim kapal ke perairan Fiji": nobody is given it
     if trigger.instruments:
         with_, to, direct = (leave_firms(cast, clauses, row) for row in (with_, to, direct))
@@ -300,11 +304,13 @@ def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
 
 def find_actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     """Those who do what the trigger says."""
+    if trigger.cue.gets:
+        return find_giver(cast, clauses, trigger)
     if trigger.voice == "noun" and not trigger.instruments and (owner := find_owner(cast, clauses, trigger.last)):
         return owner
     if trigger.voice == "active" or (trigger.voice == "noun" and not trigger.instruments):
         return find_subject(cast, clauses, trigger.first)
-    names = find_agent(cast, clauses, trigger.last)
+    names = find_agent(cast, clauses, trigger.last) or find_giver(cast, clauses, trigger)
     if not names and trigger.voice == "passive" and not trigger.instruments:
         # "bantuan Indonesia itu diserahkan": the agent is left out, the goods say whose they are
         bounds = find_passive_subject(clauses, trigger, cast.grammar)

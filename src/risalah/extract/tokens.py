@@ -11,6 +11,7 @@ from risalah.model.annotation import Annotated, Sentence
 from risalah.model.span import Span
 
 _KEPT = 256  # sentences: more than an article has, less than would hold many articles in memory
+_BEHIND_MARK = "^"
 _LONGEST = 1500  # characters: no sentence of the press is as long
 
 _TOKEN = re.compile(r"[^\W\d_]*\d+(?:[.,]\d+)+|\d+|\w+(?:[-'’]\w+)*|[^\w\s]")
@@ -107,10 +108,14 @@ class Clauses:
 
 
 class ClauseSplitter:
-    """Cuts sentences into tokens and clauses. `openers` are the words that begin a clause of their own."""
+    """Cuts sentences into tokens and clauses.
+
+    `openers` are the words that begin a clause of their own; those written with "^" do so only behind a mark.
+    """
 
     def __init__(self, openers: Sequence[str]) -> None:
-        self._openers = Lexicon({w: w for w in openers})
+        self._after_marks = frozenset(w.removeprefix(_BEHIND_MARK) for w in openers if w.startswith(_BEHIND_MARK))
+        self._openers = Lexicon({w: w for w in (w.removeprefix(_BEHIND_MARK) for w in openers)})
         # A sentence is asked for by each trigger, detail and context: the last ones are kept.
         self._kept: dict[tuple[str, Span], Clauses] = {}
 
@@ -129,7 +134,12 @@ class ClauseSplitter:
 
     def _split(self, text: str, span: Span) -> Clauses:
         bare = cut_tokens(text, span)
-        opening = {p.first: p for p in self._openers.find(bare)}
+        found = (p for p in self._openers.find(bare))
+        opening = {
+            p.first: p
+            for p in found
+            if p.value not in self._after_marks or not p.first or not bare[p.first - 1].low[0].isalnum()
+        }
         out: list[Token] = []
         openers = [""]
         current, outer = 0, 0

@@ -115,6 +115,8 @@ class TriggerFinder:
         whole = self._patterns.cues[hits[n].value.partition("|")[0]].takes_vp
         for hit in hits[n + 1 :]:
             joined = any(t.low in self._grammar.and_ for t in clauses.tokens[max(0, hit.first - 2) : hit.first])
+            if joined and whole and self._is_high_act(hit) and self._leads_acts(clauses, hits[n].value, hits[n].last):
+                continue  # "akan memberi pinjaman dan mengirim 50 ahli": both are only planned
             if not whole or joined or clauses.tokens[hit.first].clause != clauses.tokens[hits[n].first].clause:
                 return hit.first
         return len(clauses.tokens)
@@ -189,7 +191,8 @@ class TriggerFinder:
             return False
         if not cue.needs_near or " ".join(t.low for t in tokens[hit.first : hit.last + 1]) in cue.forms["passive"]:
             return True  # the goods stand before a passive verb
-        return bool(cue.needs_near & {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _NEAR]})
+        after = [t.low for t in tokens[hit.last + 1 : hit.last + 1 + 2 * _NEAR] if not t.low.isdigit()]
+        return bool(cue.needs_near & set(after[:_NEAR]))
 
     def _agrees_that(self, words: list[str]) -> bool:
         """Is it an opinion that is shared ("sepakat dengan Netanyahu bahwa ...")?"""
@@ -311,8 +314,18 @@ class TriggerFinder:
             return True
         if not masters or tokens[masters[-1].first].clause != clause or not before & self._grammar.and_:
             return False
-        lead = next((x.low for x in tokens[masters[-1].last + 1 :] if x.low not in self._grammar.leads), "")
-        return is_verb(lead)
+        return self._leads_acts(clauses, masters[-1].cue.name, masters[-1].last)
+
+    def _is_high_act(self, hit: Phrase) -> bool:
+        """Would the trigger say that something is done?"""
+        cue = self._patterns.cues[hit.value.partition("|")[0]]
+        return cue.object == "act" and rank(cue.stage) >= rank("signed")
+
+    def _leads_acts(self, clauses: Clauses, name: str, last: int) -> bool:
+        """Does a verb say what is undertaken by the trigger of cue `name` that ends at token `last`?"""
+        cue = self._patterns.cues[name.partition("|")[0]]
+        lead = next((x.low for x in clauses.tokens[last + 1 :] if x.low not in self._grammar.leads), "")
+        return cue.own_verb or cue.open_verb or is_verb(lead)
 
     def _is_time_bound(self, clauses: Clauses, governed: Governed) -> bool:
         """Is it "tidak akan" that governs a passive verb?"""

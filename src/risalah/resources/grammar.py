@@ -93,6 +93,8 @@ class Grammar:
     since: frozenset[str]
     goal: frozenset[str]
     aims: frozenset[str]
+    also: frozenset[str]
+    against: frozenset[str]
     meets: frozenset[str]
     government: frozenset[str]
     that_state: tuple[str, ...]

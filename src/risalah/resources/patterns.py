@@ -70,6 +70,7 @@ class Cue:
     needs_asked: bool
     any_side: bool
     needs_taker: bool
+    gets: bool
     own_verb: bool
     opens_list: bool
     changes: bool
@@ -163,7 +164,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
-        "needs_taker", "own_verb", "opens_list", "changes", "becomes",
+        "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near",
         "should_match", "should_not_match",
@@ -206,6 +207,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         needs_asked=bool(row.get("needs_asked")),
         any_side=bool(row.get("any_side")),
         needs_taker=bool(row.get("needs_taker")),
+        gets=bool(row.get("gets")),
         own_verb=bool(row.get("own_verb")),
         opens_list=bool(row.get("opens_list")),
         changes=bool(row.get("changes")),
