@@ -108,6 +108,9 @@ class AimFinder:
         between = clauses.openers[own + 1 : clause]
         if clauses.openers[clause] not in self._grammar.relative:
             return True
+        start = clauses.first_of(clause)
+        if any(t.low in self._grammar.reported for t in clauses.tokens[i.last + 1 : start]):
+            return False  # "... perjanjian itu," kata pernyataan yang dirilis: not the treaty
         return not any(o in self._grammar.relative for o in between)
 
     def _joined(self, clauses: Clauses, row: list[Instrument]) -> bool:

@@ -32,6 +32,7 @@ class Candidate:
     background: bool = False  # the sentence dates it to long before the page
     general: bool = False
     count: int = 1
+    added: bool = False  # "juga", "selain": told beside another one
     amount: Amount | None = None
     due: When | None = None
     due_span: Span | None = None

@@ -62,6 +62,7 @@ class CommitmentExtractor:
                 head = None
                 continue
             quote = speech.at(sentence.span)
+            cast.look_at(sentence.span)
             here = self._read(doc, cast, sentence, quote, found)
             if head is not None and self._lists.is_point(doc, sentence):
                 here = here or self._point(doc, cast, sentence, head)
@@ -339,6 +340,7 @@ class CommitmentExtractor:
             back=instrument.back if instrument is not None else self._points_back(clauses, first, last),
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
+            added=any(t.low in self._grammar.also | self._grammar.besides for t in clauses.tokens),
             teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger)),
         )
         self._details.add(doc, out, stop)

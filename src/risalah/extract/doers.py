@@ -186,6 +186,8 @@ def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
     for t in reversed(clauses.tokens[max(0, n.first - _NOUNS - 1) : n.first]):
         if t.clause != clause or t.low in g.pointing | g.bodies or not t.low.isalpha():
             return False
+        if t.low in g.sides:
+            return False  # "dari pihak Fiji berkomitmen"
         if t.low in g.belongs:
             return True
         if cast.doc.article.text[t.span.start].isupper():

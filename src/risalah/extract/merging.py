@@ -75,6 +75,8 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         near = [g for g in back if not c.key or alike(g.key, c.key) >= _SAME_OBJECT] or (
             back if not c.key - {"draf", "draft"} else []
         )
+        if not near and rank(c.trigger.reading.stage) >= rank("signed"):
+            near = [g for g in back if _is_signed_alike(g, c)]  # "... menandatangani perjanjian. Perjanjian dagang itu"
         if not near:
             return _undertaking_before(groups, c)
         return near[-c.count :] if c.count > 1 else near[-1:]
@@ -84,11 +86,23 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c)]
         return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
+    if not hits and c.point is None and rank(c.trigger.reading.stage) >= rank("signed"):
+        hits = [g for g in same if _is_signed_alike(g, c)][-1:]
     if c.point is not None:
         return [g for g in hits if g.key == c.key][:1]  # the points of a list differ by a word or two
     if not hits and c.clauses.span in [g.clauses.span for g in same]:
         hits = [g for g in same if g.clauses.span == c.clauses.span and g.title_span == c.title_span]
     return hits[:1]
+
+
+def _is_signed_alike(g: Candidate, c: Candidate) -> bool:
+    """Is it one signing told twice, once without saying of what: the same parties and number, and no second date?"""
+    same = {p.actor for p in g.parties} == {p.actor for p in c.parties} and g.trigger.reading == c.trigger.reading
+    dates = [x.signed_on.edtf for x in (g, c) if x.signed_on is not None]
+    bare = (g.count == c.count and (not g.key or not c.key or g.count > 1)) or any(
+        not x.key and x.count == 1 for x in (g, c)
+    )
+    return same and bare and not (g.added or c.added) and len(set(dates)) < 2 and g.clauses.span != c.clauses.span
 
 
 def _is_bare_plan(g: Candidate) -> bool:

@@ -13,6 +13,7 @@ from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
 _FRONT = 5  # words at the front of a sentence, where its subject mostly stands
+_TALK = 3  # sentences: the one that tells of a talk and two more
 _ROW = 3  # words between two names of a row
 HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _OWN = frozenset({"pihaknya", "negaranya", "pemerintahnya"})
@@ -48,12 +49,40 @@ class Cast:
         self._first: dict[str, Span | None] = {}
         self._last_named: tuple[Clauses, list[Named]] | None = None
         self.firm_deals: set[str] = set()  # kinds of instruments that only firms made: "MoU itu" may go back to them
-        self.pair = self._pair()
+        self.pair = self._main = self._pair()
+        self._since = 0  # sentences since the talk of `pair` was told of
         for m, parties in self._by_mention.items():
             if m.members and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:
                 # "kedua negara" are the two that the article is about, not the place of the meeting
                 self._by_mention[m] = self.pair
         self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {HOME}
+
+    def look_at(self, span: Span) -> None:
+        """Set `pair` for a sentence: in an article of several talks "kedua negara" are those of the talk told here.
+
+        A sentence that names one person of another state tells of the talk with that state, and so do the next ones,
+        up to two, that name nobody.
+        """
+        if HOME not in self._main or len(self.foreign) < 2:
+            return
+        met = {p for m in self.within(span) for p in self._by_mention[m] if self._is_met(m) and self._is_party(p)}
+        met -= {HOME}
+        if len(met) == 1:
+            self.pair, self._since = tuple(sorted((HOME, met.pop()))), 0
+        elif met or self._since >= _TALK:
+            self.pair = self._main
+        self._since += 1
+        if self.pair != self._main:
+            for m in self.within(span):
+                if len(m.members) == len(self.pair):
+                    self._by_mention[m] = self.pair
+
+    def _is_met(self, mention: Mention) -> bool:
+        """Is it a person or office, or a state that "dengan" stands before?"""
+        before = self.doc.article.text[: mention.span.start].rsplit(maxsplit=1)[-1:]
+        return mention.kind in ("person", "office") or (
+            mention.kind == "state" and bool(before) and before[0].lower() in self.grammar.met
+        )
 
     def _give_bodies(self) -> None:
         """People of no state stand for the international body that their office names ("Ketua PBB, Andara")."""

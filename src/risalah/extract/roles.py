@@ -16,7 +16,7 @@ from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_fir
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
-from risalah.extract.subjects import is_crowd, is_thing
+from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
 from risalah.extract.tellers import find_aside
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
@@ -67,6 +67,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # "perusahaan Fiji dan Tonga menandatangani kontrak": no state does
     if trigger.voice == "noun" and trigger.instruments:
         names = names or with_
+    if trigger.voice == "passive" and is_done_at_home(clauses, trigger.last, cast.grammar):
+        return None  # "proyek yang disetujui oleh pendahulunya"
     subject = read_codes(names)
     speaker = cast.party_of(quote.speaker) if quote else None
     # What is said to have been done needs its doer, or "kami": "skema itu memberi bantuan" is no act of who says so.
@@ -151,7 +153,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
         together = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
-        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and bool(together))
+        abroad = abroad or (cue.roles == "both" and len(subject) > 1 and (bool(together) or trigger.voice == "active"))
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]

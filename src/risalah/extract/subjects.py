@@ -25,6 +25,12 @@ def is_crowd(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
     return any(f" {w} " in f" {row} " for w in grammar.crowds)
 
 
+def is_done_at_home(clauses: Clauses, last: int, grammar: Grammar) -> bool:
+    """Does a word for people who bind no state follow "oleh" behind the verb that ends at token `last`?"""
+    after = [t.low for t in clauses.tokens[last + 1 : last + 4]]
+    return bool(after) and after[0] in grammar.agent and bool(set(after[1:]) & grammar.private)
+
+
 def _subject_words(clauses: Clauses, verb: int, grammar: Grammar) -> list[str]:
     """The words of the noun phrase before a verb, lower case; of a relative clause those before "yang"."""
     tokens = clauses.tokens

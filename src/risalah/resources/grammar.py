@@ -93,6 +93,8 @@ class Grammar:
     since: frozenset[str]
     goal: frozenset[str]
     aims: frozenset[str]
+    sides: frozenset[str]
+    met: frozenset[str]
     also: frozenset[str]
     against: frozenset[str]
     meets: frozenset[str]
