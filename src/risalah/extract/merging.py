@@ -98,7 +98,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
 def _is_signed_alike(g: Candidate, c: Candidate) -> bool:
     """Is it one signing told twice, once without saying of what: the same parties and number, and no second date?"""
     same = {p.actor for p in g.parties} == {p.actor for p in c.parties} and g.trigger.reading == c.trigger.reading
-    dates = [x.signed_on.edtf for x in (g, c) if x.signed_on is not None]
+    dates = [(x.signed_on.first, x.signed_on.last) for x in (g, c) if x.signed_on is not None]
     bare = (g.count == c.count and (not g.key or not c.key or g.count > 1)) or any(
         not x.key and x.count == 1 for x in (g, c)
     )
