@@ -79,7 +79,8 @@ class Cast:
 
     def _is_met(self, mention: Mention) -> bool:
         """Is it a person or office, or a state that "dengan" stands before?"""
-        before = self.doc.article.text[: mention.span.start].rsplit(maxsplit=1)[-1:]
+        start = mention.span.start
+        before = self.doc.article.text[max(0, start - 16) : start].rsplit(maxsplit=1)[-1:]
         return mention.kind in ("person", "office") or (
             mention.kind == "state" and bool(before) and before[0].lower() in self.grammar.met
         )
