@@ -209,7 +209,7 @@ class TimeFinder:
         if published is None:
             return day if sure or f.tense != "future" else None
         before = (published - day).days
-        return day if -1 <= before <= (_OLD if sure else 7) else None
+        return day if -1 <= before <= (_OLD if sure else _SAME_NEWS) else None
 
     def _worked_out(self, found: list[Found]) -> tuple[Anchor | None, When | None]:
         """The day of a report without a date of publication, its year worked out from the text."""

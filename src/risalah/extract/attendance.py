@@ -33,6 +33,8 @@ class AttendanceReader:
         self._messages = encounters.messages
         self._has = encounters.attending | {"ada"}
         self._sides = SideReader(encounters, grammar)
+        self._both = tuple(encounters.both_after)
+        self._ahead_of = encounters.before_it
         self._leads, self._envoys = encounters.leads, encounters.envoys
         self._there = grammar.after_words | grammar.inside | encounters.there
         self._grammar = grammar
@@ -90,7 +92,9 @@ class AttendanceReader:
             own = tokens[first].clause == tokens[e.hit.last].clause or (
                 before in (",", "(") and (e.voice != "noun" or tokens[first - 2].low in g.counterparts)
             )
-            direct = e.voice != "talk" and own and (near == 1 or (near <= 4 and before not in self._aside))
+            from_ = before in g.source and tokens[e.hit.first].low in self._hosts and near <= _LISTED
+            beside_it = near == 1 or (near <= 4 and before not in self._aside)
+            direct = from_ or (e.voice != "talk" and own and beside_it)
             if direct and near > 1 and ((late and before == ",") or self._is_apart(e, mentions[:n], first)):
                 direct = False  # "ini kunjungan perkenalan dan Menlu Fiji akan menjemput"
             handed = (e.kind == "visit" and not self._tells_more(e, first)) or tokens[
@@ -109,11 +113,21 @@ class AttendanceReader:
                 continue
             if late and any(e.hit.last < h.first < first and tokens[h.first].clause > own_clause for h in e.hits):
                 continue  # "setelah pertemuan dengan Menlu Fiji, Andara bertemu dengan Menlu Tonga"
+            if not joined and self._is_of_later(e, first):
+                continue
             possessor = possessor or (direct and e.voice == "noun")
             accepted = last
             role = "host" if self._is_called_on(e, before) else self._role(e, left=False)
             self._add_person(cast, e, m, role)
+        if len(subjects) == _PAIR and self._is_by_comma(e, *subjects):
+            subjects = subjects[1:]  # "yang dilantik Presiden Fiji, Andara mengunjungi": a comma alone joins no two
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
+
+    def _is_by_comma(self, e: Encounter, one: Mention, other: Mention) -> bool:
+        """Does a comma alone stand between two names?"""
+        first = e.clauses.index_at(other.span.start)
+        gap = first - e.clauses.index_at(one.span.end - 1)
+        return gap == _PAIR and e.clauses.tokens[first - 1].low == ","
 
     def _is_listed(self, e: Encounter, named: list[Mention], first: int, before: str) -> bool:
         """Does the name at token `first` go on with the list of names before it?
@@ -140,6 +154,17 @@ class AttendanceReader:
         if e.kind != "meeting" or not (receives or tokens[e.hit.last].low in self._credentials):
             return None
         return next((p.last for p in self._lists.find(tokens) if p.first > e.hit.last), None)
+
+    def _is_of_later(self, e: Encounter, first: int) -> bool:
+        """Does the name go with a later word ("bertemu di Suva menjelang KTT dengan Presiden Tonga")?"""
+        tokens = e.clauses.tokens
+        for h in e.hits:
+            if e.hit.last < h.first < first and h.value.endswith("noun"):
+                row = {t.low for t in tokens[max(0, h.first - 2) : h.first]}
+                same = e.voice == "noun" and h.value == e.hit.value and tokens[h.first - 1].low in self._grammar.and_
+                if same or row & (self._ahead_of | self._grammar.until):
+                    return True
+        return False
 
     def _is_apart(self, e: Encounter, named: list[Mention], first: int) -> bool:
         """Does "dan" begin another clause before the name ("ini kunjungan perkenalan dan Menlu Fiji menjemput")?"""
@@ -305,6 +330,10 @@ class AttendanceReader:
             return "host" if left == (verb in self._hosts) else "visitor"
         return "visitor" if e.kind in ("visit", "inspection") else "participant"
 
+    def add_listed(self, cast: Cast, e: Encounter, m: Mention) -> None:
+        """Somebody of a list below the sentence of the encounter."""
+        self._add_person(cast, e, m, self._role(e, left=False) if e.hit.value.endswith("verb") else "participant")
+
     def add_pronoun(self, cast: Cast, e: Encounter, topic: list[Mention], both: Encounter | None) -> None:
         """The people whom "dia" or "kedua menteri" before the trigger goes back to."""
         tokens = e.clauses.tokens
@@ -312,12 +341,14 @@ class AttendanceReader:
             t.low for t in tokens[max(0, e.hit.first - 6) : e.hit.first] if t.clause == tokens[e.hit.first].clause
         ]
         phrase = " ".join(before)
+        if e.voice == "noun":  # "pembicaraan formal mereka", "pertemuan antara keduanya"
+            phrase += " " + " ".join(t.low for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _LISTED])
         if (
             both is not None
             and not e.people
             and not e.aside
             and not self._is_topic(e)
-            and any(w in phrase for w in self._grammar.both_people)
+            and any(w in phrase for w in (*self._grammar.both_people, *self._both))
         ):
             for actor, (role, span) in both.people.items():
                 e.people.setdefault(actor, (role if e.kind == both.kind else "participant", span))

@@ -43,6 +43,7 @@ class Encounter:
     linked: bool = False
     past: bool = False  # more than two weeks before publication
     own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
+    former: bool = False  # "awalnya dijadwalkan": a plan that was one once
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
     hits: Sequence[Phrase] = ()
@@ -96,7 +97,9 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
         return kinds_of(group) == {"visit"} and set(e.parties) <= parties  # "kunjungan itu atas undangan Menlu Fiji"
     if e.kind == "visit" and kinds_of(group) == {"visit"} and _is_elsewhere(group, e):
         return False  # "ia membatalkan lawatan ke Fiji, juga kunjungan ke Tonga"
-    if e.people and people:
+    if named and set(e.parties) & parties and not e.in_title:
+        pass  # who else goes to the summit of that name
+    elif e.people and people:
         if not (set(e.people) <= people or people <= set(e.people)):
             return False
     elif set(e.parties) != parties and not e.back and not (named and set(e.parties) <= parties):
@@ -196,6 +199,8 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
         return bool(people) or all(len(e.parties) >= 2 for e in body if not e.back)
     if any(e.assembly for e in body):
         return True
+    if kinds == {"signing"} and people and parties - {HOME}:
+        return True  # one state's official at the signing of a convention
     if "summit" in kinds and parties:
         return any(e.when or e.place or e.people or e.status_span for e in body)
     if kinds == {"meeting"} and parties == {HOME} and not any(e.place for e in body):

@@ -15,6 +15,9 @@ from risalah.model.span import Span
 from risalah.model.when import When
 
 
+_CHANGED = frozenset({"postponed", "cancelled", "rescheduled"})
+
+
 def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: int, sectors: SectorReader) -> Meeting:
     """The record of the encounters of group `n` (from 0), which tell of one meeting."""
     group = groups[n]
@@ -29,13 +32,16 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
             people.setdefault(a, v)
         for p, s in e.parties.items():
             parties.setdefault(p, s)
-    if len(parties) == 1 and len(cast.pair) == 2 and set(parties) < set(cast.pair):
+    if len(parties) == 1 and lead.kind != "summit" and len(cast.pair) == 2 and set(parties) < set(cast.pair):
         for p in cast.pair:
             parties.setdefault(p, None)
     told = [e for e in group if not e.back and not e.in_title] or [lead]
-    status_row = next((e for e in told if e.status in ("postponed", "cancelled", "rescheduled")), None) or next(
+    status_row = next((e for e in told if e.status in _CHANGED), None) or next(
         (e for e in told if e.status == "held"), told[0]
     )
+    if status_row.status == "planned" and status_row.former:
+        # "awalnya dijadwalkan berkunjung" below "Menlu Fiji batal sambangi Jakarta"
+        status_row = next((e for e in group if e.in_title and e.status in _CHANGED), status_row)
     timed = _narrowest([e for e in group if e.when is not None])
     if timed is None and any(e.linked for e in group) and status_row.status == "held":
         timed = _told_before(groups, n, set(parties))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_over, is_past, is_same, place_in
 from risalah.extract.gatherings import build_meeting
@@ -18,6 +20,14 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
 _SAYS = 4  # words of "dan ini merupakan" at the head of a sentence
+
+
+@dataclass(slots=True)
+class _NameList:
+    """A list of names below a sentence: the encounter that it belongs to, and whether a number stood alone."""
+
+    of: list[Encounter] | None = None
+    numbered: bool = False
 
 
 class MeetingExtractor:
@@ -45,6 +55,7 @@ class MeetingExtractor:
         cast = Cast(doc, self._grammar)
         groups: list[list[Encounter]] = []
         titles: list[Encounter] = []
+        names = _NameList()
         topic: list[Mention] = []  # whom "dia" of the next sentence may be
         for sentence in cut_sentences(doc):
             both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), None)
@@ -54,12 +65,32 @@ class MeetingExtractor:
                 else:
                     self._inherit(doc, groups, e)
                     place_in(groups, e)
+            self._read_list(doc, cast, sentence, groups, names)
             topic = self._topic(doc, cast, sentence) or topic
         for e in titles:
             if any(is_same(g, e) for g in groups):
                 place_in(groups, e)
         groups = [g for g in groups if is_enough(g, cast.pair)]
         return tuple(build_meeting(doc, cast, groups, n, self._sectors) for n in range(len(groups)))
+
+    def _read_list(
+        self, doc: Annotated, cast: Cast, sentence: Sentence, groups: list[list[Encounter]], names: _NameList
+    ) -> None:
+        """ "... yang diterima Presiden yaitu:" and the numbered names below: each of them is received."""
+        words = doc.article.text[sentence.span.start : sentence.span.end].strip()
+        if words.endswith(":"):
+            hits = self._occurrences.find(self._splitter.split(doc.article.text, sentence.span), set())
+            names.of = next((g for g in reversed(groups) if hits and g[-1].clauses.span == sentence.span), None)
+            return
+        if names.of is None:
+            return
+        people = [m for m in _outer(cast.within(sentence.span)) if m.kind == "person" and m.actor]
+        numbered = words[:1].isdigit() or doc.article.blocks[sentence.block].kind == "list"
+        if people and (numbered or names.numbered):
+            self._attendance.add_listed(cast, names.of[0], people[0])
+        elif not numbered:
+            names.of = None
+        names.numbered = numbered and not people
 
     def _inherit(self, doc: Annotated, groups: list[list[Encounter]], e: Encounter) -> None:
         """ "Para menlu sepakat bertemu lagi": those of the organisation whose ministers were told to meet."""
@@ -133,6 +164,7 @@ class MeetingExtractor:
         e.aim = standing.effect == "purpose"
         before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
         e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._words.alongside)
+        e.former = any(t.low in self._words.formerly for t in clauses.tokens[: hit.first])
         e.open_after = self._opens_plan(clauses, hit)
         e.back = voice == "noun" and (
             " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1]) in self._words.ceremonies
@@ -161,6 +193,8 @@ class MeetingExtractor:
         handed = clauses.tokens[hit.last].low in self._words.credentials
         if kind == "meeting" and voice == "verb" and not handed and self._is_alone(e):
             return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
+        if kind == "visit" and voice == "noun" and not e.when and self._is_finished(clauses, hit):
+            return None  # "tiba di Suva setelah menyelesaikan kunjungan ke Apia": named in passing
         if e.aside and not (e.place or e.when):
             return None  # "di sela KTT": named in passing
         if kind == "visit" and clauses.tokens[hit.first].low in self._receives and self._is_one_side(e):
@@ -191,6 +225,10 @@ class MeetingExtractor:
             own == 0 and clauses.tokens[0].low in self._grammar.after_words
         )
         return after and any(t.low in self._grammar.intends for t in clauses.tokens if t.clause > own)
+
+    def _is_finished(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does a word before the noun say that it was over by then?"""
+        return hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.finishing
 
     def _is_sent(self, clauses: Clauses, hit: Phrase) -> bool:
         """Was somebody sent to do it ("diutus untuk bertemu")?"""

@@ -7,6 +7,7 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
 _RECURS = 5  # words after an encounter within which it is called yearly
+_NAMED = 4  # words of "KTT ASEAN ke-45" before "merupakan"
 _HEAD = 4  # words of a noun phrase before "yang"
 _DOUBT_REACH = 14  # words after a noun of meeting within which it may be said that it is only wished for
 
@@ -26,7 +27,7 @@ class OccurrenceReader:
         self._receives = encounters.hosts | encounters.guests
         self._auxiliaries = patterns.grammar.adverbs | patterns.grammar.intends | encounters.auxiliaries
         self._contains = Lexicon(dict.fromkeys(encounters.contains, "list"))
-        self._mutual = encounters.mutual
+        self._mutual, self._copulas = encounters.mutual, encounters.copulas
         self._messages = encounters.messages
         self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
@@ -73,7 +74,7 @@ class OccurrenceReader:
                 return False  # "keterangan yang diterima Antara"
         if kind == "visit" and voice == "verb" and hit.first and clauses.tokens[hit.first - 1].low in self._mutual:
             return False  # "saling mengunjungi"
-        if voice == "noun" and self._is_item(clauses, hit):
+        if voice == "noun" and (self._is_item(clauses, hit) or self._is_defined(clauses, hit)):
             return False
         if any(t.low in self._recurring for t in clauses.tokens[nxt : nxt + _RECURS]):
             return False  # "pembicaraan menteri luar negeri tahunan"
@@ -86,6 +87,13 @@ class OccurrenceReader:
                 return False  # "tidak ada pertemuan", "gagal bertemu"
         # "konferensi tingkat tinggi (KTT)": the short name of what was just named
         return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)
+
+    def _is_defined(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does the sentence say what a summit is ("KTT ASEAN merupakan forum ...")?"""
+        row = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 1 + _NAMED]]
+        at = next((k for k, w in enumerate(row) if w in self._copulas), None)
+        pointed = at is not None and bool(set(row[:at]) & self._grammar.pointing)
+        return hit.value.startswith("summit") and hit.first == 0 and at is not None and not pointed
 
     def _is_item(self, clauses: Clauses, hit: Phrase) -> bool:
         """Is the noun one thing of a list ("lima butir itu terdiri dari dialog, bantuan, dan kunjungan utusan")?"""

@@ -10,6 +10,7 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
 _ROW = 9  # words of "rekan-rekannya di Fiji, Tonga dan Samoa"
+_GOES = 4  # words between "ke Suva" and what somebody goes for
 _HEADS = 4  # words between "para menteri" and their organisation
 _PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
 _PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
@@ -119,6 +120,8 @@ class SideReader:
         if not right:
             if before in g.source:  # "kembali dari Suva setelah bertemu ..."
                 return bool({t.low for t in tokens[max(0, first - 3) : first]} & self._returns) and first < e.hit.first
+            if before == "ke" and e.aim and e.hit.first - first <= _GOES:
+                return True  # "bertolak ke Suva untuk bertemu Menlu Fiji"
             return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
         if before == "," or (before not in g.place and before):
             row = [t.low for t in tokens[max(e.hit.last + 1, first - _PLACE_PARTS) : first]]

@@ -60,7 +60,7 @@ class StatusReader:
         set_ = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._words.sets
         if set_ or (voice == "verb" and effect is None and self._is_invited(clauses, hit)):
             effect = "propose"
-        elif effect is None and voice == "noun" and self._is_aim(clauses, hit):
+        elif effect is None and (self._is_aim(clauses, hit) if voice == "noun" else self._is_listed_aim(clauses, hit)):
             effect = "purpose"
         aside = {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._grammar.besides
         if aside and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :]):
@@ -108,6 +108,12 @@ class StatusReader:
             return False
         own = clauses.tokens[hit.first].clause
         return not any(t.low in self._grammar.stays for t in clauses.tokens[: hit.first] if t.clause <= own)
+
+    def _is_listed_aim(self, clauses: Clauses, hit: Phrase) -> bool:
+        """ "Untuk melakukan kunjungan kerja, di antaranya, bertemu dengan Menlu Fiji": one of several aims."""
+        row = [t.low for t in clauses.tokens[max(0, hit.first - 4) : hit.first] if t.low != ","]
+        aims = {t.low for t in clauses.tokens[: hit.first]} & self._words.aims
+        return bool(aims) and any(" ".join(row).endswith(w) for w in self._words.lists)
 
     def _is_open(self, clauses: Clauses, hit: Phrase, voice: str) -> Span | None:
         """The word by which it is open whether the encounter will be ("apakah ... jadi digelar", "nasib kunjungan")."""

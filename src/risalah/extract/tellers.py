@@ -22,9 +22,45 @@ def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
     aside = find_aside(cast, clauses, trigger)
     if aside is not None:
         return aside
+    assurer = find_assurer(cast, clauses, trigger)
+    if assurer is not None:
+        return assurer
     people = [n.mention for n in names if n.mention.kind == "person" and n.mention.actor]
     own = trigger.cue.stage in _SPOKEN and trigger.voice == "active" and trigger.cue.object != "self"
+    if own and not names:
+        return _last_subject(cast, clauses, trigger)
     return people[0] if own and people else None
+
+
+def find_assurer(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
+    """Who assures another that something will be done ("Menlu Fiji meyakinkan Menlu Tonga bahwa Fiji akan ...")."""
+    own = clauses.tokens[trigger.first].clause
+    said = own
+    while said > 0 and clauses.openers[said] not in cast.grammar.complementiser:
+        said -= 1
+    if said == 0:
+        return None
+    start = clauses.first_of(said)
+    at = next((k for k in range(start) if clauses.tokens[k].low in cast.grammar.assures), None)
+    return None if at is None else _subject_before(cast, clauses, at)
+
+
+def _last_subject(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
+    """The person named last before the trigger who is met, thanked or quoted by nobody ("seraya menegaskan")."""
+    low = clauses.tokens[clauses.first_of(clauses.tokens[trigger.first].clause)].low
+    return _subject_before(cast, clauses, trigger.first) if low in cast.grammar.while_ else None
+
+
+def _subject_before(cast: Cast, clauses: Clauses, at: int) -> Mention | None:
+    """The person nearest before token `at` who stands after no preposition."""
+    found: Mention | None = None
+    for m in cast.within(clauses.span):
+        first = clauses.index_at(m.span.start)
+        before = clauses.tokens[first - 1].low if first else ""
+        joined = found is not None and before in cast.grammar.and_  # "Menlu Fiji dan Menlu Tonga": the first speaks
+        if first < at and m.kind == "person" and m.actor and before not in cast.grammar.oblique and not joined:
+            found = m
+    return found
 
 
 def find_aside(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:

@@ -45,7 +45,9 @@ class MeetingClock:
             return False
         first = clauses.first_of(clause)
         if clauses.tokens[first].low in self._grammar.after_words:
-            return not any(h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits)
+            return e.kind == "visit" or not any(
+                h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits
+            )
         bare = bool(first) and "," not in (clauses.tokens[first - 1].low, clauses.tokens[first].low)
         relative = clauses.openers[clause] in self._grammar.relative
         if relative and not bare and any(e.hit.last < h.first < first for h in e.hits):

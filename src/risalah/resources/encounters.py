@@ -55,6 +55,8 @@ class EncounterPatterns:
     auxiliaries: frozenset[str]
     lists: tuple[str, ...]
     formerly: frozenset[str]
+    finishing: frozenset[str]
+    both_after: tuple[str, ...]
     envoys: frozenset[str]
     through: frozenset[str]
     still: frozenset[str]
@@ -145,6 +147,8 @@ def load_encounters(language: Language) -> EncounterPatterns:
         still=frozenset(language.words(table, "still")),
         through=frozenset(language.words(table, "through")),
         envoys=frozenset(language.words(table, "envoys")),
+        both_after=language.words(table, "both_after"),
+        finishing=frozenset(language.words(table, "finishing")),
         before_it=frozenset(language.words(table, "before_it")),
         messages=frozenset(language.words(table, "messages")),
         whether=frozenset(language.words(table, "whether")),

@@ -14,7 +14,7 @@ _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes"),
 )
-_NAMES = {"with_": "with", "and_": "and"}  # Python's own words
+_NAMES = {"with_": "with", "and_": "and", "while_": "while"}  # Python's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Grammar:
     after_words: frozenset[str]
     periods: frozenset[str]
     coming: frozenset[str]
+    assures: frozenset[str]
+    while_: frozenset[str]
     later_today: frozenset[str]
     clocks: frozenset[str]
     occasions: tuple[str, ...]

@@ -62,6 +62,44 @@ CASES = {
         " Mele Havea, dan Duta Besar Samoa Lani Tuala.",
         ["meeting held 2031-03-04 surya-wibawa:host josefa-vakalala:visitor mele-havea:visitor lani-tuala:visitor"],
     ),
+    "names in a numbered list": (
+        "Presiden Indonesia Surya Wibawa menerima surat kepercayaan dari dua duta besar, Selasa (4/3/2031).",
+        "Adapun kedua duta besar yang diterima Presiden Surya Wibawa yaitu:",
+        "1. Josefa Vakalala, Duta Besar Fiji untuk Indonesia.",
+        "2. Mele Havea, Duta Besar Tonga untuk Indonesia.",
+        "Menlu Andara Wiguna tidak berkomentar.",
+        ["meeting held surya-wibawa:host josefa-vakalala:visitor mele-havea:visitor"],
+    ),
+    "ministers of an organisation": (
+        "Para menteri luar negeri ASEAN melakukan pertemuan di Suva, Senin (3/3/2031).",
+        "Para menlu sepakat untuk melakukan pertemuan lagi pada Oktober 2031.",
+        ["meeting held 2031-03-03 ASEAN", "meeting planned 2031-10 ASEAN"],
+    ),
+    "what a summit is": (
+        "KTT ASEAN merupakan pertemuan para pemimpin negara anggota yang diadakan tiap tahun.",
+        [],
+    ),
+    "a plan that goes on": (
+        "Pertemuan para menteri luar negeri ASEAN masih akan berlangsung sampai 6 Maret 2031.",
+        ["meeting held ASEAN"],
+    ),
+    "no visit to each other yet": (
+        "Menlu Fiji Josefa Vakalala dan Menlu Tonga Mele Havea sepakat saling mengunjungi.",
+        [],
+    ),
+    "a comma is no list": (
+        "Setelah dilantik Presiden Fiji Josefa Vakalala, Menlu Fiji Lani Tuala mengunjungi Tonga.",
+        ["visit held lani-tuala:visitor"],
+    ),
+    "before a summit with somebody else": (
+        "Presiden Fiji Josefa Vakalala bertemu Presiden Tonga Mele Havea di Apia menjelang pertemuan dengan Presiden"
+        " Indonesia Surya Wibawa.",
+        ["meeting held josefa-vakalala:participant mele-havea:participant"],
+    ),
+    "the envoy has a name": (
+        "Utusan Presiden Fiji, Josefa Vakalala, bertemu dengan Menlu Tonga, Mele Havea, di Apia.",
+        ["meeting held josefa-vakalala:participant mele-havea:participant"],
+    ),
     "where it was told is not where it was": (
         "Kunjungan Presiden Fiji Josefa Vakalala ke Indonesia disampaikan oleh Menlu Tonga Mele Havea di Apia, Sabtu (8/3/2031).",
         ["visit held None josefa-vakalala:visitor"],
@@ -100,3 +138,11 @@ def test_page(extract, name: str) -> None:
     *sentences, wanted = CASES[name]
     found = lines(extract(*sentences), wanted)
     assert [set(x.split()) for x in found] == [set(x.split()) for x in wanted], found
+
+
+def test_a_plan_that_was_one_once_is_what_the_headline_says_of_it(extract) -> None:
+    doc = extract(
+        "Presiden Fiji Josefa Vakalala awalnya dijadwalkan berkunjung ke Indonesia pada April 2031.",
+        title="Presiden Fiji Josefa Vakalala Batal Sambangi Indonesia",
+    )
+    assert [(m.kind, m.status) for m in doc.meetings] == [("visit", "cancelled")]

@@ -16,6 +16,11 @@ import pytest
             "andara-wiguna",
         ),
         ("Fiji dan Indonesia sepakat membuka penerbangan langsung.", None),
+        (
+            "Presiden Fiji Josefa Vakalala meyakinkan Menlu Indonesia Andara Wiguna bahwa Fiji akan membuka kedutaan di"
+            " Jakarta.",
+            "josefa-vakalala",
+        ),
     ],
 )
 def test_speaker(extract, text: str, speaker: str | None) -> None:
