@@ -14,7 +14,6 @@ from risalah.model.record import Evidence, Meeting, Participant
 from risalah.model.span import Span
 from risalah.model.when import When
 
-
 _CHANGED = frozenset({"postponed", "cancelled", "rescheduled"})
 
 
