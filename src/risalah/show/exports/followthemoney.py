@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 
 from risalah.model.register import Entry
+from risalah.resources.loader import DATA, read_tsv
 from risalah.show.exports.plain import one_line
 from risalah.show.exports.shelf import Shelf
 
@@ -23,8 +25,8 @@ _SCHEMA = {"person": "Person", "state": "PublicBody", "organisation": "Organizat
 _TYPES = {
     **{"name": "name", "alias": "name", "country": "country", "title": "string", "position": "string"},
     **{"publishedAt": "date", "sourceUrl": "url", "language": "language", "publisher": "string", "date": "date"},
-    **{"startDate": "date", "endDate": "date", "involved": "entity", "location": "string", "proof": "entity"},
-    **{"summary": "text", "startLocation": "string", "endLocation": "string"},
+    **{"startDate": "date", "endDate": "date", "involved": "entity", "location": "address", "proof": "entity"},
+    "summary": "text",
 }
 
 
@@ -50,7 +52,7 @@ def _actor(actor: dict[str, object]) -> list[tuple[str, str | None]]:
     state = str(actor["id"]) if actor["kind"] == "state" else actor.get("country")
     values: list[tuple[str, str | None]] = [("name", str(actor["name"]))]
     values += [("alias", str(x)) for x in actor.get("aliases") or ()]  # type: ignore[attr-defined]
-    values.append(("country", str(state).lower() if state else None))
+    values.append(("country", _find_code(str(state) if state else None)))
     if actor["kind"] == "person" and actor.get("office"):
         values.append(("position", str(actor["office"])))
     return values
@@ -60,13 +62,21 @@ def _meeting(shelf: Shelf, entry: Entry) -> list[tuple[str, str | None]]:
     value, when = entry.value, entry.value.get("when") or {}
     people = [p["actor"] for p in value.get("participants") or ()]
     values: list[tuple[str, str | None]] = [("name", shelf.title(entry)), ("summary", f"status: {value.get('status')}")]
-    if value.get("kind") == "visit":
-        values.append(("endLocation", (value.get("place") or {}).get("name")))
-    else:
-        values.append(("location", (value.get("place") or {}).get("name")))
+    place = value.get("place") or {}
+    values += [("location", place.get("name")), ("country", _find_code(place.get("country")))]
     values += [("startDate", when.get("from")), ("endDate", when.get("to"))]
     values += [("involved", f"rsl-{a.lower()}") for a in dict.fromkeys([*shelf.parties(entry), *people])]
     return values + [("proof", _article_id(a.id)) for a in shelf.sources(entry)]
+
+
+def _find_code(state: str | None) -> str | None:
+    """The two-letter code of a state, which is how that model writes countries."""
+    return _codes().get(state or "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {row["id"]: row["alpha2"] for _, row in read_tsv(DATA / "exports" / "alpha2.tsv", ("id", "alpha2"))}
 
 
 def _article_id(key: str) -> str:
