@@ -5,6 +5,7 @@ Workers must see the sources and the folder of results under the same paths (a s
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,18 +18,21 @@ from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.model.article import Page
 from risalah.model.document import Document, Failure
-from risalah.pipeline import failed
-from risalah.scale.pool import name_crash
+from risalah.scale.pool import map_pages, process_again
 from risalah.scale.shards import Shard
 from risalah.scale.work import Job, process_batch, run_shard
-from risalah.scale.workers import ATTEMPTS, Outcome
+from risalah.scale.workers import ATTEMPTS, Outcome, run_local
 
 _ANSWER = 10
 """Seconds that a scheduler has to answer."""
+_GLANCE = 10
+"""Seconds that a task is waited for before it is looked whether anybody does it."""
+_PATIENCE = 60
+"""Seconds without any worker after which none is waited for."""
 _BATCH = 16
 """Pages in one task: their way over the network costs little beside reading them."""
 _DEATHS = 1
-"""Workers that a batch may kill before its pages are sent one by one."""
+"""Workers that a batch may kill before its pages are read here, one by one."""
 
 
 @contextmanager
@@ -44,6 +48,8 @@ def open_cluster(address: str, deaths: int = ATTEMPTS) -> Iterator[Any]:
     except ImportError as e:
         raise ConfigError("a cluster needs dask and distributed", remedy="pip install 'risalah[cluster]'") from e
     quiet = {"distributed.scheduler.allowed-failures": deaths, "distributed.admin.tick.limit": "60s"}
+    # A machine with much to do begins processes slowly; a worker that is given up for that is lost for good.
+    quiet |= {"distributed.comm.timeouts.connect": "120s", "distributed.comm.timeouts.tcp": "120s"}
     kind, _, count = address.partition(":")
     with dask.config.set(quiet):
         if kind == "local":
@@ -72,12 +78,15 @@ def open_cluster(address: str, deaths: int = ATTEMPTS) -> Iterator[Any]:
 def map_on_cluster(pages: Iterable[Page | Failure], settings: Settings) -> Iterator[Document]:
     """The documents of pages in input order, read by the workers of `settings.cluster`.
 
-    A worker that dies costs its pages another reading; a page that kills its worker again is named in its document's
-    failures. Few pages are under way at a time, so that memory does not grow with the input.
+    Pages that killed their worker are read again here, in a process of their own; one that kills that too is named in
+    its document's failures. Few pages are under way at a time, so that memory does not grow with the input. Raises
+    ConfigError where no worker is left; processes of this machine then go on without the cluster.
     """
     assert settings.cluster is not None
-    plain = replace(settings, cluster=None, jobs=1)
+    kind, _, count = settings.cluster.partition(":")
+    plain = replace(settings, cluster=None, jobs=int(count) if kind == "local" and count.isdigit() else 1)
     with open_cluster(settings.cluster, _DEATHS) as client:
+        killed = import_module("distributed").KilledWorker
         width = 2 * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
         source = iter(pages)
         waiting: deque[tuple[list[Page | Failure], Any]] = deque()
@@ -87,36 +96,75 @@ def map_on_cluster(pages: Iterable[Page | Failure], settings: Settings) -> Itera
             if not waiting:
                 return
             batch, future = waiting.popleft()
-            yield from _collect(client, batch, future, plain)
+            try:
+                yield from _await(client, future)
+            except killed:
+                yield from process_again([batch], plain)
+            except _NoWorker as e:
+                if kind != "local":
+                    raise ConfigError(
+                        "--cluster: no worker is left", remedy="start workers, and run it again: what was stored stays"
+                    ) from e
+                yield from process_again([batch, *(b for b, _ in waiting)], plain)
+                yield from map_pages(source, plain)
+                return
 
 
-def _collect(client: Any, batch: Sequence[Page | Failure], future: Any, settings: Settings) -> Iterator[Document]:
-    """The documents of a batch; page by page where it killed its worker, so that the one page is given up."""
-    killed = import_module("distributed").KilledWorker
-    try:
-        yield from future.result()
-        return
-    except killed:
-        pass
-    for page in batch:
+class _NoWorker(Exception):
+    """Nobody is left who could do a task."""
+
+
+def _await(client: Any, future: Any) -> list[Document]:
+    """What a task gives. Raises _NoWorker."""
+    while True:
         try:
-            yield from client.submit(process_batch, [page], settings, pure=False).result()
-        except killed:
-            yield failed(name_crash(page.where), page if isinstance(page, Page) else None)
+            documents: list[Document] = future.result(timeout=_GLANCE)
+            return documents
+        except TimeoutError as e:
+            if not _has_workers(client):
+                raise _NoWorker from e
 
 
 def run_cluster(shards: Sequence[Shard], job: Job, client: Any) -> Iterator[Outcome]:
-    """Do shards on a cluster; each is told of as it is done. A worker that dies costs its shard another attempt."""
+    """Do shards on a cluster; each is told of as it is done. A worker that dies costs its shard another attempt.
+
+    Where no worker is left, a cluster of this machine's processes is done without for the rest; of another one the
+    shards are told as faults, and the next run does them.
+    """
     # A shard is the unit of retry: its files are there or not, so it may be begun anywhere, any number of times.
     futures = {
         client.submit(run_shard, s, job, key=f"risalah-{s.id}", retries=1, pure=False, priority=-n): s
         for n, s in enumerate(shards)
     }
-    for future in import_module("distributed").as_completed(list(futures)):
-        shard = futures[future]
-        if future.status == "finished":
-            yield Outcome(shard, future.result())
-        else:
-            error = future.exception()
-            yield Outcome(shard, None, f"{type(error).__name__}: {error}")
-        future.release()
+    wait = import_module("distributed").wait
+    while futures:
+        try:
+            done, _ = wait(list(futures), timeout=_GLANCE, return_when="FIRST_COMPLETED")
+        except TimeoutError:
+            if _has_workers(client):
+                continue
+            left = list(futures.values())
+            client.cancel(list(futures))
+            if getattr(client, "cluster", None) is not None:
+                yield from run_local(left, job, max(1, job.settings.jobs))
+            else:
+                yield from (Outcome(s, None, "no worker is left in the cluster") for s in left)
+            return
+        for future in done:
+            shard = futures.pop(future)
+            if future.status == "finished":
+                yield Outcome(shard, future.result())
+            else:
+                error = future.exception()
+                yield Outcome(shard, None, f"{type(error).__name__}: {error}")
+            future.release()
+
+
+def _has_workers(client: Any) -> bool:
+    """Is a worker there, or does one come within a while? One that was killed is begun again by its nanny."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if client.scheduler_info(n_workers=-1)["workers"]:
+            return True
+        time.sleep(0.5)
+    return False

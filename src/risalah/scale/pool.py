@@ -52,7 +52,7 @@ def map_pages(pages: Iterable[Page | Failure], settings: Settings, kit: Kit | No
                 lost = [batch, *(b for b, _ in waiting)]
                 waiting.clear()
                 pool.shutdown(wait=False)
-                yield from _process_again(lost, settings)
+                yield from process_again(lost, settings)
                 pool = _open_pool(settings.jobs, settings)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -101,7 +101,7 @@ def _process_batch(batch: list[Page | Failure]) -> list[Document]:
     return [process_safely(page, _kit) for page in batch]
 
 
-def _process_again(lost: list[list[Page | Failure]], settings: Settings) -> Iterator[Document]:
+def process_again(lost: list[list[Page | Failure]], settings: Settings) -> Iterator[Document]:
     """The documents of batches that were in flight when a process died, read by one process.
 
     Batch by batch; page by page where a batch kills its process again, so that the one page is found and given up.

@@ -17,8 +17,9 @@ from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.measure.corpus import CorpusMaker, Shape
 from risalah.model.article import Page
+from risalah.pipeline import process_safely
 from risalah.read import PageDefaults, ReadLimits, read_pages
-from risalah.scale import map_pages, work
+from risalah.scale import map_pages, pool, work
 from risalah.scale.bulk import run_bulk, shuffle_by_day
 from risalah.scale.shards import plan_shards
 from risalah.scale.work import Job, is_done
@@ -148,9 +149,18 @@ def test_the_same_on_a_dask_cluster_and_resumed(sources: Path, tmp_path: Path) -
     check_all_but_the_poisoned(out, second)
 
 
+def _die_of_poison(page: Any, kit: Any) -> Any:
+    if "RACUNRACUN" in getattr(page, "content", ""):
+        os._exit(11)
+    return process_safely(page, kit)
+
+
 @pytest.mark.usefixtures("poison")
-def test_pages_go_over_a_cluster_in_their_order(sources: Path) -> None:
+def test_pages_go_over_a_cluster_in_their_order(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="distributed (extra `cluster`) is not installed")
+    for name, seconds in (("_GLANCE", 1), ("_PATIENCE", 3)):  # a busy machine may not bring a killed worker back
+        monkeypatch.setattr(f"risalah.scale.cluster.{name}", seconds)
+    monkeypatch.setattr(pool, "process_safely", _die_of_poison)  # processes of this machine are forked
     pages = list(read_pages([str(sources)]))
     documents = list(map_pages(pages, Settings(cluster="local:1")))
     (lost,) = [i for i, page in enumerate(pages) if isinstance(page, Page) and "RACUNRACUN" in page.content]
