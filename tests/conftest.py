@@ -34,6 +34,17 @@ def register(documents: list[Document]) -> Register:
     return make_register(documents)
 
 
+@pytest.fixture(scope="session")
+def sample_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register of the shipped sample, built once for all tests that only read it: open it read-only, or copy it."""
+    from risalah.cli import run
+    from risalah.resources.loader import DATA
+
+    folder = tmp_path_factory.mktemp("sample") / "sample-register"
+    assert run(["build", str(DATA / "sample" / "pages"), "-o", str(folder)]) in (0, 3)
+    return folder
+
+
 def _binaries() -> Path | None:
     """The folder of the newest PostgreSQL server's programs, or None."""
     found = shutil.which("initdb")

@@ -21,7 +21,6 @@ import pytest
 from factory import make_documents, make_register
 from risalah.cli import run
 from risalah.cli_export import FORMATS as NAMED
-from risalah.resources.loader import DATA
 from risalah.show.export import FORMATS, export
 from risalah.show.exports.packages import shorten_names
 from risalah.show.exports.polecat import COLUMNS
@@ -46,10 +45,8 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("exports") / "r"
-    assert run(["build", str(DATA / "sample" / "pages"), "-o", str(place)]) in (0, 3)
-    with open_store(place, read_only=True) as s:
+def sample(sample_register: Path) -> Iterator[Store]:
+    with open_store(sample_register, read_only=True) as s:
         yield s
 
 
