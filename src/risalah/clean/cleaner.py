@@ -37,6 +37,9 @@ _ADDRESS = re.compile(r"(?<![\w.@/])[a-z0-9-]{3,}(?:\.[a-z]{2,12}){1,2}(?![\w@/]
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|hak cipta", re.I)
 
 
+_HEADLINE = 5  # words that a line alone needs to be read
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
     """A body after the last pass, and what the first pass left out around it."""
@@ -102,13 +105,23 @@ class Cleaner:
         body = self._settle(content, title, dated, trim=not chosen)
         if markup and chosen and not body.lines:
             body = self._settle(markup.readings.visible, title, dated, trim=True)
-        if not _is_article(body.lines):
+        if not _is_article(body.lines) and page.kind != "html" and (line := self._single_line(page.content)):
+            body = _Body(None, (line,), (), ())  # a headline alone: there is nothing from which it could be told apart
+        elif not _is_article(body.lines):
             raise CleanError(
                 "no article text was found on the page",
                 reason="no_article",
                 remedy="check that the page holds the article and not only menus, a login or a video",
             )
         return self._assemble(page, markup, body, dated)
+
+    def _single_line(self, text: str) -> str:
+        """The one line of a text that is a headline or a note: some words, and no furniture; else nothing."""
+        lines = [x for x in text.splitlines() if x.strip()]
+        words = lines[0].split() if len(lines) == 1 else []
+        line = " ".join(words)
+        furniture = self._rules.is_line(line) or self._rules.is_tail(line) or self._rules.link(line) is not None
+        return line if len(words) >= _HEADLINE and not furniture else ""
 
     def _layouts(self, outlet: str | None, url: str | None) -> tuple[Selectors, ...]:
         """The selectors of the outlet that is given, else of the one at this address."""

@@ -25,6 +25,8 @@ def detect_language(text: str, *, indonesian: bool = False) -> str:
     ranked = _identifier().rank(sample.lower())
     scores = {code: float(score) for code, score in ranked}
     best = str(ranked[0][0])
+    if best == "jv" and scores["jv"] - scores["id"] < _MARGIN_PER_WORD * max(4, min(len(sample.split()), 40)):
+        return "id"  # in a line or two, foreign names alone may tip the balance
     if best == "ms":
         words = max(1, len(sample.split()))
         lead = scores["ms"] - scores["id"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import partial
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.details import DetailReader, is_background, is_history
@@ -19,7 +20,7 @@ from risalah.extract.sectors import SectorReader
 from risalah.extract.shares import Share, find_shares
 from risalah.extract.speech import Speech
 from risalah.extract.tellers import find_teller, is_advice
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS, rank
@@ -27,6 +28,7 @@ from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
+_COUNTED = frozenset({"aid", "pledge", "plan", "offer", "target", "contract"})  # kinds of which a sum says enough
 _TOPIC = 40  # sentences of an article that say what it is about
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
@@ -143,7 +145,8 @@ class CommitmentExtractor:
         tokens = clauses.tokens
         # An organisation of the same name ("meratifikasi RCEP") does not hide an instrument that has a name of its own.
         instruments = [i for i in instruments if i.head not in names or tokens[i.head].low in i.names]
-        return self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt), instruments
+        enough = partial(self._says_enough, cast.doc, clauses)
+        return self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt, says_enough=enough), instruments
 
     def _read(
         self, doc: Annotated, cast: Cast, sentence: Sentence, quote: Quote | None, earlier: list[Candidate]
@@ -268,14 +271,19 @@ class CommitmentExtractor:
             more=[],
         )
 
-    def _has_word(self, doc: Annotated, clauses: Clauses, trigger: Trigger) -> bool:
-        """Does the sentence hold an amount, or one of the words without which the trigger says too little?"""
-        after = trigger.voice == "active" or (trigger.voice == "noun" and trigger.cue.kind == "request")
-        tokens = clauses.tokens[trigger.first :] if after else clauses.tokens
+    def _says_enough(self, doc: Annotated, clauses: Clauses, cue: Cue, hit: Phrase) -> bool:
+        """Does the sentence hold an amount, or one of the words without which the trigger says too little?
+
+        Of an act or an instrument an amount says nothing: only words do.
+        """
+        voice = hit.value.partition("|")[2]
+        after = voice == "active" or (voice == "noun" and cue.kind == "request")
+        tokens = clauses.tokens[hit.first :] if after else clauses.tokens
         span = Span(tokens[0].span.start, clauses.span.end)
-        if any(a.currency or (a.unit and a.unit != "percent") for a in doc.amounts_in(span)):
-            return True
-        return bool(self._needed[trigger.cue.name].find(tokens))
+        counted = cue.kind in _COUNTED and any(
+            a.currency or (a.unit and a.unit != "percent") for a in doc.amounts_in(span)
+        )
+        return counted or bool(self._needed[cue.name].find(tokens))
 
     def _candidate(
         self,
@@ -291,8 +299,6 @@ class CommitmentExtractor:
         text = doc.article.text
         cue = trigger.cue
         stop = min(trigger.stop, len(clauses.tokens))
-        if cue.needs_word and not self._has_word(doc, clauses, trigger):
-            return None
         if instrument is not None:
             kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last
         else:

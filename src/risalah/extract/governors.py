@@ -186,8 +186,10 @@ class GovernorReader:
             if hit:
                 taken = hit.last
                 if hit.value == "purpose_near":
-                    # "untuk" governs the verb that follows it, and no other of the clause.
-                    if hit.last + 1 == before:
+                    # "untuk" governs the verb that follows it, and no other of the clause; and the noun that this verb
+                    # carries ("untuk menyaksikan penandatanganan").
+                    between = [t.low for t in clauses.tokens[hit.last + 1 : max(before, 0)]]
+                    if hit.last < before and (not between or (len(between) == 1 and between[0].startswith("me"))):
                         out.append(replace(hit, value="purpose"))
                 elif hit.value != "nothing":
                     out.append(hit)

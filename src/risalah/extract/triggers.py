@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -65,9 +65,19 @@ class TriggerFinder:
         self._aims = AimFinder(patterns)
 
     def find(
-        self, clauses: Clauses, instruments: list[Instrument], names: set[int], *, excerpt: bool = False
+        self,
+        clauses: Clauses,
+        instruments: list[Instrument],
+        names: set[int],
+        *,
+        excerpt: bool = False,
+        says_enough: Callable[[Cue, Phrase], bool] | None = None,
     ) -> list[Trigger]:
-        """The triggers that make a record, in text order. `names` are the tokens inside names."""
+        """The triggers that make a record, in text order. `names` are the tokens inside names.
+
+        `says_enough` tells whether the sentence holds what a cue needs besides its form (`needs_word`); where it does
+        not, the next cue of the form is tried.
+        """
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
         hits = [p for p in self._forms(clauses) if p.first not in names]
@@ -81,7 +91,9 @@ class TriggerFinder:
             aside = (
                 inside | names | self._first_of_two(clauses, hits[:n], hit) | self._joined_to(clauses, hits[:n], hit)
             )
-            trigger = self._weakest(clauses, hits[:n], hit, self._read_any(clauses, hit, instruments, aside, stop))
+            trigger = self._weakest(
+                clauses, hits[:n], hit, self._read_any(clauses, hit, instruments, aside, stop, says_enough)
+            )
             master = self._master(clauses, out, hit)
             if trigger is not None and self._is_part(clauses, out, trigger):
                 continue
@@ -199,11 +211,20 @@ class TriggerFinder:
         return bool(words) and words[0] in self._grammar.with_ and bool(set(words) & self._grammar.complementiser)
 
     def _read_any(
-        self, clauses: Clauses, hit: Phrase, instruments: list[Instrument], skip: set[int], stop: int
+        self,
+        clauses: Clauses,
+        hit: Phrase,
+        instruments: list[Instrument],
+        skip: set[int],
+        stop: int,
+        says_enough: Callable[[Cue, Phrase], bool] | None,
     ) -> Trigger | None:
         """The trigger by the first cue of the form that makes one."""
         form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
         for value in self._values.get(form, [hit.value]):
+            cue = self._patterns.cues[value.partition("|")[0]]
+            if cue.needs_word and says_enough is not None and not says_enough(cue, replace(hit, value=value)):
+                continue
             if trigger := self._read(clauses, replace(hit, value=value), instruments, skip, stop):
                 return trigger
         return None

@@ -35,7 +35,13 @@ Effect = Literal[
     "confirm",
 ]
 Voice = Literal["active", "passive", "noun"]
-CUE_TABLES = ("patterns/commitment", "patterns/undertaking", "patterns/off_ladder", "patterns/rescheduling")
+CUE_TABLES = (
+    "patterns/commitment",
+    "patterns/undertaking",
+    "patterns/off_ladder",
+    "patterns/rescheduling",
+    "patterns/idioms",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,8 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     need(row.get("roles") in ("one", "both"), "roles must be one or both")
     becomes = tuple(row.get("becomes") or ())
     need(set(becomes) <= set(INSTRUMENTS + UNDERTAKINGS), f"becomes {', '.join(becomes)!r} is not in the codebook")
-    forms = {v: tuple(row.get(v) or ()) for v in ("active", "passive", "noun")}
+    will = language.words("patterns/clauses", "will")
+    forms = {v: _with_modals(tuple(row.get(v) or ()), will) for v in ("active", "passive", "noun")}
     need(any(forms.values()), "active, passive or noun forms are needed")
     need(
         bool(row.get("should_match")) and bool(row.get("should_not_match")),
@@ -221,6 +228,13 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         should_match=tuple(Example(*e) for e in row["should_match"]),
         should_not_match=tuple(row["should_not_match"]),
     )
+
+
+def _with_modals(forms: tuple[str, ...], will: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms, and those that begin with the first word of `will` with each of the others in its place."""
+    first, rest = f"{will[0]} ", will[1:]
+    more = [f"{other} {form.removeprefix(first)}" for form in forms if form.startswith(first) for other in rest]
+    return tuple(dict.fromkeys([*forms, *more]))
 
 
 def _known(language: Language, table: str, rows: Mapping[str, Any], allowed: tuple[str, ...]) -> None:
