@@ -14,6 +14,7 @@ from risalah.resources.grammar import Grammar
 _NOUN_REACH = 7  # words between a noun of meeting, or the person before, and "dengan"
 _YEAR = 4  # digits
 _TOPIC_REACH = 4  # words between "membahas" and the encounter that is only spoken of
+_BEGINS = 4  # words of a clause, its comma among them, before the name that it begins with
 _PAIR = 2  # tokens from one state to the next in "Fiji dan Tonga"
 _LISTED = 3  # words between two names of one list
 
@@ -77,7 +78,7 @@ class AttendanceReader:
                     accepted = last if first > e.hit.last else accepted
                 continue
             if not right:
-                if first < e.hit.first and before not in self._aside:
+                if first < e.hit.first and before not in self._aside and not self._is_speaker(e, m, mentions[n + 1 :]):
                     if m in presence.objects and not self._is_relative(e):
                         continue  # "A diterima B sebelum bertemu C", "sebelum bertemu B, A bertemu C": not B
                     joins = before in self._brings or self._is_listed(e, subjects, first, before)
@@ -122,6 +123,16 @@ class AttendanceReader:
         if len(subjects) == _PAIR and self._is_by_comma(e, *subjects):
             subjects = subjects[1:]  # "yang dilantik Presiden Fiji, Andara mengunjungi": a comma alone joins no two
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
+
+    def _is_speaker(self, e: Encounter, m: Mention, later: list[Mention]) -> bool:
+        """Does "bahwa" part the name from the subject ("Andara mengatakan bahwa delegasi Fiji akan berkunjung")?"""
+        clauses = e.clauses
+        own = clauses.tokens[e.hit.first].clause
+        while own > 0 and clauses.openers[own] not in self._grammar.complementiser:
+            own -= 1
+        start = clauses.first_of(own) if own else 0
+        named = any(start < clauses.index_at(x.span.start) < e.hit.first for x in later)
+        return own > 0 and clauses.index_at(m.span.start) < start and named
 
     def _is_by_comma(self, e: Encounter, one: Mention, other: Mention) -> bool:
         """Does a comma alone stand between two names?"""
@@ -270,12 +281,15 @@ class AttendanceReader:
         """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
         tokens = e.clauses.tokens
         clause = tokens[e.hit.last].clause + 1
+        kinds = ("person",) if e.voice == "noun" else ("person", "office")
         out: list[Mention] = []
         end = 0
         for m in mentions:
             first = e.clauses.index_at(m.span.start)
-            if m.kind != "person" or first <= e.hit.last or tokens[first].clause < clause:
+            if m.kind not in kinds or not m.actor or first <= e.hit.last or tokens[first].clause < clause:
                 continue
+            if not out and first - e.clauses.first_of(tokens[first].clause) > _BEGINS:
+                break  # "seusai pertemuan, kedua presiden menyaksikan penandatanganan oleh Menlu Fiji"
             joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= _LISTED
             if any(h is not e.hit and end < h.first < first for h in e.hits) and out:
                 break  # "dalam lawatan itu, Andara bertemu dengan Menlu Fiji": the talk's

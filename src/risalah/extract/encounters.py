@@ -43,6 +43,7 @@ class Encounter:
     linked: bool = False
     past: bool = False  # more than two weeks before publication
     own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
+    attends: bool = False  # "juga menghadiri pertemuan itu": somebody more at what was told
     former: bool = False  # "awalnya dijadwalkan": a plan that was one once
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
@@ -61,6 +62,11 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
             if told or e.status == "held":
                 (told or near)[-1].append(e)
         return
+    if e.attends and not e.in_title:
+        told = [g for g in groups[-_LOOK_BACK:] if e.kind in kinds_of(g) and _is_told_on(g, e)]
+        if told:
+            told[-1].append(e)
+            return
     _plan_with(groups, e)
     for g in groups[-_LOOK_BACK:]:
         if is_same(g, e):

@@ -171,6 +171,7 @@ class MeetingExtractor:
             or self._points_back(clauses, hit)
             or (after < len(clauses.tokens) and bool(self._back.at(clauses.tokens, after)))
         )
+        e.attends = e.back and hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.attending
         self._attendance.add_people(cast, e, mentions, presence)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)

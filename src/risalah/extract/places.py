@@ -9,6 +9,7 @@ from risalah.model.record import Place
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
+_NEAR = 9  # words between an encounter and a state that is a side of it
 _ROW = 9  # words of "rekan-rekannya di Fiji, Tonga dan Samoa"
 _GOES = 4  # words between "ke Suva" and what somebody goes for
 _HEADS = 4  # words between "para menteri" and their organisation
@@ -25,6 +26,8 @@ class SideReader:
         self._grammar = grammar
         self._heads = encounters.heads
         self._groups = frozenset({"kelompok"})
+        self._topics = grammar.about | encounters.topics
+        self._attended = encounters.attended
         self._aside = grammar.oblique | grammar.reported
         self._told = grammar.told | grammar.reported | grammar.about
         self._no_place = grammar.oblique | grammar.and_ | grammar.relative
@@ -38,6 +41,10 @@ class SideReader:
         left = e.hit.first - SUBJECT_REACH <= first < e.hit.first
         if e.voice == "talk" and right and m.kind != "place" and before not in g.beside:
             return  # "membahas konflik Fiji lewat telepon": what they talk about
+        if right and before in self._topics:
+            return  # "pertemuan soal Fiji antara Tonga dan Samoa"
+        if right and first >= stop and not self._is_attended(e, first):
+            right = False
         if right and any(e.hit.last < h.first < first and h.value.startswith("summit") for h in e.hits):
             return  # "bertemu saat KTT ASEAN": who holds the summit
         clause, own = e.clauses.tokens[first].clause, e.clauses.tokens[e.hit.first].clause
@@ -77,7 +84,8 @@ class SideReader:
             beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
             if left and any(h is not e.hit and h.last < first <= h.last + 2 for h in e.hits):
                 return  # "selain mengunjungi Tonga juga akan berkunjung ke Fiji": the other journey's
-            near_right = right and first < stop and first - e.hit.last <= 9 and not beside
+            listed = self._is_attended(e, first)
+            near_right = right and (listed or (first < stop and first - e.hit.last <= _NEAR)) and not beside
             if before in g.source or not (near_right or (left and e.voice != "noun")):
                 return
             for party in cast.parties(m):
@@ -90,6 +98,14 @@ class SideReader:
         tokens = e.clauses.tokens
         near = {t.low for t in tokens[max(0, first - _HEADS) : first]}
         return e.kind == "meeting" and bool(near & self._heads)
+
+    def _is_attended(self, e: Encounter, first: int) -> bool:
+        """ "Pertemuan yang membahas Fiji dihadiri para menteri Tonga dan Samoa": the states after "dihadiri"."""
+        tokens = e.clauses.tokens
+        at = next((k for k in range(e.hit.last + 1, first) if tokens[k].low in self._attended), None)
+        ends = self._grammar.place | self._grammar.intends | self._grammar.inside
+        row = {t.low for t in tokens[at:first]} if at is not None else set()
+        return e.voice == "noun" and at is not None and not row & ends and bool(row & self._heads)
 
     def _is_counterparts(self, e: Encounter, first: int) -> bool:
         """Is it the state of those who are met ("dengan rekan-rekannya di Fiji, Tonga dan Samoa")?"""

@@ -158,7 +158,9 @@ class StatusReader:
         """ "Kunjungan Menlu Fiji mendatang": does the noun phrase say that it is still to come?"""
         near = clauses.tokens[hit.last + 1 : hit.last + 10]
         own = clauses.tokens[hit.last].clause
-        return voice == "noun" and any(t.low in self._grammar.coming and t.clause - own <= 1 for t in near)
+        following = bool(near) and near[0].low in self._words.following and near[0].clause == own
+        ahead = following and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :])
+        return voice == "noun" and (ahead or any(t.low in self._grammar.coming and t.clause - own <= 1 for t in near))
 
     def _relative_plan(self, clauses: Clauses, hit: Phrase) -> Span | None:
         """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""

@@ -39,6 +39,8 @@ class MeetingClock:
             return True  # "kunjungan itu disampaikan oleh Menlu Fiji, Sabtu": when it was told
         if self._is_of_earlier(e, at):
             return True
+        if any(clauses.openers[n] in self._grammar.complementiser for n in range(clause + 1, own + 1)):
+            return True  # "pekan lalu ia mengatakan bahwa Menlu Fiji akan berkunjung"
         if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
             return True
         if clause == own:

@@ -55,6 +55,9 @@ class EncounterPatterns:
     auxiliaries: frozenset[str]
     lists: tuple[str, ...]
     formerly: frozenset[str]
+    following: frozenset[str]
+    attended: frozenset[str]
+    topics: frozenset[str]
     finishing: frozenset[str]
     both_after: tuple[str, ...]
     envoys: frozenset[str]
@@ -149,6 +152,9 @@ def load_encounters(language: Language) -> EncounterPatterns:
         envoys=frozenset(language.words(table, "envoys")),
         both_after=language.words(table, "both_after"),
         finishing=frozenset(language.words(table, "finishing")),
+        topics=frozenset(language.words(table, "topics")),
+        attended=frozenset(language.words(table, "attended")),
+        following=frozenset(language.words(table, "following")),
         before_it=frozenset(language.words(table, "before_it")),
         messages=frozenset(language.words(table, "messages")),
         whether=frozenset(language.words(table, "whether")),

@@ -100,6 +100,24 @@ CASES = {
         "Utusan Presiden Fiji, Josefa Vakalala, bertemu dengan Menlu Tonga, Mele Havea, di Apia.",
         ["meeting held josefa-vakalala:participant mele-havea:participant"],
     ),
+    "who came too": (
+        "Menlu Fiji Josefa Vakalala bertemu Menlu Tonga Mele Havea di Apia, Senin (3/3/2031).",
+        "Menlu Indonesia Andara Wiguna juga menghadiri pertemuan itu.",
+        ["meeting held josefa-vakalala:participant mele-havea:participant andara-wiguna:participant"],
+    ),
+    "those who come to a talk about another state": (
+        "Pertemuan yang membahas soal Samoa dihadiri para menteri Fiji dan Tonga akan diadakan pada 5 April 2031.",
+        ["meeting planned 2031-04-05 FJI TON"],
+    ),
+    "who tells that others come": (
+        "Pekan lalu, Menlu Fiji Josefa Vakalala mengumumkan bahwa Presiden Tonga Mele Havea akan mengunjungi Suva.",
+        ["visit planned None mele-havea:visitor"],
+    ),
+    "the next talk": (
+        "Menlu Fiji Josefa Vakalala bertemu Menlu Tonga Mele Havea di Apia, Senin (3/3/2031).",
+        "Pada pertemuan selanjutnya, Vakalala dan Havea akan membahas perikanan.",
+        ["meeting held 2031-03-03", "meeting planned None"],
+    ),
     "where it was told is not where it was": (
         "Kunjungan Presiden Fiji Josefa Vakalala ke Indonesia disampaikan oleh Menlu Tonga Mele Havea di Apia, Sabtu (8/3/2031).",
         ["visit held None josefa-vakalala:visitor"],
