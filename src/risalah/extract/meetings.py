@@ -252,8 +252,10 @@ class MeetingExtractor:
 
     @staticmethod
     def _is_one_side(e: Encounter) -> bool:
-        """Are fewer than two people named, or only people of one state?"""
-        return len(e.people) < 2 or (len(e.sides) == len(e.people) and len(set(e.sides.values())) == 1)
+        """Are fewer than two people named, or only people of one state, whoever comes along?"""
+        main = [a for a, (role, _) in e.people.items() if role != "participant"]
+        sides = {e.sides.get(a) for a in main}
+        return len(e.people) < 2 or (len(sides) == 1 and None not in sides and set(e.sides.values()) == sides)
 
     @staticmethod
     def _is_alone(e: Encounter) -> bool:

@@ -39,6 +39,7 @@ class PresenceReader:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._marks = Lexicon(dict(encounters.people))
         self._grammar = grammar
+        self._titles = encounters.titles
 
     def read(self, clauses: Clauses, mentions: Sequence[Mention], hits: Sequence[Phrase]) -> Presence:
         """What the words beside the names of a sentence say; `hits` are its words of encounter."""
@@ -56,7 +57,8 @@ class PresenceReader:
         nouns = {h.last: h for h in hits if h.value.endswith("noun")}
         before: tuple[Mention, int] | None = None
         for n, (m, first, last) in enumerate(rows):
-            mark = ends.get(first - 1)
+            titled = first > 1 and clauses.tokens[first - 1].low in self._titles  # "didampingi Ibu Mele Havea"
+            mark = ends.get(first - 1) or (ends.get(first - 2) if titled else None)
             word = clauses.tokens[first - 1].low if first else ""
             if mark is not None and mark.value in _AFTER:
                 out.said[m] = (mark.value, self._owner(hits, first))

@@ -55,6 +55,7 @@ class EncounterPatterns:
     auxiliaries: frozenset[str]
     lists: tuple[str, ...]
     formerly: frozenset[str]
+    titles: frozenset[str]
     following: frozenset[str]
     attended: frozenset[str]
     topics: frozenset[str]
@@ -155,6 +156,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
         topics=frozenset(language.words(table, "topics")),
         attended=frozenset(language.words(table, "attended")),
         following=frozenset(language.words(table, "following")),
+        titles=frozenset(language.words(table, "titles")),
         before_it=frozenset(language.words(table, "before_it")),
         messages=frozenset(language.words(table, "messages")),
         whether=frozenset(language.words(table, "whether")),

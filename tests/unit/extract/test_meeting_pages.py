@@ -118,6 +118,11 @@ CASES = {
         "Pada pertemuan selanjutnya, Vakalala dan Havea akan membahas perikanan.",
         ["meeting held 2031-03-03", "meeting planned None"],
     ),
+    "welcomed by one's own": (
+        "Wakil Presiden Indonesia Bagas Wirawan yang didampingi Ibu Dewi Wirawan disambut oleh Duta Besar Indonesia untuk"
+        " Fiji Andara Wiguna.",
+        [],
+    ),
     "where it was told is not where it was": (
         "Kunjungan Presiden Fiji Josefa Vakalala ke Indonesia disampaikan oleh Menlu Tonga Mele Havea di Apia, Sabtu (8/3/2031).",
         ["visit held None josefa-vakalala:visitor"],
