@@ -122,7 +122,7 @@ def test_filters_count_as_on_the_screen(case: Any) -> None:
         ("/commitment/nothing.ris", 404),
         ("/article/nothing.bib", 404),
         ("/story/nothing.xlsx", 404),
-        ("/state/XXX.csl.json", 404),
+        ("/state/QQQ.csl.json", 404),
         ("/commitments.ris?stage=sealed", 400),
         ("/quotations.ris?nothing=1", 400),
         ("/nothing.ris", 404),
