@@ -8,7 +8,7 @@ from functools import partial
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.details import DetailReader, is_background, is_history
-from risalah.extract.dropping import is_of_firms, keep_drafts, leave_protest
+from risalah.extract.dropping import is_of_firms, keep_drafts, leave_changed, leave_protest
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
@@ -175,7 +175,8 @@ class CommitmentExtractor:
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out += self._spread(doc, cast, clauses, c, instruments, triggers, trigger)
-        return keep_drafts(self._joined_weakest(clauses, leave_protest(out)))
+        row = self._joined_weakest(clauses, leave_protest(out))
+        return keep_drafts(leave_changed(row, self._grammar))
 
     def _joined_weakest(self, clauses: Clauses, row: list[Candidate]) -> list[Candidate]:
         """Of verbs joined before one object ("merundingkan dan menyepakati perjanjian itu") the weakest one stays."""

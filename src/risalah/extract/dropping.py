@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.parties import Cast
+from risalah.resources.grammar import Grammar
 
 
 def is_of_firms(c: Candidate, cast: Cast, found: list[Candidate]) -> bool:
@@ -34,3 +35,21 @@ def keep_drafts(row: list[Candidate]) -> list[Candidate]:
             continue
         draft.trigger = replace(draft.trigger, reading=replace(draft.trigger.reading, expected="signed"))
     return out
+
+
+def leave_changed(row: list[Candidate], grammar: Grammar) -> list[Candidate]:
+    """ "Menandatangani perpanjangan pakta yang berlaku sejak 2008": in force is what is changed, not what is signed."""
+    signed = {
+        c.title_span for c in row if c.trigger.reading.stage == "signed" or c.trigger.reading.expected == "signed"
+    }
+    return [c for c in row if c.title_span not in signed or not _tells_what_is_changed(c, grammar)]
+
+
+def _tells_what_is_changed(c: Candidate, grammar: Grammar) -> bool:
+    """Does "yang berlaku" stand behind the object, and is the object a change of an instrument?"""
+    tokens = c.clauses.tokens
+    if c.trigger.reading.stage not in ("in_force", "ratified"):
+        return False
+    first, last = c.clauses.index_at(c.title_span.start), c.clauses.index_at(c.title_span.end - 1)
+    words = {t.low for t in tokens[max(0, first - 1) : last + 1]}
+    return last < c.trigger.first and not words.isdisjoint(grammar.alters)

@@ -63,16 +63,19 @@ class Lexicon:
 
     def each_at(self, tokens: Sequence[Token], i: int) -> Iterator[Phrase]:
         """The matches that begin at token `i`, the longest first."""
+        left = len(tokens) - i
         for words, value in self._by_first.get(tokens[i].low, ()):
-            if i + len(words) <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words[1:], 1)):
-                yield Phrase(i, i + len(words) - 1, value)
+            n = len(words)
+            # Most forms of several words part at the second one: the rest is compared only behind it.
+            if n == 1 or (
+                n <= left and tokens[i + 1].low == words[1] and all(tokens[i + k].low == words[k] for k in range(2, n))
+            ):
+                yield Phrase(i, i + n - 1, value)
 
     def at(self, tokens: Sequence[Token], i: int) -> Phrase | None:
         """The longest match that begins at token `i`, or None."""
-        for words, value in self._by_first.get(tokens[i].low, ()):
-            if i + len(words) <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words[1:], 1)):
-                return Phrase(i, i + len(words) - 1, value)
-        return None
+        # Most tokens begin no form: they cost one look into the table.
+        return next(self.each_at(tokens, i), None) if tokens[i].low in self._by_first else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Grammar:
     aims: frozenset[str]
     sides: frozenset[str]
     met: frozenset[str]
+    alters: frozenset[str]
     also: frozenset[str]
     against: frozenset[str]
     meets: frozenset[str]
