@@ -242,8 +242,6 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
         return (
             Reading("planned", "actual", stage, "postponed") if instrument and rank(stage) > rank("planned") else None
         )
-    if effect == "drop" and stage == "agreed":
-        return None  # "gagal mencapai kesepakatan": nothing is agreed, and nothing was
     if effect == "drop" and any(p.value == "plan" for p in governed.phrases) and rank(stage) > rank("planned"):
         # "semula dijadwalkan ... batal": the plan is what there was
         return Reading("planned", "actual", stage, "cancelled") if instrument else None
