@@ -236,7 +236,7 @@ def test_13_a_million_nested_divs(tmp_path: Path, closed: bool) -> None:
 def test_14_gzip_bomb(risalah: Any, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "bomb.html.gz").write_bytes(gzip.compress(b"0" * 100_000_000))
+    (folder / "bomb.html.gz").write_bytes(gzip.compress(b"0" * 40_000_000))
     (folder / "good.html.gz").write_bytes(gzip.compress(make_html(1).encode()))
     start = time.monotonic()
     code, _, err = risalah("build", folder, "-o", tmp_path / "reg", "--json")

@@ -259,7 +259,7 @@ def test_a_header_of_a_tar_archive_that_would_fill_the_memory(tmp_path: Path) ->
 
 
 def test_bombs_are_named_and_take_little_memory(tmp_path: Path) -> None:
-    zeros = b"0" * 200_000_000
+    zeros = b"0" * 60_000_000
     bomb = gzip.compress(zeros)
     (tmp_path / "bomb.txt.gz").write_bytes(bomb)
     make_zip(tmp_path / "a.zip", [("bomb.txt", zeros), ("ok.txt", STORY)])
@@ -270,7 +270,7 @@ def test_bombs_are_named_and_take_little_memory(tmp_path: Path) -> None:
     start = time.monotonic()
     got = _tell(list(read_pages([str(tmp_path)])), tmp_path)
     assert time.monotonic() - start < 20
-    assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    assert tracemalloc.get_traced_memory()[1] < 45_000_000
     tracemalloc.stop()
     assert got == [
         "a.zip!bomb.txt ratio_too_high",
@@ -297,12 +297,12 @@ def test_a_gzip_quine_ends(tmp_path: Path) -> None:
 def test_many_members_take_bounded_time_and_are_capped(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        for n in range(20_000):
+        for n in range(6_000):
             archive.writestr(zipfile.ZipInfo(f"{n}.txt"), b"satu")
     start = time.monotonic()
-    assert len(_all(path)) == 20_000
+    assert len(_all(path)) == 6_000
     assert time.monotonic() - start < 30
-    (got,) = _all(path, limits=ReadLimits(archive_records=5_000))
+    (got,) = _all(path, limits=ReadLimits(archive_records=1_500))
     assert isinstance(got, Failure) and (got.reason, got.where) == ("too_many_records", str(path))
 
 
