@@ -34,6 +34,15 @@ def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
 
 def find_assurer(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
     """Who assures another that something will be done ("Menlu Fiji meyakinkan Menlu Tonga bahwa Fiji akan ...")."""
+    for m in cast.within(clauses.span):
+        last = clauses.index_at(m.span.end - 1)
+        if (
+            m.kind == "person"
+            and m.actor
+            and last + 1 < trigger.first
+            and clauses.tokens[last + 1].low in cast.grammar.says
+        ):
+            return m  # "Menlu Fiji bilang Fiji bakal ..."
     own = clauses.tokens[trigger.first].clause
     said = own
     while said > 0 and clauses.openers[said] not in cast.grammar.complementiser:

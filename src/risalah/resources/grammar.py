@@ -64,6 +64,7 @@ class Grammar:
     coming: frozenset[str]
     assures: frozenset[str]
     while_: frozenset[str]
+    says: frozenset[str]
     later_today: frozenset[str]
     clocks: frozenset[str]
     occasions: tuple[str, ...]

@@ -16,6 +16,7 @@ import pytest
             "andara-wiguna",
         ),
         ("Fiji dan Indonesia sepakat membuka penerbangan langsung.", None),
+        ("Menlu Indonesia Andara Wiguna bilang Fiji akan membuka kedutaan di Jakarta.", "andara-wiguna"),
         (
             "Presiden Fiji Josefa Vakalala meyakinkan Menlu Indonesia Andara Wiguna bahwa Fiji akan membuka kedutaan di"
             " Jakarta.",
