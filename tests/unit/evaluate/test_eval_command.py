@@ -11,6 +11,13 @@ from risalah.cli import run
 from risalah.evaluate.markdown import print_markdown, read_labels
 
 
+@pytest.fixture
+def sample_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No corpora beside the working folder: the shipped sample is all that there is to measure."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("sample_alone")
 def test_json_is_one_object_with_the_suite(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["eval", "relevance", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
@@ -18,6 +25,7 @@ def test_json_is_one_object_with_the_suite(capsys: pytest.CaptureFixture[str]) -
     assert figures["triage"]["tp"] + figures["triage"]["fn"] == 18
 
 
+@pytest.mark.usefixtures("sample_alone")
 def test_a_figure_below_its_floor_is_exit_7(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["eval", "relevance", "--floor", "triage.recall=0.5"]) == 0
     assert run(["eval", "relevance", "--floor", "triage.recall=1.01"]) == 7
