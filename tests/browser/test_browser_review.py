@@ -108,6 +108,7 @@ def visit(browser: Any, site: Site) -> Iterator[Any]:
         page = context.new_page()
         page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda e: said.append(str(e)))
+        page.on("request", lambda r: None if r.url.startswith((site.base, "data:")) else said.append(r.url))
         page.goto(site.enter())
         page.goto(site.base + path)
         return page
@@ -305,17 +306,20 @@ def test_the_next_card_comes_before_the_answer_and_goes_again_where_nothing_was_
     assert len(site.rulings()) == kept
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_screens_fit_and_stand_out(site: Site, visit: Any, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("scheme", "width", "lang"), [("light", 1280, "id"), ("dark", 320, "en")])
+def test_screens_fit_and_stand_out(site: Site, visit: Any, scheme: str, width: int, lang: str) -> None:
     from test_browser_pages import CONTRAST
+    from test_browser_screens import AXE, RULES, RUN_AXE
 
     page = visit("/review", color_scheme=scheme, viewport={"width": width, "height": 800})
     entry = make_register(make_documents()).commitments[0].id
     article = make_documents()[0].article.id
     for path in ("/review", "/review/new", "/review/new/bulk", "/review/mine", "/review/keys", "/review/document",
                  f"/review/entry/{entry}", f"/review/add/{article}"):  # fmt: skip
-        page.goto(site.base + path)
+        page.goto(f"{site.base}{path}?lang={lang}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(RUN_AXE, RULES) == [], path
         assert page.evaluate(CONTRAST) == [], path
         nameless = page.locator("input:not([type=hidden]), select, textarea").evaluate_all(
             "all => all.filter((e) => !e.labels || !e.labels.length).map((e) => e.outerHTML)"

@@ -28,6 +28,8 @@ def list_screens() -> list[str]:
     fixed = ["/", "/commitments", "/meetings", "/quotations", "/stories", "/pairs", "/people", "/sectors", "/map"]
     fixed += [
         "/read",
+        "/api",
+        "/sign-in",
         "/network",
         "/slips",
         "/corrections",

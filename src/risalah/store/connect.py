@@ -14,6 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from risalah.errors import RegisterBusy, StoreError
 
@@ -22,6 +23,8 @@ FILE_NAME = "register.db"
 
 _BUSY_SECONDS = 10
 _CACHE_KB = 65536
+_POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": -1}
+"""Connections are kept for so many threads, and made for more: a thread that holds one never waits for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def make_engine(place: Place, *, create: bool, read_only: bool, append: float | 
     if place.path is None:
         try:
             assert place.url is not None
-            engine = create_engine(place.url, pool_pre_ping=True)
+            engine = create_engine(place.url, pool_pre_ping=True, **_POOL)
             if append is not None:
                 _set_up_appending(engine, append)
             return engine
@@ -124,7 +127,7 @@ def _sqlite(path: Path, *, read_only: bool, append: float | None = None) -> Engi
         wait = _BUSY_SECONDS if append is None else append
         return sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=_pool())
+    engine = create_engine("sqlite://", creator=connect, poolclass=_pool(), **_POOL)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
@@ -158,6 +161,8 @@ def reporting(name: str) -> Iterator[None]:
     """Turn what the database says into a StoreError that names the register."""
     try:
         yield
+    except PoolTimeout as e:
+        raise RegisterBusy(f"{name}: no connection is free", remedy="repeat later") from e
     except DBAPIError as e:
         said = " ".join(str(e.orig).split())
         if "locked" in said or "lock timeout" in said:

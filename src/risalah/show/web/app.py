@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
 
+import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -41,6 +43,8 @@ from risalah.store import open_store
 from risalah.store.reader import Reader
 
 log = logging.getLogger(__name__)
+AT_ONCE = 16
+"""Requests that are worked on at the same time; others wait for their turn."""
 _KEYS = {404: "error.not_found", 405: "error.method"}
 
 
@@ -106,7 +110,14 @@ def build_app(
         return answer_error(request, today(), status, key)
 
     # No API page: FastAPI's own loads scripts from another site.
-    app = FastAPI(title="risalah", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="risalah",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=_limit_threads,
+    )
     desk, world = Desk(reader), draw_world(map_boundaries)
     api = make_api(desk, today, may_read_text=shows_text)
     app.mount("/api/v1", api)
@@ -136,6 +147,13 @@ def build_app(
     app.add_middleware(Gate, access=access, refuse=refuse)
     app.add_middleware(Guard, allowed_hosts=tuple(allowed_hosts), refuse=refuse)
     return app
+
+
+@asynccontextmanager
+async def _limit_threads(_: FastAPI) -> AsyncIterator[None]:
+    """So many requests are worked on at once; more threads would only take the processor from each other."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def answer_error(request: Request, today: date, status: int, key: str, **values: str) -> Response:
