@@ -15,8 +15,8 @@ from risalah.store.words import cut_snippet, read_query, write_match, write_tsqu
 
 # PostgreSQL's index refuses a text of more than 1 MB of words; no press article is that long.
 _INDEXED = 200_000
-_RANKED = 5000
-"""With more hits than this the newest come first: no reader goes through them, and ranking them takes seconds."""
+_RANKED = 1000
+"""With more hits than this the newest come first: no reader goes through them, and ranking reads every one of them."""
 
 
 @dataclass(frozen=True, slots=True)
