@@ -22,6 +22,7 @@ from risalah.show.web.review.curation import Curation
 from risalah.show.web.review.fields import read_given
 from risalah.show.web.review.keys import Keys, read_keys
 from risalah.show.web.review.page import Clash, Said
+from risalah.show.web.review.problems import say_problem
 
 SCRIPT = "x-review"
 """The header by which our script says that it wants the next screen itself, not a redirect to it."""
@@ -88,14 +89,14 @@ def link(path: str) -> str:
     return quote(path, safe="/:#?=&")
 
 
-def explain(e: RisalahError, form: FormData) -> tuple[int, Said]:
+def explain(e: RisalahError, form: FormData, ui: Ui) -> tuple[int, Said]:
     """The status and the words for a decision that was not kept; what was typed goes along."""
     given = read_given(form)
     if isinstance(e, StaleRuling):
         return 409, Said("review.clash", "", tuple(_view_clash(row) for row in e.since), given)
     if isinstance(e, RegisterBusy):
         return 503, Said("review.busy", given=given)
-    return 422, Said("review.wrong", f"{e.message}; {e.remedy}" if e.remedy else e.message, given=given)
+    return 422, Said("review.wrong", say_problem(e, ui), given=given)
 
 
 def _view_clash(row: object) -> Clash:

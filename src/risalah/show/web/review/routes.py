@@ -43,7 +43,7 @@ def make_review_routes(desk: Desk, curation: Curation, today: Callable[[], date]
         try:
             appender.take_back(read_numbers(form.getlist("number")), visit.by, anyone=visit.admin)
         except RisalahError as e:
-            status, said = explain(e, form)
+            status, said = explain(e, form, visit.ui)
             return show_queue(office, visit, said, status)
         curation.changed()
         place = str(form.get("card") or "")
@@ -62,7 +62,7 @@ def make_review_routes(desk: Desk, curation: Curation, today: Callable[[], date]
         try:
             appender.decide(decide_card(appender, card, read_given(form), visit.by))
         except RisalahError as e:
-            status, said = explain(e, form)
+            status, said = explain(e, form, visit.ui)
             return show_card(office, visit, card, str(form.get("record") or ""), said, status)
         curation.changed()
         return answer(office, visit, card.reason, card.n, "kept")
@@ -86,7 +86,7 @@ def make_review_routes(desk: Desk, curation: Curation, today: Callable[[], date]
                 rulings = decide_records(appender, keys, given, visit.by)
                 appender.decide(Decision(visit.by, rulings, expect=read_expect(given)))
         except RisalahError as e:
-            status, said = explain(e, form)
+            status, said = explain(e, form, visit.ui)
             return show_entry(office, visit, entry_id, said, status)
         curation.changed()
         return go(visit, f"/review/entry/{entry_id}", done="kept")

@@ -67,7 +67,7 @@ def add_keeping(router: APIRouter, office: Office) -> None:
         try:
             article = office.curation.take_in(OfficialText(name=name, body=body, by=visit.by, **told))
         except RisalahError as e:
-            status, said = explain(e, form)
+            status, said = explain(e, form, visit.ui)
             return show(visit, "review_document.html", DocumentPage(said, given), status=status)
         office.curation.changed()
         return go(visit, f"/review/add/{article}", done="added")
@@ -90,7 +90,7 @@ def add_keeping(router: APIRouter, office: Office) -> None:
         try:
             office.curation.forget(kind, page.key, why, visit.by)
         except RisalahError as e:
-            status, said = explain(e, form)
+            status, said = explain(e, form, visit.ui)
             return show_forget(office, visit, kind, key, said, status)
         return go(visit, "/review", done="forgotten")
 

@@ -105,7 +105,7 @@ def add_more(router: APIRouter, office: Office) -> None:
                 appender.decide(decide_card(appender, card, told, visit.by))
                 kept += 1
             except RisalahError as e:
-                status, said = explain(e, form)
+                status, said = explain(e, form, visit.ui)
                 if status == 503:  # what was kept is kept; the rest is still to be decided
                     return show_bulk(office, visit, reason, said, status)
                 stale += said.clashes
@@ -129,7 +129,7 @@ def add_more(router: APIRouter, office: Office) -> None:
         try:
             appender.decide(add_record(document.article.id, read_given(form), visit.by))
         except RisalahError as e:
-            status, said = explain(e, form)
+            status, said = explain(e, form, visit.ui)
             return show_add(office, visit, article_id, said, status)
         office.curation.changed()
         return go(visit, "/review", done="added")
