@@ -30,7 +30,7 @@ from risalah.store.filters import EntryFilter
 
 SHOWN = 50
 """Entries of a feed."""
-_DATED = 2000
+_DATED = 1_000
 """Events of a calendar of each kind: what an application still loads, the nearest to today."""
 _LISTS: dict[str, tuple[str, type[EntryQuestion]]] = {
     "commitments": ("commitment", CommitmentQuestion),
