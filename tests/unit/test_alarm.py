@@ -86,6 +86,7 @@ def test_the_page_is_set_aside_and_the_next_one_is_read(monkeypatch: pytest.Monk
     monkeypatch.setattr(pipeline, "process", process)
     kit = Kit(Settings(page_seconds=1))
     text = "Menlu Samudra Wibawa bertemu Menlu Maroko di Rabat, Senin (3/3/2031)."
+    plain(Page(text), kit)  # what is loaded at first use is loaded
     slow, good = (process_safely(Page(text, where=where), kit) for where in ("slow", "good"))
     (failure,) = slow.failures
     assert (failure.step, failure.reason, failure.where, failure.quarantined) == ("process", "time", "slow", True)
