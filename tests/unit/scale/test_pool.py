@@ -13,7 +13,7 @@ import pytest
 from risalah.config import Settings
 from risalah.model.article import Page
 from risalah.model.document import Failure
-from risalah.pipeline import Kit, process_safely
+from risalah.pipeline import Kit, load_kit, process_safely
 from risalah.scale import map_pages, pool
 
 TEXT = (
@@ -68,7 +68,9 @@ def test_a_worker_that_no_alarm_reaches_is_killed(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pool, "process_safely", _sleep_deaf)
     monkeypatch.setattr(pool, "_SLACK", 0.2)
     pages = [Page(TEXT.format(n=i), where="deaf" if i == 1 else f"p{i}") for i in range(2)]
-    documents = list(map_pages(pages, Settings(jobs=2, page_seconds=1)))
+    settings = Settings(jobs=2, page_seconds=1)
+    process_safely(pages[0], load_kit(settings))  # what is loaded at first use is loaded, and inherited
+    documents = list(map_pages(pages, settings))
     assert [bool(d.article.text) for d in documents] == [True, False]
     assert documents[1].failures[0].reason == "crashed"
 
