@@ -123,7 +123,13 @@ async def ask(app: Any, address: str) -> Spent:
              "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80)}  # fmt: skip
     status = size = 0
 
+    given = False
+
     async def receive() -> dict[str, Any]:
+        nonlocal given
+        if given:  # nobody leaves before the end
+            await asyncio.Event().wait()
+        given = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from risalah.show.web.api.answers import Wrong
 from risalah.show.web.api.questions import (
@@ -30,7 +30,7 @@ from risalah.store.filters import EntryFilter
 
 SHOWN = 50
 """Entries of a feed."""
-_DATED = 1_000
+_DATED = 700
 """Events of a calendar of each kind: what an application still loads, the nearest to today."""
 _LISTS: dict[str, tuple[str, type[EntryQuestion]]] = {
     "commitments": ("commitment", CommitmentQuestion),
@@ -80,7 +80,8 @@ def make_follow_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         ordered = sorted(events, key=lambda e: (e.first, e.id))
         parts = write_calendar(name, ordered, base=find_site(request), stamp=read_stamp(desk.reader.runs()))
         headers = {"Content-Disposition": 'attachment; filename="risalah.ics"'}
-        return StreamingResponse(parts, media_type="text/calendar; charset=utf-8", headers=headers)
+        # As a whole: streamed line by line each line waits for a thread.
+        return Response("".join(parts), media_type="text/calendar; charset=utf-8", headers=headers)
 
     def add_list(name: str, type: str, kind: type[EntryQuestion]) -> None:
         def ask(request: Request) -> EntryFilter:
