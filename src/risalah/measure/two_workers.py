@@ -13,7 +13,7 @@ from risalah.config import Settings
 from risalah.errors import ConfigError
 from risalah.read import PageDefaults, ReadLimits
 
-_SHARDS = 8
+_SHARDS = 32  # many for each worker, as in a run of archives: the last ones to end say little
 _LOOP = 8_000_000  # additions: about half a second
 
 

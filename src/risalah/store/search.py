@@ -108,8 +108,16 @@ def find_articles(
         given["q"] = write_match(words)
         source = "article_search JOIN articles a ON a.n = article_search.rowid WHERE article_search MATCH :q"
         rank = "bm25(article_search, 5.0, 1.0)"
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT :ranked) AS counted"
-    few = int(connection.execute(text(counted), given).scalar() or 0) <= _RANKED
+    if connection.dialect.name == "postgresql":
+        # The index is asked once: for the numbers of the hits, or for so many that they are not worth ranking.
+        asked = text(f"SELECT a.n FROM {source} AND {where} LIMIT :ranked")
+        given["rows"] = rows = list(connection.execute(asked, given).scalars())
+        few = len(rows) <= _RANKED
+        if few:
+            source = "articles a WHERE a.n = ANY(:rows)"
+    else:
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT :ranked) AS counted"
+        few = int(connection.execute(text(counted), given).scalar() or 0) <= _RANKED
     newest = "article_search.rowid DESC" if connection.dialect.name == "sqlite" else "a.n DESC"
     order = f"{rank}, a.id" if few else newest
     sql = f"SELECT a.id, a.title, a.text FROM {source} AND {where} ORDER BY {order} LIMIT :limit"

@@ -86,6 +86,9 @@ def escape(text: str) -> str:
 def _fold(*lines: str) -> Iterator[str]:
     """Lines of at most 75 bytes, cut between characters, each with its line end."""
     for line in lines:
+        if len(line) <= _WIDTH and line.isascii():  # most lines: nothing to cut
+            yield line + "\r\n"
+            continue
         rest = line.encode()
         width = _WIDTH
         while len(rest) > width:
