@@ -110,6 +110,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
             return False
     elif set(e.parties) != parties and not e.back and not (named and set(e.parties) <= parties):
         return False
+    if e.aim and e.kind == "inspection" and any(x.kind == "visit" and x.clauses is e.clauses for x in group):
+        return True  # "berkunjung ke Suva untuk meninjau pabrik": the visit itself is for that
     if not _is_one_kind(e, group, people, parties):
         return False
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):

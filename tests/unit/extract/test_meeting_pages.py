@@ -25,6 +25,10 @@ CASES = {
         "Presiden Fiji Josefa Vakalala tiba di Jakarta, Selasa (4/3/2031), untuk menghadiri pertemuan dengan Presiden Tonga Mele Havea.",
         ["visit held josefa-vakalala:visitor", "meeting planned mele-havea:participant josefa-vakalala:participant"],
     ),
+    "a visit in order to inspect": (
+        "Bulan lalu Menteri Kesehatan Indonesia Andara Wiguna telah berkunjung ke Fiji untuk meninjau pabrik vaksin.",
+        ["visit held andara-wiguna:visitor IDN FJI"],
+    ),
     "sent yesterday to meet": (
         "Pada 1 Maret 2031 Menlu Indonesia Andara Wiguna diutus untuk bertemu Menlu Fiji Josefa Vakalala.",
         ["meeting held josefa-vakalala:participant andara-wiguna:participant"],
