@@ -12,6 +12,7 @@ from risalah.extract.dropping import is_of_firms, keep_drafts, leave_changed, le
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
+from risalah.extract.needed import NeededWords
 from risalah.extract.objects import find_complement, find_given, trim_ends
 from risalah.extract.others import find_giver
 from risalah.extract.parties import Cast
@@ -20,7 +21,7 @@ from risalah.extract.sectors import SectorReader
 from risalah.extract.shares import Share, find_shares
 from risalah.extract.speech import Speech
 from risalah.extract.tellers import find_teller, is_advice
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences, shorten
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS, rank
@@ -28,7 +29,6 @@ from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
-_COUNTED = frozenset({"aid", "pledge", "plan", "offer", "target", "contract"})  # kinds of which a sum says enough
 _TOPIC = 40  # sentences of an article that say what it is about
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
@@ -47,9 +47,7 @@ class CommitmentExtractor:
         self._sectors = SectorReader(patterns)
         self._details = DetailReader(patterns, self._splitter)
         self._refine = Lexicon(dict(patterns.refine))
-        self._needed = {
-            c.name: Lexicon(dict.fromkeys(c.needs_word, "word")) for c in patterns.cues.values() if c.needs_word
-        }
+        self._needed = NeededWords(patterns)
 
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
         """The commitments of an article, in text order, with ids c1, c2 ..."""
@@ -145,7 +143,7 @@ class CommitmentExtractor:
         tokens = clauses.tokens
         # An organisation of the same name ("meratifikasi RCEP") does not hide an instrument that has a name of its own.
         instruments = [i for i in instruments if i.head not in names or tokens[i.head].low in i.names]
-        enough = partial(self._says_enough, cast.doc, clauses)
+        enough = partial(self._needed.are_there, cast.doc, clauses)
         return self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt, says_enough=enough), instruments
 
     def _read(
@@ -271,20 +269,6 @@ class CommitmentExtractor:
             amount=next((a for a in amounts if a.currency), amounts[0] if amounts else None),
             more=[],
         )
-
-    def _says_enough(self, doc: Annotated, clauses: Clauses, cue: Cue, hit: Phrase) -> bool:
-        """Does the sentence hold an amount, or one of the words without which the trigger says too little?
-
-        Of an act or an instrument an amount says nothing: only words do.
-        """
-        voice = hit.value.partition("|")[2]
-        after = voice == "active" or (voice == "noun" and cue.kind == "request")
-        tokens = clauses.tokens[hit.first :] if after else clauses.tokens
-        span = Span(tokens[0].span.start, clauses.span.end)
-        counted = cue.kind in _COUNTED and any(
-            a.currency or (a.unit and a.unit != "percent") for a in doc.amounts_in(span)
-        )
-        return counted or bool(self._needed[cue.name].find(tokens))
 
     def _candidate(
         self,

@@ -1,0 +1,30 @@
+"""What a cue needs in its sentence besides its own form: one of its words, or a sum where a sum says enough."""
+
+from __future__ import annotations
+
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.annotation import Annotated
+from risalah.model.span import Span
+from risalah.resources.patterns import Cue, Patterns
+
+_COUNTED = frozenset({"aid", "pledge", "plan", "offer", "target", "contract"})
+"""Kinds of which a sum says enough. Of an act or an agreement only words do."""
+
+
+class NeededWords:
+    """The words of `needs_word`, by cue."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._words = {
+            c.name: Lexicon(dict.fromkeys(c.needs_word, "word")) for c in patterns.cues.values() if c.needs_word
+        }
+
+    def are_there(self, doc: Annotated, clauses: Clauses, cue: Cue, hit: Phrase) -> bool:
+        """Does the sentence hold what the cue at `hit` needs? Behind a verb in the active voice; anywhere otherwise."""
+        voice = hit.value.partition("|")[2]
+        after = voice == "active" or (voice == "noun" and cue.kind == "request")
+        tokens = clauses.tokens[hit.first :] if after else clauses.tokens
+        span = Span(tokens[0].span.start, clauses.span.end)
+        amounts = doc.amounts_in(span) if cue.kind in _COUNTED else ()
+        counted = any(a.currency or (a.unit and a.unit != "percent") for a in amounts)
+        return counted or bool(self._words[cue.name].find(tokens))
