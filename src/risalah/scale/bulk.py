@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 from risalah.errors import ConfigError
 from risalah.fingerprint import name_engine
 from risalah.report import RunReport
+from risalah.scale.folders import replaced_folder
 from risalah.scale.shards import SHARD_BYTES, Shard, plan_shards
 from risalah.scale.tables import TABLES, need_parquet
 from risalah.scale.work import REPORT, Job, is_done, locate_shard
@@ -113,29 +112,21 @@ def shuffle_by_day(folder: str | Path, shards: Sequence[Shard], threads: int = 2
     except ImportError as e:
         raise ConfigError("the tables by day need duckdb", remedy="pip install 'risalah[parquet]'") from e
     root = Path(folder)
-    made = root / f".tables.{uuid.uuid4().hex[:12]}"
-    made.mkdir(parents=True)
     counts: dict[str, int] = {}
     done = [locate_shard(root, s) for s in shards if is_done(root, s)]
-    try:
-        with duckdb.connect(config={"threads": threads, "preserve_insertion_order": True}) as c:
-            for name in TABLES:
-                files = [str(d / f"{name}.parquet") for d in done]
-                if not files:
-                    continue
-                target = str(made / name).replace("'", "''")
-                (made / name).mkdir()
-                query = _ONCE.get(name, "SELECT DISTINCT * FROM {rows}").format(rows=f"read_parquet({_list(files)})")
-                copy = f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day))"
-                counts[name] = int((c.execute(copy).fetchone() or (0,))[0])
-        final = root / "tables"
-        old = root / f".old.{uuid.uuid4().hex[:12]}"
-        if final.exists():
-            final.rename(old)
-        made.rename(final)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    with (
+        replaced_folder(root, "tables") as made,
+        duckdb.connect(config={"threads": threads, "preserve_insertion_order": True}) as c,
+    ):
+        for name in TABLES:
+            files = [str(d / f"{name}.parquet") for d in done]
+            if not files:
+                continue
+            target = str(made / name).replace("'", "''")
+            (made / name).mkdir()
+            query = _ONCE.get(name, "SELECT DISTINCT * FROM {rows}").format(rows=f"read_parquet({_list(files)})")
+            copy = f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day))"
+            counts[name] = int((c.execute(copy).fetchone() or (0,))[0])
     return counts
 
 

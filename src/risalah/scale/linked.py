@@ -7,8 +7,6 @@ disk. The result is that of linking them all in one process.
 from __future__ import annotations
 
 import json
-import shutil
-import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from risalah.model.document import Document
 from risalah.model.register import Register
 from risalah.resources.actors import ActorTable
 from risalah.resources.linking import Weights
+from risalah.scale.folders import replaced_folder
 from risalah.scale.tables import need_parquet
 
 _BATCH = 200  # documents read at once
@@ -72,18 +71,8 @@ def read_by_day(folder: Path) -> Iterator[Document]:
 
 
 def _write(root: Path, register: Register) -> dict[str, int]:
-    made, final = root / f".linked.{uuid.uuid4().hex[:12]}", root / "linked"
-    made.mkdir(parents=True)
-    try:
-        counts = {name: _write_table(made / f"{name}.parquet", name, rows) for name, rows in _list_rows(register)}
-        old = root / f".old.{uuid.uuid4().hex[:12]}"
-        if final.exists():
-            final.rename(old)
-        made.rename(final)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return counts
+    with replaced_folder(root, "linked") as made:
+        return {name: _write_table(made / f"{name}.parquet", name, rows) for name, rows in _list_rows(register)}
 
 
 def _write_table(path: Path, name: str, rows: Iterable[dict[str, Any]]) -> int:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from risalah.model.register import Judgement, Story
+from risalah.model.register import Story
 from risalah.show.context import clean_text
 from risalah.show.labels import Labels
 from risalah.store.reader import Reader
@@ -44,13 +44,8 @@ def explain_story(store: Reader, story: Story) -> dict[str, Any]:
             }
             for a in rows
         ],
-        "judgements": [j.to_json() for j in _between_articles(store, story)],
+        "judgements": [j.to_json() for j in store.article_decisions(story.articles)],
     }
-
-
-def _between_articles(store: Reader, story: Story) -> list[Judgement]:
-    """Judgements on articles of this story."""
-    return store.article_decisions(story.articles)
 
 
 def print_story(store: Reader, story: Story, console: Console, *, lang: str = "id") -> None:
