@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,12 +16,20 @@ from typing import Any
 
 from bench.kills import write_pages
 
+_READ = """
+import json, sys
+from bench.review_rebuilds import make_reader
+read = make_reader()
+for line in open(sys.argv[1], encoding="utf-8"):
+    print(json.dumps(read(json.loads(line)).to_json()))
+"""
+
 Row = dict[str, Any]
 Sign = tuple[str, str, str, str]
 
 
 def measure_rebuilds(decisions: int, seed: int, pages: int = 120) -> Row:
-    """Take so many decisions, then read and link everything again in four ways, each on what the one before left.
+    """Take so many decisions, then read and link everything again in five ways, each on what the one before left.
 
     `lost` counts decisions that are neither attached nor listed as orphaned, `wrong` those that are on another record
     than the one decided of, `left` orphans whose record still stands there, with all its words.
@@ -55,6 +67,10 @@ def measure_rebuilds(decisions: int, seed: int, pages: int = 120) -> Row:
             changed = [Reading(renumber(r.document, n), f"page-{n}", "engine-2") for n, r in enumerate(first)]
             write(changed)
             look("other_patterns")
+            # The pattern files really changed: no signature by the common verb, so pledges come first.
+            other = read_with_changed_patterns(file, Path(folder) / "changed")
+            write([Reading(d, f"page-{n}", "engine-2b") for n, d in enumerate(other)])
+            look("changed_pattern_files")
             # Another cleaner keeps two lines more in front of every text.
             shifted = [{**r, "text": shift(r["text"])} for r in rows]
             again = [Reading(read(r), f"page-{n}", "engine-3") for n, r in enumerate(shifted)]
@@ -86,6 +102,23 @@ def make_reader() -> Callable[[Row], Any]:
         return process_safely(page, kit)
 
     return read
+
+
+def read_with_changed_patterns(pages: Path, copy: Path) -> list[Any]:
+    """The documents of the pages, read in a process of its own by a copy of risalah with another pattern file."""
+    import risalah
+    from risalah.model.document import Document
+
+    shutil.copytree(Path(risalah.__file__).parent, copy / "risalah", ignore=shutil.ignore_patterns("__pycache__"))
+    patterns = copy / "risalah" / "data" / "languages" / "id" / "patterns" / "commitment.yaml"
+    text = patterns.read_text(encoding="utf-8")
+    changed = text.replace("active: [menandatangani, ", "active: [", 1)
+    assert changed != text, "the cue of a signature has another form now"
+    patterns.write_text(changed, encoding="utf-8")
+    command = [sys.executable, "-c", _READ, str(pages)]
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join((str(copy), str(Path(__file__).parents[1])))}
+    done = subprocess.run(command, env=paths, capture_output=True, text=True, check=True)
+    return [Document.from_json(json.loads(line)) for line in done.stdout.splitlines()]
 
 
 def list_records(document: Any) -> list[Any]:
