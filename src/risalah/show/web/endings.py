@@ -15,7 +15,10 @@ LISTS = ("commitments", "meetings", "quotations", "search")
 FEEDS = ("commitments", "meetings", "quotations", "search", "pair", "person", "state", "organisation", "sector")
 """Screens whose feed has an address of its own (follow/): in the reader's language, of any length."""
 CALENDARS = tuple(s for s in FEEDS if s not in ("quotations", "search"))
-_PLAIN = {"stories": "json csv", "pairs": "json csv", "quarantine": "json csv", "people": ""}
+_PLAIN = dict.fromkeys(
+    ("stories", "pairs", "quarantine", "people", "sectors", "map", "network", "slips", "corrections"), ("json", "csv")
+)
+"""Screens that show no entries themselves."""
 
 
 def find_ending(form: Format) -> str:
@@ -39,7 +42,7 @@ def list_formats(path: str) -> list[tuple[str, str]]:
     steps = path.strip("/").split("/")
     first = steps[0]
     if first in _PLAIN and len(steps) == 1:
-        return [(name, f".{name}") for name in _PLAIN[first].split()]
+        return [(name, f".{name}") for name in _PLAIN[first]]
     if first not in TYPES or (len(steps) == 1) != (first in LISTS):
         return []
     own = [("json", ".json"), ("jsonl", ".jsonl"), ("csv", ".csv")]

@@ -28,6 +28,7 @@ from risalah.show.web.api.questions import (
     iso,
 )
 from risalah.show.web.api.routes_entries import answer_entries
+from risalah.show.web.api.screen_tables import make_screen_tables
 from risalah.show.web.api.searching import answer_search
 from risalah.show.web.api.tables import MOST, print_entries, print_rows, stream_csv
 from risalah.show.web.desk import Desk
@@ -80,6 +81,7 @@ def read_pairs(pairs: Iterable[tuple[str, str]], kind: type[ListQuestion], **fix
 def make_suffixes(desk: Desk, today: Callable[[], date]) -> APIRouter:
     """Routes that stand before those of the screens."""
     router = APIRouter(include_in_schema=False)
+    router.include_router(make_screen_tables(desk, today))
 
     def day() -> str:
         desk.refresh()

@@ -96,14 +96,15 @@ def build_people(desk: Desk, ctx: Context, page: int, words: str) -> PeoplePage:
     asked = words.casefold().split()
     if asked:
         desk.prepare((), (i for i, _ in rows))
-        rows = [r for r in rows if _fits(desk, r[0], asked)]
+        rows = [r for r in rows if has_words(desk, r[0], asked)]
     chosen = rows[(page - 1) * ROWS : page * ROWS]
     desk.prepare((), (i for i, _ in chosen))
     people = tuple((view_actor(desk, i, ctx), n) for i, n in chosen)
     return PeoplePage("nav.people", words, people, len(rows), page, _pages(len(rows)))
 
 
-def _fits(desk: Desk, actor_id: str, asked: list[str]) -> bool:
+def has_words(desk: Desk, actor_id: str, asked: list[str]) -> bool:
+    """Do all these words, in small letters, stand in the actor's name, aliases or office?"""
     row = desk.actor(actor_id) or {}
     text = " ".join(
         [str(row.get("name")), *map(str, row.get("aliases") or ()), str(row.get("office") or "")]
