@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Modality, Schedule, Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
@@ -189,7 +190,7 @@ class GovernorReader:
                     # "untuk" governs the verb that follows it, and no other of the clause; and the noun that this verb
                     # carries ("untuk menyaksikan penandatanganan").
                     between = [t.low for t in clauses.tokens[hit.last + 1 : max(before, 0)]]
-                    if hit.last < before and (not between or (len(between) == 1 and between[0].startswith("me"))):
+                    if hit.last < before and (not between or (len(between) == 1 and is_verb(between[0]))):
                         out.append(replace(hit, value="purpose"))
                 elif hit.value != "nothing":
                     out.append(hit)

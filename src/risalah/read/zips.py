@@ -27,7 +27,7 @@ def list_members(file: IO[bytes], budget: Budget, wants: Callable[[str], bool]) 
     _check_count(file, budget)
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as e:
+    except (*FAULTS, struct.error) as e:
         raise ReadError(
             f"the ZIP archive is damaged: {e}", reason="damaged_archive", remedy="get the file again"
         ) from e
