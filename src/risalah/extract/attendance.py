@@ -40,7 +40,7 @@ class AttendanceReader:
         self._there = grammar.after_words | grammar.inside | encounters.there
         self._grammar = grammar
         self._aside = grammar.oblique | grammar.reported
-        self._many = {"para", "sejumlah", "beberapa"} | set(grammar.numbers) - {"kedua", "ketiga", "keempat"}
+        self._many = grammar.many | (set(grammar.numbers) - grammar.ordinals)
 
     def add_people(self, cast: Cast, e: Encounter, mentions: list[Mention], presence: Presence) -> None:
         """Persons and offices on both sides of the trigger, the parties they stand for, and the place."""

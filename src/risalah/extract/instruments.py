@@ -145,16 +145,7 @@ class InstrumentFinder:
                 break
             last = i
             i += 1
-        while last > head_last and tokens[last].low in (
-            "dan",
-            "serta",
-            "di",
-            "untuk",
-            "dengan",
-            "antara",
-            "atas",
-            "bagi",
-        ):
+        while last > head_last and tokens[last].low in g.loose_ends:
             last -= 1
         if last + 3 < len(tokens) and tokens[last + 1].low == "(" and tokens[last + 2].low.endswith(self._short_names):
             return last + 3  # "perjanjian kemitraan (IF-CEPA)"

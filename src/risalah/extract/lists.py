@@ -22,7 +22,6 @@ _PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}")
 _GAP = 5  # words between two instruments of one verb ("pada Senin dan")
 _EACH = frozenset({"masing-masing"})
 _TOPIC = frozenset({"tentang", "mengenai", "soal", "terkait", "bidang"})  # before what each of several is about
-_AGAIN = frozenset({"juga", "akan", "turut", "ikut", "saling"})  # between "dan" and the verb
 _LEAD_WORDS = 4  # words before the first verb of what is asked for ("meminta Fiji segera membuka ...")
 _COLON = 8  # words between a verb and the colon that opens its list
 _MAX_WORDS = 14  # of one act
@@ -173,7 +172,7 @@ class ListReader:
             if not self._is_verb(clauses, k):
                 continue
             before = tokens[k - 1].low
-            joined = before in self._grammar.and_ or before == "," or (before in _AGAIN and k > 1)
+            joined = before in self._grammar.and_ or before == "," or (before in self._grammar.goes_on and k > 1)
             if joined and low not in self._grammar.small:
                 heads.append(k)
         if len(heads) < 2:
@@ -182,7 +181,7 @@ class ListReader:
         for n, head in enumerate(heads):
             stop_at = heads[n + 1] - 1 if n + 1 < len(heads) else end
             row = [k for k in range(head, min(stop_at + 1, head + _MAX_WORDS)) if tokens[k].low[0].isalnum()]
-            while row and tokens[row[-1]].low in self._grammar.and_ | _AGAIN:
+            while row and tokens[row[-1]].low in self._grammar.and_ | self._grammar.goes_on:
                 row.pop()
             rows.append((first if n == 0 else head, row[-1] if row else head))
         own = all(b > (a if n else heads[0]) for n, (a, b) in enumerate(rows))
@@ -220,7 +219,7 @@ class ListReader:
         """
         tokens = clauses.tokens
         words = tokens[k : k + 4]
-        row = [n for n, t in enumerate(words) if t.low not in {","} | self._grammar.and_ | _AGAIN]
+        row = [n for n, t in enumerate(words) if t.low not in {","} | self._grammar.and_ | self._grammar.goes_on]
         if row and self._is_verb(clauses, k + row[0]):
             return True
         for n in range(k, min(k + _MAX_WORDS, len(tokens))):

@@ -29,7 +29,7 @@ class OccurrenceReader:
         self._contains = Lexicon(dict.fromkeys(encounters.contains, "list"))
         self._mutual, self._copulas = encounters.mutual, encounters.copulas
         self._messages = encounters.messages
-        self._many = {"para"} | {w for w, n in patterns.grammar.numbers.items() if n == 0}
+        self._many = patterns.grammar.many | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
         self._short_names = tuple("-" + s for s in patterns.short_names)
 

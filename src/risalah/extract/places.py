@@ -25,7 +25,6 @@ class SideReader:
         self._returns = encounters.returns
         self._grammar = grammar
         self._heads = encounters.heads
-        self._groups = frozenset({"kelompok"})
         self._topics = grammar.about | encounters.topics
         self._attended = encounters.attended
         self._aside = grammar.oblique | grammar.reported
@@ -75,9 +74,9 @@ class SideReader:
         elif m.kind in ("state", "organisation") and not m.metonym:
             if m.kind == "organisation" and before in g.place and e.kind != "visit":
                 return  # "digelar di Sekretariat ASEAN"
-            if before == "ktt" and e.kind != "summit":
+            if before in g.summits and e.kind != "summit":
                 return  # who holds a summit is no side of the visit beside it
-            if before in g.private and not (m.kind == "organisation" and before in self._groups):
+            if before in g.private and not (m.kind == "organisation" and before in g.clubs):
                 return  # "pengusaha Fiji" do not act for Fiji
             if left and (before in self._aside or before in self._grammar.states):
                 return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."

@@ -119,6 +119,11 @@ class Grammar:
     numbers: dict[str, int]
     small: frozenset[str]
     sets_up: frozenset[str]
+    many: frozenset[str]
+    clubs: frozenset[str]
+    summits: frozenset[str]
+    goes_on: frozenset[str]
+    loose_ends: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
 
