@@ -85,26 +85,56 @@ def unite_actors(
     `documents` come oldest first and are renamed already. A short name's id stays as a row with `same_as`. `flags` on
     offices go to the row as `office_flags`.
     """
-    rows: dict[str, dict[str, Any]] = {}
-    aliases: dict[str, set[str]] = defaultdict(set)
+    built: dict[str, ActorRow] = defaultdict(ActorRow)
     for document in documents:
         for actor in document.actors:
-            aliases[actor.id].update((actor.name, *actor.aliases))
-            row = rows.get(actor.id)
-            if row is None:
-                rows[actor.id] = actor.to_json()
-                continue
-            _update(row, actor)
-    for key, row in rows.items():
-        row["aliases"] = sorted(n for n in aliases[key] if n and n != row["name"])
+            built[actor.id].add(actor)
+    rows = {key: row.make() for key, row in built.items()}
     for short, full in names.items():
         if full in rows:
-            name = next((n for n in [rows[full]["name"], *rows[full]["aliases"]] if slug(n) == short), short)
-            rows[short] = {**rows[full], "id": short, "name": name, "aliases": [], "same_as": full}
+            rows[short] = name_short(short, rows[full])
     for key, found in flags.items():
         if key in rows:
             rows[key]["office_flags"] = list(found)
     return tuple(rows[key] for key in sorted(rows))
+
+
+class ActorRow:
+    """One actor's row while articles are read, oldest first."""
+
+    __slots__ = ("_names", "_row")
+
+    def __init__(self) -> None:
+        self._row: dict[str, Any] | None = None
+        self._names: set[str] = set()
+
+    def add(self, actor: Actor) -> None:
+        """Add what one article says."""
+        self._names.update((actor.name, *actor.aliases))
+        if self._row is None:
+            self._row = actor.to_json()
+        else:
+            _update(self._row, actor)
+
+    def make(self) -> dict[str, Any]:
+        """The row; `add` must have been called."""
+        assert self._row is not None
+        name = self._row["name"]
+        return {**self._row, "aliases": sorted(n for n in self._names if n and n != name)}
+
+
+def name_short(short: str, full: dict[str, Any]) -> dict[str, Any]:
+    """The row of a short name's id, out of the full name's row."""
+    name = next((n for n in [full["name"], *full["aliases"]] if slug(n) == short), short)
+    return {**full, "id": short, "name": name, "aliases": [], "same_as": full["id"]}
+
+
+def choose_telling(actors: Iterable[Actor]) -> list[Actor]:
+    """As few of one actor's appearances, oldest first, as give the same row: of equal ones the first and the last."""
+    every = list(actors)
+    kept = {a: n for n, a in reversed(list(enumerate(every)))}
+    last = {a: n for n, a in enumerate(every)}
+    return [every[n] for n in sorted({*kept.values(), *last.values()})]
 
 
 def _update(row: dict[str, Any], actor: Actor) -> None:

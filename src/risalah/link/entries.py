@@ -40,7 +40,8 @@ class Joiner:
         self._decisions = decisions
         self._score = scorer
         self._apart = apart
-        self._groups: list[Group] = []
+        self._groups: dict[int, Group] = {}
+        self._opened = 0
         self._where: dict[str, int] = {}
         self._cap = int(weights.limit("candidates"))
         # Most blocks hold one entry: its number alone stands there, not a list of one.
@@ -51,7 +52,7 @@ class Joiner:
         """The members of each entry, in canonical order (records must come in it)."""
         for record in records:
             self._place(record)
-        return [g.members for g in self._groups]
+        return [g.members for g in self._groups.values()]
 
     def seed(self, groups: Iterable[list[RecordView]]) -> None:
         """Begin with entries that stand already, each with its members in canonical order; oldest entry first."""
@@ -178,8 +179,9 @@ class Joiner:
 
     def _open(self) -> Group:
         """A new entry."""
-        group = Group(len(self._groups))
-        self._groups.append(group)
+        group = Group(self._opened)
+        self._groups[group.number] = group
+        self._opened += 1
         return group
 
     def _add(self, group: Group, record: RecordView, keys: list[tuple[str, ...]]) -> None:

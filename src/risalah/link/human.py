@@ -113,6 +113,8 @@ def locate(selector: Selector, text: str) -> list[Span]:
 
 def select(record: RecordView, context: int = 32) -> Selector:
     """The selector of a record's anchor words, for keeping with a judgement."""
+    if record.told is not None:
+        return record.told.selector
     text = record.article.document.article.text
     a, b = record.anchor.start, record.anchor.end
     return Selector(record.exact, text[max(0, a - context) : a], text[b : b + context])

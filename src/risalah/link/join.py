@@ -11,7 +11,7 @@ from risalah.link.human import is_in_force, read_decisions
 from risalah.link.memory import rest_collector
 from risalah.link.office_flags import OfficeChecker
 from risalah.link.origins import OriginFinder
-from risalah.link.relations import relate_commitments
+from risalah.link.relations import add_relations, find_last_news, relate_commitments
 from risalah.link.resolve import resolve
 from risalah.link.score_commitments import score_commitments
 from risalah.link.score_meetings import MeetingFilter, score_meetings
@@ -77,11 +77,7 @@ def link(
     links = relate_commitments(commitments, weights, words)
     for entry, told in commitments:
         # The value of an entry is its own dict: what hangs on other entries is known only now.
-        entry.value["related"] = links.get(entry.id, [])
-        entry.value["related_by"] = [
-            {**row, "entry": other} for other in sorted(links) for row in links[other] if row["entry"] == entry.id
-        ]
-        entry.value["last_news"] = max((m.day.isoformat() for m in told if m.day), default=None)
+        add_relations(entry.value, entry.id, links, find_last_news(told))
     quotation_joiner = Joiner("quotation", weights, decisions, lambda a, b: score_quotations(a, b, weights, occasions))
     quotations = make_entries("quotation", quotation_joiner.join(_of(records, "quotation")), weights, occasions)
     made += meeting_joiner.judgements + commitment_joiner.judgements + quotation_joiner.judgements
@@ -126,9 +122,8 @@ def make_entries(
         value, history, conflicts = resolve(kind, members, weights)
         first = members[0]
         # The id hangs on the oldest record's words, so that another article added later keeps it.
-        entry_id = short_id(kind[0], first.article.id, str(first.anchor.start), first.exact)
-        if entry_id in taken:
-            entry_id = short_id(kind[0], first.article.id, str(first.anchor.start), first.exact, first.record.id)
+        plain, longer = name_entry(first)
+        entry_id = longer if plain in taken else plain
         taken.add(entry_id)
         if kind == "quotation" and occasions is not None:
             found = [occasions[m.key] for m in members if m.key in occasions]
@@ -145,6 +140,12 @@ def make_entries(
         )
         out.append((entry, members))
     return out
+
+
+def name_entry(first: RecordView) -> tuple[str, str]:
+    """The id of the entry whose oldest record this is, and the one that it gets where another entry has that."""
+    parts = (first.article.id, str(first.anchor.start), first.exact)
+    return short_id(first.type[0], *parts), short_id(first.type[0], *parts, first.record.id)
 
 
 def find_occasions(records: Sequence[RecordView], meetings: Sequence[tuple[Entry, list[RecordView]]]) -> dict[str, str]:

@@ -38,10 +38,13 @@ class OfficeChecker:
         """By actor the flags {"article", "day", "office", "country", "start", "end", "exact", "grade", "reason",
         "against"}, oldest first. `against` has a row for each holder by the table or by articles.
         """
-        claims = [c for v in views for c in self._reader.read(v)]
+        return self.judge(c for v in views for c in self._reader.read(v))
+
+    def judge(self, claims: Iterable[OfficeClaim]) -> dict[str, list[Flag]]:
+        """The flags on claims, as `check` gives them; what is claimed of one state's offices must come together."""
         by_office: dict[tuple[str, str], dict[str, list[OfficeClaim]]] = defaultdict(lambda: defaultdict(list))
         by_person: dict[tuple[str, str], list[OfficeClaim]] = defaultdict(list)
-        for c in sorted(claims, key=lambda c: (c.day, c.view.order, c.span.start)):
+        for c in sorted(claims, key=lambda c: (c.day, c.order, c.span.start)):
             by_office[c.country, c.office][c.actor].append(c)
             by_person[c.country, c.actor].append(c)
         out: dict[str, list[Flag]] = defaultdict(list)
@@ -122,21 +125,21 @@ class OfficeChecker:
         if c.years:
             return None
         near = self._near(told[c.actor], c)
-        mine = {x.view.origin for x in near}
+        mine = {x.origin for x in near}
         rivals = {
             actor: self._near(rows, c)
             for actor, rows in told.items()
             if actor != c.actor and not self._alike(c.name, rows[0].name)
         }
         rivals = {actor: rows for actor, rows in rivals.items() if rows}
-        for rows in sorted(rivals.values(), key=lambda rows: (-len({x.view.origin for x in rows}), rows[0].actor)):
-            origins = {x.view.origin for x in rows} - mine
+        for rows in sorted(rivals.values(), key=lambda rows: (-len({x.origin for x in rows}), rows[0].actor)):
+            origins = {x.origin for x in rows} - mine
             before = any(x.day < c.day for x in rows)
             if len(origins) >= 2 and len(origins) > len(mine) and before and any(x.day >= c.day for x in rows):
                 return _flag(c, "conflict", "office_by_articles", [_told(rows)])
         else_called = [x for x in self._near(own, c) if x.office not in self._same.get(c.office, {c.office})]
-        both = {x.view.id for x in else_called} & {x.view.id for x in near}
-        theirs = {x.view.origin for x in else_called} - mine
+        both = {x.article for x in else_called} & {x.article for x in near}
+        theirs = {x.origin for x in else_called} - mine
         if both or len(theirs) < 2 or len(theirs) <= len(mine):
             return None
         held = [_told(rows) for rows in rivals.values()] or self._holders(c, c.actor)
@@ -156,11 +159,13 @@ class OfficeChecker:
 def _flag(c: OfficeClaim, grade: str, reason: str, against: list[Flag]) -> Flag:
     """A flag on a claim."""
     return {
-        "article": c.view.id,
+        "article": c.article,
         "day": c.day.isoformat(),
         "office": c.office,
         "country": c.country,
-        **c.span.to_json(c.view.document.article.text),
+        "start": c.span.start,
+        "end": c.span.end,
+        "exact": c.exact,
         "grade": grade,
         "reason": reason,
         "against": against,
@@ -188,5 +193,5 @@ def _told(rows: Sequence[OfficeClaim]) -> Flag:
         "from": first.day.isoformat(),
         "to": last.day.isoformat(),
         "known_to": None,
-        "articles": list(dict.fromkeys(x.view.id for x in rows))[:_SHOWN],
+        "articles": list(dict.fromkeys(x.article for x in rows))[:_SHOWN],
     }

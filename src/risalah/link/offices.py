@@ -22,25 +22,24 @@ _LONGEST = 600  # characters of a sentence that are looked at, on each side
 
 @dataclass(frozen=True, slots=True)
 class OfficeClaim:
-    """That an article calls a person by an office of a state, on its day; `span` are the words that do.
+    """That an article calls a person by an office of a state, on its day; `span` and `exact` are the words that do.
 
-    `explicit`: the state stands in these words too. `years` are the other years that the sentence names.
+    `order` and `origin` are those of the article. `explicit`: the state stands in these words too. `years` are the
+    other years that the sentence names.
     """
 
-    view: ArticleView
+    article: str
+    order: tuple[str, str, str]
+    day: date
     actor: str
     name: str
     office: str
     country: str
     span: Span
+    exact: str
     explicit: bool
     years: frozenset[int]
-
-    @property
-    def day(self) -> date:
-        """The day of the article."""
-        assert self.view.day is not None
-        return self.view.day
+    origin: str
 
 
 class OfficeReader:
@@ -72,7 +71,18 @@ class OfficeReader:
                 explicit = any(s.actor == actor.country and span.contains(s.span) for s in states)
                 years = frozenset(int(y) for y in _YEAR.findall(_sentence(text, span).of(text))) - {view.day.year}
                 out[actor.id, office] = OfficeClaim(
-                    view, actor.id, actor.name, office, actor.country, span, explicit, years
+                    article=view.id,
+                    order=view.order,
+                    day=view.day,
+                    actor=actor.id,
+                    name=actor.name,
+                    office=office,
+                    country=actor.country,
+                    span=span,
+                    exact=span.of(text),
+                    explicit=explicit,
+                    years=years,
+                    origin=view.origin,
                 )
         return list(out.values())
 

@@ -144,7 +144,7 @@ def _tells(view: RecordView, days: list[Interval]) -> bool:
     """Does the article tell of another meeting of these persons on one of these days?"""
     for other in view.article.document.meetings:
         who = {p.actor for p in other.participants}
-        if other is view.record or not who & view.persons:
+        if other.id == view.record.id or not who & view.persons:
             continue
         if any(relate(p, q) != "apart" for p in _spans(other) for q in days):
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,10 +18,37 @@ from risalah.resources.linking import Weights
 
 
 @dataclass(slots=True)
+class Outline:
+    """What an article's place among the stories hangs on, besides its words."""
+
+    id: str
+    day: date | None
+    copy_of: str | None
+    speakers: frozenset[str]
+    """Everyone whom the article quotes."""
+    people: frozenset[str]
+    """The persons of the article."""
+    meetings: list[MeetingKey]
+
+
+def outline(view: ArticleView) -> Outline:
+    """The outline of an article."""
+    document = view.document
+    return Outline(
+        id=view.id,
+        day=view.day,
+        copy_of=view.copy_of,
+        speakers=frozenset(q.speaker for q in document.quotations if q.speaker),
+        people=frozenset(a.id for a in document.actors if a.kind == "person"),
+        meetings=meeting_keys(view),
+    )
+
+
+@dataclass(slots=True)
 class _Group:
     """What a story can be recognised by besides its words."""
 
-    articles: list[ArticleView] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
     speakers: dict[str, date] = field(default_factory=dict)
     """The latest day on which the story quotes each speaker."""
     people: set[str] = field(default_factory=set)
@@ -63,11 +90,11 @@ class StoryTeller:
             cluster = self._open()
             for view in members:
                 vector = {} if view.copy_of else self._stream.weigh(self._read(view), known=True)
-                self._add(cluster, view, vector, meeting_keys(view))
+                self._add(cluster, outline(view), vector)
         before = [len(group.articles) for group in self._groups]
         for view in fresh:
-            self._place(view)
-        return self._finish(before)
+            self.place(outline(view), self._read(view))
+        return self._finish({v.id: v for views in (*stories, fresh) for v in views}, before)
 
     def tell(self, views: list[ArticleView]) -> list[tuple[str, list[ArticleView]]]:
         """(story id, its articles) for all articles, oldest story first; sets `story` of every article.
@@ -76,10 +103,10 @@ class StoryTeller:
         to be one, the older one's id stays; an id that is gone is found again by its founder (see `story_id`).
         """
         for view in views:
-            self._place(view)
-        return self._finish(())
+            self.place(outline(view), self._read(view))
+        return self._finish({v.id: v for v in views}, ())
 
-    def _finish(self, before: Sequence[int]) -> list[tuple[str, list[ArticleView]]]:
+    def _finish(self, views: Mapping[str, ArticleView], before: Sequence[int]) -> list[tuple[str, list[ArticleView]]]:
         """Each story of which there is more than there was `before`, by number, with its events."""
         out = []
         for cluster, group in zip(self._stream.clusters, self._groups, strict=True):
@@ -87,65 +114,73 @@ class StoryTeller:
                 continue
             if cluster.number < len(before) and before[cluster.number] == len(group.articles):
                 continue
-            group.articles.sort(key=lambda v: v.order)
-            story = story_id(group.articles[0].root)
-            for view in group.articles:
-                view.story = story
-            self._tell_events(group.articles)
-            out.append((story, group.articles))
+            members = sorted((views[article] for article in group.articles), key=lambda v: v.order)
+            # The words are read again, not kept: most stories are too short to be split by them.
+            out.append((name_story(members, self._splitter, self._read), members))
         return out
 
-    def _tell_events(self, articles: list[ArticleView]) -> None:
-        """Set `event` of the articles of one story."""
-        # The words are read again, not kept: most stories are too short to be split by them.
-        for part in self._splitter.split(articles, self._read):
-            event = short_id("e", articles[part[0]].root)
-            for place in part:
-                articles[place].event = event
+    def number(self, counts: Sequence[tuple[str, float]]) -> Terms:
+        """Counted words as counted terms; what is new gets the next numbers, as if the words had been read here."""
+        numbers = self._reader.numbers
+        return {numbers.setdefault(word, len(numbers)): n for word, n in counts}
+
+    def find(self, number: int) -> int:
+        """The number of the story that today holds what story `number` held."""
+        return self._stream.find(number).number
+
+    def seen(self) -> list[tuple[str, int]]:
+        """Every word in the order of its number, with the articles in which it stood."""
+        numbers, rarity = self._reader.numbers, self._stream.rarity
+        return [(word, rarity.seen(n)) for word, n in numbers.items()]
+
+    @property
+    def articles_counted(self) -> int:
+        """Articles whose words were counted."""
+        return self._stream.rarity.articles
 
     def _read(self, view: ArticleView) -> Terms:
         """An article's counted terms."""
         return self._reader.read(view.document.article.title or "", view.body)
 
-    def _place(self, view: ArticleView) -> None:
-        """Put one article into the story that fits best, or into one of its own."""
-        vector = self._stream.weigh(self._read(view))
-        keys = meeting_keys(view)
+    def place(self, view: Outline, terms: Terms) -> int:
+        """Put one article into the story that fits best, or into one of its own; the number of that story."""
+        vector = self._stream.weigh(terms)
         near: list[tuple[float, Cluster]] = []
-        cluster = self._decided(view) or self._copied(view) or self._met(view, keys)
+        cluster = self._decided(view) or self._copied(view) or self._met(view)
         if cluster is None:
             near = self._rank(view, vector)
             cluster = self._likest(view, near)
         if cluster is None:
             cluster = self._open()
-        self._add(cluster, view, vector, keys)
+        self._add(cluster, view, vector)
         if cluster.into is None and len(near) > 1:
             self._unite(cluster, near)
+        return cluster.number
 
     def _open(self) -> Cluster:
         """A new story."""
         self._groups.append(_Group())
         return self._stream.open()
 
-    def _decided(self, view: ArticleView) -> Cluster | None:
+    def _decided(self, view: Outline) -> Cluster | None:
         """The story to which a person assigned the article."""
         told = [self._by_article[k] for k in self._decisions.same(view.id) if k in self._by_article]
         return self._stream.find(min(told)) if told else None
 
-    def _copied(self, view: ArticleView) -> Cluster | None:
+    def _copied(self, view: Outline) -> Cluster | None:
         """The story of the article of which this one is a copy."""
         number = self._by_article.get(view.copy_of or "")
         return self._allowed(number, view)
 
-    def _met(self, view: ArticleView, keys: list[MeetingKey]) -> Cluster | None:
+    def _met(self, view: Outline) -> Cluster | None:
         """The story that tells of the same persons meeting on the same day."""
-        for key in keys:
+        for key in view.meetings:
             found = self._allowed(self._meetings.get(key), view)
             if found is not None:
                 return found
         return None
 
-    def _allowed(self, number: int | None, view: ArticleView) -> Cluster | None:
+    def _allowed(self, number: int | None, view: Outline) -> Cluster | None:
         """The cluster of this number, if persons let the article join it."""
         if number is None:
             return None
@@ -153,33 +188,32 @@ class StoryTeller:
         check = self._check(view)
         return cluster if check is None or check(cluster) else None
 
-    def _check(self, view: ArticleView) -> Callable[[Cluster], bool] | None:
+    def _check(self, view: Outline) -> Callable[[Cluster], bool] | None:
         """May the article join a story, as far as persons decided? None where they decided nothing about it."""
         apart = self._decisions.different(view.id)
         if not apart:
             return None
-        return lambda cluster: not any(a.id in apart for a in self._groups[cluster.number].articles)
+        return lambda cluster: not any(a in apart for a in self._groups[cluster.number].articles)
 
-    def _rank(self, view: ArticleView, vector: Terms) -> list[tuple[float, Cluster]]:
+    def _rank(self, view: Outline, vector: Terms) -> list[tuple[float, Cluster]]:
         """The stories that are like the article, the likest first; a speaker in common adds to the likeness."""
         found = self._stream.rank(vector, view.day, self._check(view))
-        speakers = _speakers(view)
-        if not speakers or not found:
+        if not view.speakers or not found:
             return found
-        out = [(score + self._bonus(cluster, view, speakers), cluster) for score, cluster in found]
+        out = [(score + self._bonus(cluster, view), cluster) for score, cluster in found]
         out.sort(key=lambda pair: (-pair[0], pair[1].number))
         return out
 
-    def _bonus(self, cluster: Cluster, view: ArticleView, speakers: frozenset[str]) -> float:
+    def _bonus(self, cluster: Cluster, view: Outline) -> float:
         """What it adds that one person is quoted in both within a day."""
         told = self._groups[cluster.number].speakers
-        for speaker in speakers:
+        for speaker in view.speakers:
             days = gap(told.get(speaker), view.day)
             if days is not None and days <= 1:
                 return self._w.limit("story_same_speaker")
         return 0.0
 
-    def _likest(self, view: ArticleView, near: list[tuple[float, Cluster]]) -> Cluster | None:
+    def _likest(self, view: Outline, near: list[tuple[float, Cluster]]) -> Cluster | None:
         """The story with the likest title and opening, where it is like enough."""
         if not near:
             return None
@@ -192,26 +226,26 @@ class StoryTeller:
                 f"title and lead are alike by {score:.2f}: {self._w.limit('story_cosine'):.2f} would make one story"
             )
             first = group.articles[0]
-            self.unsure.append(Judgement(first.id, view.id, "unsure", round(score, 3), (reason,), "rule:story"))
+            self.unsure.append(Judgement(first, view.id, "unsure", round(score, 3), (reason,), "rule:story"))
         return None
 
-    def _needed(self, group: _Group, view: ArticleView) -> float:
+    def _needed(self, group: _Group, view: Outline) -> float:
         """How alike an article must be; without a date it must also name a person of the story, or be very alike."""
         if view.day:
             return self._w.limit("story_cosine")
-        return self._w.limit("story_cosine_undated" if _people(view) & group.people else "story_cosine_alone")
+        return self._w.limit("story_cosine_undated" if view.people & group.people else "story_cosine_alone")
 
-    def _add(self, cluster: Cluster, view: ArticleView, vector: Terms, keys: list[MeetingKey]) -> None:
+    def _add(self, cluster: Cluster, view: Outline, vector: Terms) -> None:
         """Let the story hold the article; a copy adds no word."""
         self._stream.add(cluster, {} if view.copy_of else vector, view.day)
         group = self._groups[cluster.number]
-        group.articles.append(view)
-        group.people |= _people(view)
+        group.articles.append(view.id)
+        group.people |= view.people
         self._by_article[view.id] = cluster.number
         if view.day:
-            for speaker in _speakers(view):
+            for speaker in view.speakers:
                 group.speakers[speaker] = max(group.speakers.get(speaker, view.day), view.day)
-        for key in keys:
+        for key in view.meetings:
             self._meetings.setdefault(key, cluster.number)
 
     def _unite(self, cluster: Cluster, near: list[tuple[float, Cluster]]) -> None:
@@ -236,15 +270,15 @@ class StoryTeller:
 
     def _may_unite(self, a: Cluster, b: Cluster) -> bool:
         """Did no person keep an article of one apart from the other?"""
-        ids = {v.id for v in self._groups[b.number].articles}
-        return not any(self._decisions.different(v.id) & ids for v in self._groups[a.number].articles)
+        ids = set(self._groups[b.number].articles)
+        return not any(self._decisions.different(v) & ids for v in self._groups[a.number].articles)
 
 
-def _speakers(view: ArticleView) -> frozenset[str]:
-    """Everyone whom the article quotes."""
-    return frozenset(q.speaker for q in view.document.quotations if q.speaker)
-
-
-def _people(view: ArticleView) -> frozenset[str]:
-    """The persons of an article."""
-    return frozenset(a.id for a in view.document.actors if a.kind == "person")
+def name_story(members: Sequence[ArticleView], splitter: StorySplitter, read: Callable[[ArticleView], Terms]) -> str:
+    """The id of a story, whose articles come in canonical order; sets `story` and `event` of each."""
+    story = story_id(members[0].root)
+    for part in splitter.split(members, read):
+        event = short_id("e", members[part[0]].root)
+        for place in part:
+            members[place].story, members[place].event = story, event
+    return story

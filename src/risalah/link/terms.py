@@ -98,6 +98,15 @@ class Rarity:
         found = {word: seen[n] for word, n in numbers.items() if n < len(seen) and seen[n] > 1}
         return TermCounts(self._count, found)
 
+    @property
+    def articles(self) -> int:
+        """Articles counted so far."""
+        return self._count
+
+    def seen(self, term: int) -> int:
+        """In how many articles the term stood."""
+        return self._seen[term] if term < len(self._seen) else 0
+
     def count(self, terms: Terms) -> None:
         """Take note of one more article."""
         self._count += 1

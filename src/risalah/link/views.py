@@ -22,7 +22,7 @@ from risalah.link.words import (
 from risalah.model.annotation import Actor
 from risalah.model.document import Document
 from risalah.model.record import Commitment, Evidence, Meeting, Quotation
-from risalah.model.register import EntryType, RecordRef
+from risalah.model.register import EntryType, RecordRef, Selector
 from risalah.model.span import Span
 from risalah.resources.linking import Weights
 
@@ -125,12 +125,33 @@ def _weight(document: Document) -> tuple[int, str]:
     return (n, repr(document))
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that hangs a commitment on an earlier one: of which type it is, where it stands, and what its sentence
+    names as objects."""
+
+    type: str
+    place: dict[str, Any]
+    named: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is read of a record in its article's text, worked out where the text is at hand: its JSON, the selector
+    of its anchor words, and the words that hang it on others."""
+
+    value: dict[str, Any]
+    selector: Selector
+    cues: tuple[Cue, ...]
+
+
 @dataclass(slots=True)
 class RecordView:
     """One record with what it is compared by. `states` are the parties as states or organisations.
 
     Of a meeting: `status` with what the article's own day says of it, `sides` the states of the persons who take part,
-    `held_on` the days on which it was held, where the text states them and tells of no earlier plan.
+    `held_on` the days on which it was held, where the text states them and tells of no earlier plan. `told` stands in
+    for the article's text, where that is elsewhere.
     """
 
     article: ArticleView
@@ -149,6 +170,7 @@ class RecordView:
     status: str = ""
     sides: frozenset[str] = frozenset()
     held_on: Interval | None = None
+    told: Told | None = None
 
     @property
     def ref(self) -> RecordRef:
@@ -277,6 +299,8 @@ def _plain_numbers(title: str) -> frozenset[str]:
 
 def as_json(view: RecordView) -> dict[str, Any]:
     """The record in the shape of CONTRACT.md without what belongs to one article alone."""
+    if view.told is not None:
+        return dict(view.told.value)
     text = view.article.document.article.text
     record = view.record
     row = record.to_json() if isinstance(record, Meeting) else record.to_json(text)
