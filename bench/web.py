@@ -147,6 +147,12 @@ async def measure(target: str, rounds: int, only: str) -> list[dict[str, Any]]:
     app = create_app(target, as_of=AS_OF, keep_bytes=0)  # every answer is made anew
     with open_store(target, read_only=True) as store:
         addresses = list_addresses(store)
+    async with app.router.lifespan_context(app):
+        return await measure_app(app, addresses, rounds, only)
+
+
+async def measure_app(app: Any, addresses: dict[str, Make], rounds: int, only: str) -> list[dict[str, Any]]:
+    """The rows, of an application that was started."""
     rows = []
     for name, make in addresses.items():
         if only and only not in name:

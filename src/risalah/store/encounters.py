@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from risalah.store.among import among
 from risalah.store.filters import EntryFilter
 from risalah.store.reader import Reader
 from risalah.store.schema_facets import entry_places
@@ -59,6 +60,6 @@ def _read_days(c: Connection, places: list[int]) -> dict[int, tuple[str, str]]:
     p = entry_places.c
     out: dict[int, tuple[str, str]] = {}
     for i in range(0, len(places), 500):
-        query = select(p.place, p.begins, p.day).where(p.place.in_(places[i : i + 500]))
+        query = select(p.place, p.begins, p.day).where(among(c, p.place, places[i : i + 500]))
         out.update({r.place: (r.begins or r.day, r.day) for r in c.execute(query)})
     return out

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from risalah.model.codebook import OPEN_OUTCOMES
 from risalah.store import schema
+from risalah.store.among import among
 from risalah.store.entry_words import find_word
 from risalah.store.filters import Codes, EntryFilter
 from risalah.store.places import before, list_places, to_set, unpack_places
@@ -169,7 +170,7 @@ class SetReader:
         p = entry_places.c
         out: dict[int, tuple[str, str]] = {}
         for i in range(0, len(places), 500):
-            query = select(p.place, p.entry, p.day).where(p.place.in_(places[i : i + 500]))
+            query = select(p.place, p.entry, p.day).where(among(self._c, p.place, places[i : i + 500]))
             out.update({r.place: (r.entry, r.day) for r in self._c.execute(query)})
         return [out[x] for x in places if x in out]
 

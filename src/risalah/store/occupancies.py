@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from risalah.store import schema
+from risalah.store.among import among
 from risalah.store.filters import EntryFilter
 from risalah.store.reader import Reader
 
@@ -31,11 +32,11 @@ def find_offices(reader: Reader, actor: str, limit: int = 200) -> list[OfficeMen
     out = []
     with reader.sets() as (c, sets):
         newest = sets.list_ids(sets.find(EntryFilter(party=actor)).held, limit=limit)
-        named = select(r.article).where(r.entry.in_([entry for entry, _ in newest])).distinct()
+        named = select(r.article).where(among(c, r.entry, [entry for entry, _ in newest])).distinct()
         articles = c.execute(named).scalars().all()
         query = select(a.id, a.outlet, a.published, n.actors).join(schema.notes, n.article == a.id)
         for i in range(0, len(articles), 500):
-            for row in c.execute(query.where(a.id.in_(articles[i : i + 500]))):
+            for row in c.execute(query.where(among(c, a.id, articles[i : i + 500]))):
                 for person in json.loads(row.actors):
                     if person.get("id") == actor and person.get("office"):
                         day = (row.published or "")[:10]

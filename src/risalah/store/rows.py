@@ -22,6 +22,7 @@ from risalah.model.register import (
     Support,
 )
 from risalah.store import schema
+from risalah.store.among import among
 from risalah.store.schema import dumps
 
 Row = Mapping[Any, Any]
@@ -37,7 +38,8 @@ def gather(connection: Connection, table: Table, column: str, keys: Sequence[str
     """Rows of `table` by the value of `column`, for many values, in few queries."""
     out: dict[str, list[Row]] = defaultdict(list)
     for i in range(0, len(keys), _ASKED):
-        query = select(table).where(table.c[column].in_(keys[i : i + _ASKED])).order_by(*(table.c[o] for o in order))
+        some = among(connection, table.c[column], keys[i : i + _ASKED])
+        query = select(table).where(some).order_by(*(table.c[o] for o in order))
         for row in connection.execute(query).mappings():
             out[row[column]].append(row)
     return out

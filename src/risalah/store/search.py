@@ -109,9 +109,15 @@ def find_articles(
         source = "article_search JOIN articles a ON a.n = article_search.rowid WHERE article_search MATCH :q"
         rank = "bm25(article_search, 5.0, 1.0)"
     if connection.dialect.name == "postgresql":
-        # The index is asked once: for the numbers of the hits, or for so many that they are not worth ranking.
+        # The numbers of the hits, or so many of them that they are not worth ranking. Whole words first: they cost the
+        # index a quarter of what beginnings of words cost it, and where they alone are too many, beginnings are too.
         asked = text(f"SELECT a.n FROM {source} AND {where} LIMIT :ranked")
-        given["rows"] = rows = list(connection.execute(asked, given).scalars())
+        rows: list[int] = []
+        for query_form in dict.fromkeys((write_tsquery(words, whole=True), given["q"])):
+            rows = list(connection.execute(asked, {**given, "q": query_form}).scalars())
+            if len(rows) > _RANKED:
+                break
+        given["rows"] = rows
         few = len(rows) <= _RANKED
         if few:
             source = "articles a WHERE a.n = ANY(:rows)"

@@ -35,9 +35,9 @@ def write_match(words: list[str]) -> str:
     return " ".join(f'"{w}"' + ("*" if len(w) >= PREFIX else "") for w in words)
 
 
-def write_tsquery(words: list[str]) -> str:
-    """The same for PostgreSQL's to_tsquery."""
-    return " & ".join(f"'{w}'" + (":*" if len(w) >= PREFIX else "") for w in words)
+def write_tsquery(words: list[str], *, whole: bool = False) -> str:
+    """The same for PostgreSQL's to_tsquery; with `whole` no word counts as the beginning of another."""
+    return " & ".join(f"'{w}'" + (":*" if len(w) >= PREFIX and not whole else "") for w in words)
 
 
 def cut_snippet(text: str, words: list[str], around: int = 90) -> str:

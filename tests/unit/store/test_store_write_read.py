@@ -136,6 +136,16 @@ def test_search_finds_words(store: Store) -> None:
     assert store.search("labu")[0].title == "Resep Sup Labu"
 
 
+@pytest.mark.parametrize("ranked", [1, 2, 1000])
+def test_beginnings_of_words_count_however_many_are_ranked(
+    store: Store, monkeypatch: pytest.MonkeyPatch, ranked: int
+) -> None:
+    monkeypatch.setattr("risalah.store.search._RANKED", ranked)
+    whole, begun = ({h.article for h in store.search(q)} for q in ("feri pulau", "fer pul"))
+    assert len(whole) == 3 and begun == whole
+    assert store.search("feriboat") == []
+
+
 def test_failures_are_kept_once(store: Store) -> None:
     found = [Failure("read", "empty", "no text", "a.txt"), Failure("read", "empty", "no text", "b.txt")]
     store.record_failures(found)

@@ -94,9 +94,13 @@ class Desk:
         """Look up the articles and actors of many entries at once, and these actors: one by one takes a hundred times
         as many questions to the database."""
         entries = list(entries)
-        self._prepare("article", {r.article for e in entries for r in e.records}, self.reader.article_entries)
+        self.prepare_articles(r.article for e in entries for r in e.records)
         named = {actor for e in entries for actor in _name_actors(e)} | set(actors)
         self._prepare("actor", named, self.reader.actors_by_id)
+
+    def prepare_articles(self, ids: Iterable[str]) -> None:
+        """The same for articles alone."""
+        self._prepare("article", set(ids), self.reader.article_entries)
 
     def _prepare(self, kind: str, ids: set[str], find: Callable[[set[str]], Mapping[str, Any]]) -> None:
         kept = self._kept

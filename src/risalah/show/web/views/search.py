@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from risalah.show.web.context import Context
 from risalah.show.web.desk import Desk
@@ -10,6 +12,7 @@ from risalah.show.web.interface import load_state_names
 from risalah.show.web.pages import ActorView, Hit
 from risalah.show.web.views.filters import Asked, Facet, count_asked, read_entries, view_facets
 from risalah.show.web.views.lines import view_actor, view_entry, view_present
+from risalah.show.web.views.name_index import NameIndex
 from risalah.store.filters import EntryFilter
 from risalah.store.tallies import list_people
 
@@ -65,16 +68,16 @@ def build_search(desk: Desk, asked: Asked, ctx: Context, page: int = 1) -> Searc
 
 
 def _find_pairs(desk: Desk, query: str, ctx: Context) -> tuple[Hit, ...]:
-    words, hits = query.casefold().split(), []
+    pairs: NameIndex[Hit] = desk.keep("names", f"pairs {ctx.lang}", lambda: NameIndex(_name_pairs(desk, ctx)))
+    return tuple(islice(pairs.find(query), _NAMED))
+
+
+def _name_pairs(desk: Desk, ctx: Context) -> Iterator[tuple[str, Hit]]:
     states = load_state_names()
     for left, right, counts in desk.pairs():
         names = [states.get(s, {}).get(ctx.lang) or view_actor(desk, s, ctx).name for s in (left, right)]
         name = " – ".join(names)
-        if all(w in f"{name} {left} {right}".casefold() for w in words):
-            hits.append(Hit("pair", f"/pair/{left}/{right}", name, str(sum(counts.values()))))
-            if len(hits) == _NAMED:
-                break
-    return tuple(hits)
+        yield f"{name} {left} {right}", Hit("pair", f"/pair/{left}/{right}", name, str(sum(counts.values())))
 
 
 def _find_actors(desk: Desk, query: str, ctx: Context) -> tuple[ActorView, ...]:
@@ -84,26 +87,22 @@ def _find_actors(desk: Desk, query: str, ctx: Context) -> tuple[ActorView, ...]:
         c for c, row in load_state_names().items() if all(w in " ".join([c, *row.values()]).casefold() for w in words)
     ]
     found = [view_actor(desk, c, ctx) for c in states[:40] if desk.actor(c)][:_NAMED]
-    for person, names in desk.keep("names", "people", lambda: _list_names(desk)):
-        if len(found) >= 2 * _NAMED:
-            break
-        if all(w in names for w in words):
-            found.append(view_actor(desk, person, ctx))
+    people: NameIndex[str] = desk.keep("names", "people", lambda: NameIndex(_name_people(desk)))
+    found += [view_actor(desk, person, ctx) for person in islice(people.find(query), 2 * _NAMED - len(found))]
     return tuple(found)
 
 
-def _list_names(desk: Desk) -> list[tuple[str, str]]:
-    """Persons with all their names in small letters, read at once: one by one they take seconds."""
-    rows = {
-        a["id"]: " ".join([a.get("name") or "", *(a.get("aliases") or ())]).casefold() for a in desk.reader.actors()
-    }
+def _name_people(desk: Desk) -> list[tuple[str, str]]:
+    """All names of each person, and who it is; read at once: one by one they take seconds."""
+    rows = {a["id"]: " ".join([a.get("name") or "", *(a.get("aliases") or ())]) for a in desk.reader.actors()}
     people = desk.keep("tally", "people", lambda: list_people(desk.reader))
-    return [(person, rows[person]) for person, _ in people if person in rows]
+    return [(rows[person], person) for person, _ in people if person in rows]
 
 
 def _find_articles(desk: Desk, query: str) -> tuple[Hit, ...]:
-    hits = []
-    for found in desk.reader.search(query, limit=HITS):
+    hits, rows = [], desk.reader.search(query, limit=HITS)
+    desk.prepare_articles(found.article for found in rows)
+    for found in rows:
         row = desk.article(found.article)
         title = found.title or (row.outlet if row else None) or found.article
         hits.append(Hit("article", f"/article/{found.article}", title, found.snippet, None, row))
