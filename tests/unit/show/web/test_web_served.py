@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
@@ -41,8 +42,8 @@ def wait_for(what: Callable[[], Any], seconds: float = 90) -> Any:
     return found
 
 
-@pytest.fixture
-def client(target: str) -> Iterator[httpx.Client]:
+def make_target(target: str) -> None:
+    """A register with a curator who may do everything."""
     documents = make_documents()
     with open_store(target, create=True) as store:
         store.write_documents(documents, store.start_run("test"))
@@ -51,17 +52,64 @@ def client(target: str) -> Iterator[httpx.Client]:
     assert people is not None
     people.add_user("rara", "admin", WORD)
     people.close()
-    server = subprocess.Popen([sys.executable, "-c", SERVE, target], stderr=subprocess.PIPE, text=True)
+
+
+@contextmanager
+def served(target: str, processes: int = 1) -> Iterator[list[httpx.Client]]:
+    """A client of each of several processes that serve one register."""
+    servers = [
+        subprocess.Popen([sys.executable, "-c", SERVE, target], stderr=subprocess.PIPE, text=True)
+        for _ in range(processes)
+    ]
     try:
-        assert server.stderr is not None
-        base = wait_for(server.stderr.readline).strip().rstrip("/")
-        with httpx.Client(base_url=base, headers={"Origin": base}, timeout=60, trust_env=False) as client:
-            wait_for(lambda: client.get("/readyz").status_code == 200)
-            assert client.post("/sign-in", data={"name": "rara", "password": WORD}).status_code == 303
-            yield client
+        with ExitStack() as stack:
+            clients = []
+            for server in servers:
+                assert server.stderr is not None
+                base = wait_for(server.stderr.readline).strip().rstrip("/")
+                client = httpx.Client(base_url=base, headers={"Origin": base}, timeout=60, trust_env=False)
+                clients.append(stack.enter_context(client))
+                wait_for(lambda client=client: client.get("/readyz").status_code == 200)
+            yield clients
     finally:
-        server.terminate()
-        server.communicate(timeout=20)
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            server.communicate(timeout=20)
+
+
+def decide(client: httpx.Client, why: str) -> str:
+    """Reject the first open card; its name."""
+    page = client.get("/review/new").text
+    card = re.search(r'action="/review/card/([^"]+)"', page)
+    expect = re.search(r'name="expect" value="(\d+)"', page)
+    assert card and expect
+    told = {"act": "reject", "expect": expect[1], "why": why}
+    assert client.post(f"/review/card/{card[1]}", data=told).status_code == 303
+    return card[1]
+
+
+@pytest.fixture
+def client(target: str) -> Iterator[httpx.Client]:
+    make_target(target)
+    with served(target) as (client,):
+        assert client.post("/sign-in", data={"name": "rara", "password": WORD}).status_code == 303
+        yield client
+
+
+@pytest.mark.postgres
+def test_several_processes_serve_one_register(postgres_url: str) -> None:
+    make_target(postgres_url)
+    with served(postgres_url, 2) as (one, other):
+        assert one.post("/sign-in", data={"name": "rara", "password": WORD}).status_code == 303
+        other.cookies.update(one.cookies)  # one name in front of both, as behind a proxy
+        cards = [decide(other, "bukan janji"), decide(one, "bukan dua negara")]
+        assert len(set(cards)) == 2
+        for client in (one, other):
+            shown = client.get("/corrections").text
+            assert "bukan janji" in shown and "bukan dua negara" in shown
+    with open_store(postgres_url, read_only=True) as store:
+        assert store.verify_audit() == []
 
 
 def test_what_is_decided_added_and_erased_is_done(target: str, client: httpx.Client) -> None:
@@ -70,12 +118,7 @@ def test_what_is_decided_added_and_erased_is_done(target: str, client: httpx.Cli
             return store.count_pending() + (store.linked_by() is None)
 
     # A decision is in the entries soon after, without anybody's doing.
-    page = client.get("/review/new").text
-    card = re.search(r'action="/review/card/([^"]+)"', page)
-    expect = re.search(r'name="expect" value="(\d+)"', page)
-    assert card and expect
-    told = {"act": "reject", "expect": expect[1], "why": "bukan janji"}
-    assert client.post(f"/review/card/{card[1]}", data=told).status_code == 303
+    decide(client, "bukan janji")
     assert "bukan janji" in client.get("/corrections").text
     wait_for(lambda: not pending())
     # An official document is read, stored, marked, and linked.
