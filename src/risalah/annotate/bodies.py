@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from risalah.annotate.chunks import HOME, Chunk
+from risalah.annotate.chunks import HOME, Chunk, NameWords
 from risalah.model.annotation import Actor, ActorKind
 from risalah.model.ids import slug
 from risalah.resources.actors import ActorTable, Organisation
@@ -10,18 +10,12 @@ from risalah.resources.actors import ActorTable, Organisation
 _KINDS: dict[str, ActorKind] = {"ministry": "ministry", "company": "company"}
 
 
-GENERIC_HEADS = frozenset(
-    {"kementerian", "kementrian", "departemen", "mahkamah", "kejaksaan", "dewan", "majelis", "komisi", "badan"}
-    | {"sekretariat", "lembaga", "otoritas", "bank"}
-)
-"""First words of names that many states use for bodies of theirs."""
-
-
 class BodyNamer:
     """Names the bodies of one article. `abbreviations` maps a short form that the text explains to an actor id."""
 
-    def __init__(self, actors: ActorTable, home: bool = True) -> None:
+    def __init__(self, actors: ActorTable, words: NameWords, home: bool = True) -> None:
         self._actors = actors
+        self._words = words
         self._home = home
         self.abbreviations: dict[str, str] = {}
 
@@ -34,7 +28,8 @@ class BodyNamer:
         body = chunk.body
         if body is None:
             return self.open_body(chunk, text)
-        if body.country == HOME and not self._home and chunk.low in GENERIC_HEADS and chunk.state is None:
+        generic = chunk.low in self._words.generic_body_heads and chunk.state is None
+        if body.country == HOME and not self._home and generic:
             # "Mahkamah Agung" in a report that has nothing to do with Indonesia: some state's, the text says not whose.
             surface = " ".join(text[chunk.start : chunk.end].split())
             return Actor(slug(surface), body.kind, surface)
@@ -43,22 +38,26 @@ class BodyNamer:
     def open_body(self, chunk: Chunk, text: str) -> Actor:
         """The actor of a body that the tables do not name as it stands."""
         surface = " ".join(text[chunk.start : chunk.end].split())
+        *_, short = endings = self._words.own_state_endings
         if chunk.base is not None and chunk.state is not None:
-            name = f"{chunk.base.name.removesuffix(' RI')} {chunk.state.name}"
+            name = f"{chunk.base.name.removesuffix(' ' + short)} {chunk.state.name}"
             return Actor(slug(name), chunk.base.kind, name, (surface,), country=chunk.state.id)
         country = chunk.state.id if chunk.state else None
         if country is None and (chunk.head == "mission" or (chunk.head == "ministry" and self._home)):
             country = HOME
         if country == HOME:
-            bare = surface if surface[0].isupper() else surface.title().replace(" Ri", " RI")
-            for form in ("Republik Indonesia", "Indonesia", "RI"):
-                bare = bare.removesuffix(" " + form)
-            known = self._actors.organisation(bare + " RI") or self._actors.organisation(bare)
+            bare = surface if surface[0].isupper() else surface.title().replace(" " + short.title(), " " + short)
+            for ending in endings:
+                bare = bare.removesuffix(" " + ending)
+            known = self._actors.organisation(f"{bare} {short}") or self._actors.organisation(bare)
             if known is not None:
                 return self.known(known)
         if chunk.head == "mission":
             country = HOME
-        name = surface if surface[0].isupper() else surface.title().replace(" Dan ", " dan ")
+        name = surface
+        if not surface[0].isupper():
+            small = self._words.small_in_names
+            name = " ".join(w.lower() if w.lower() in small else w for w in surface.title().split())
         if chunk.state is not None and chunk.head == "ministry":
             for form in (chunk.state.name, *chunk.state.forms):
                 if name.endswith(" " + form):

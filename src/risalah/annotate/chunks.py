@@ -42,14 +42,6 @@ _CAMEL = re.compile(r"[a-z]{3,}(?=[A-Z])|[A-Z][a-z]{4,}(?=[A-Z][a-z]{3})")
 """The first half of two glued words: small letters before a capital, or two longer words with capitals."""
 
 
-_NOUN = re.compile(r"(?:ke|pe|per|pem|pen|peng)[a-z]{4,}an")
-
-
-def is_noun(low: str) -> bool:
-    """Is the word a derived noun by its form ("penyelamatan", "kerukunan")? Such a word begins no personal name."""
-    return len(low) >= 8 and _NOUN.fullmatch(low) is not None
-
-
 class NameWords:
     """The word lists of names.yaml as sets."""
 
@@ -73,6 +65,24 @@ class NameWords:
         self.body_words = words("body_words")
         self.media_before = words("media_before")
         self.open_body_heads = words("open_body_heads")
+        self.opening_particles = words("opening_particles")
+        self.common_particles = words("common_particles")
+        self.active_beginnings = tuple(words("active_beginnings"))
+        self.metonym_links = words("metonym_links")
+        self.epithet_heads = words("epithet_heads")
+        self.small_epithet_heads = words("small_epithet_heads")
+        self.small_fixed_heads = words("small_fixed_heads")
+        self.small_body_heads = words("small_body_heads")
+        self.body_joiners = words("body_joiners")
+        self.small_in_names = words("small_in_names")
+        self.generic_body_heads = words("generic_body_heads")
+        self.own_state_endings = language.words("names", "own_state_endings")
+        begins, ends = ("|".join(map(re.escape, words(key))) for key in ("noun_beginnings", "noun_endings"))
+        self._noun = re.compile(rf"(?:{begins})[a-z]{{4,}}(?:{ends})")
+
+    def is_noun(self, low: str) -> bool:
+        """Is the word a derived noun by its form ("penyelamatan", "kerukunan")? Such a word begins no personal name."""
+        return len(low) >= 8 and self._noun.fullmatch(low) is not None
 
 
 class Chunker:
@@ -149,9 +159,9 @@ class Chunker:
         def take(kind: ChunkKind, last: int) -> Chunk:
             return Chunk(kind, i, last, token.start, tokens[last - 1].end, token.low, cap=token.cap)
 
-        if token.low in ("negeri", "negara") and i + 1 < len(tokens):
+        if token.low in self.words.epithet_heads and i + 1 < len(tokens):
             epithet = self.actors.epithets.longest(tokens, i + 1)
-            if epithet and (token.cap or tokens[i + 1].cap or token.low == "negeri"):
+            if epithet and (token.cap or tokens[i + 1].cap or token.low in self.words.small_epithet_heads):
                 best = take("state", epithet[0])
                 best.state, best.head = epithet[1], "epithet"
         role = self.roles.forms.longest(tokens, i)
@@ -160,8 +170,8 @@ class Chunker:
         if role and role[0] > best.last - (best.kind == "word"):
             best = take("role", role[0])
             best.role = role[1]
-        if not token.cap and token.low != "bahasa":
-            return (token.low == "kementerian" and self._small_ministry(tokens, i)) or best
+        if not token.cap and token.low not in self.words.small_fixed_heads:
+            return (token.low in self.words.small_body_heads and self._small_ministry(tokens, i)) or best
         fixed = self._fixed.longest(tokens, i)
         if fixed and fixed[0] > best.last - (best.kind == "word"):
             best = take(fixed[1], fixed[0])
@@ -202,13 +212,13 @@ class Chunker:
         while (
             j < len(tokens)
             and not tokens[j].cap
-            and (tokens[j].low in self.roles.office_words or tokens[j].low == "dan")
+            and (tokens[j].low in self.roles.office_words or tokens[j].low in self.words.small_in_names)
         ):
             j += 1
         found = self.actors.names.longest(tokens, j) if i + 1 < j < len(tokens) else None
         if found is None or not isinstance(found[1], State):
             return None
-        chunk = Chunk("body", i, found[0], tokens[i].start, tokens[found[0] - 1].end, "kementerian", cap=True)
+        chunk = Chunk("body", i, found[0], tokens[i].start, tokens[found[0] - 1].end, tokens[i].low, cap=True)
         chunk.state, chunk.head = found[1], "ministry"
         return chunk
 
@@ -236,12 +246,12 @@ class Chunker:
                 role = self.roles.forms.longest(tokens, j)
                 if role and t.low not in self.roles.office_words and not (free and t.low in self.roles.name_like):
                     break
-                if not free and t.low not in self.roles.office_words and not is_noun(t.low):
+                if not free and t.low not in self.roles.office_words and not self.words.is_noun(t.low):
                     break
                 j, n = j + 1, n + 1
                 continue
             follows = tokens[j + 1] if j + 1 < len(tokens) else None
-            joins = t.low in ("dan", "untuk", ",", "&", "-", "/") and n > 0
+            joins = t.low in self.words.body_joiners and n > 0
             if joins and follows and follows.cap and follows.low in self.roles.office_words:
                 j += 1
                 continue

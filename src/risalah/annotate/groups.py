@@ -30,6 +30,8 @@ class GroupFinder:
         self._pattern = re.compile(
             r"\b(?:" + "|".join(re.escape(f) for f, _, _, _ in self._rows) + r")\b", re.IGNORECASE
         )
+        self._sides = language.words("groups", "side_words")
+        self._back_endings = language.words("groups", "back_endings")
         self._linkers = re.compile(language.table("groups")["linker"], re.IGNORECASE)
 
     def find(
@@ -64,9 +66,9 @@ class GroupFinder:
             members = _resolve(fitting(kind), span.start, title_end)
             if not members:
                 members = self._only(mentions, kind, size, span.start, actors, offices)
-            if not members and "pihak" in m[0].lower():
+            if not members and any(word in m[0].lower() for word in self._sides):
                 members = _resolve(fitting("body"), m.start(), title_end)
-            if not members and m[0].lower().endswith("nya"):
+            if not members and m[0].lower().endswith(self._back_endings):
                 members = _resolve(fitting("state"), span.start, title_end)
             out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule="group"))
         return sorted(out, key=lambda m: (m.span.start, -m.span.end))

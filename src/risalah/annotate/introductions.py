@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from risalah.annotate.chunks import Chunk, Chunker, is_noun
+from risalah.annotate.chunks import Chunk, Chunker
 from risalah.resources.actors import KnownPerson, Organisation, State
 from risalah.resources.roles import Role
-
-_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
-_AREAS = frozenset(("provinsi", "kota", "kabupaten", "wilayah", "daerah"))
-"""After these words the next one is the name of the area ("Gubernur Provinsi ...")."""
 
 MAX_NAME = 8
 """Names of more words are headings or lists, not names."""
@@ -86,7 +82,7 @@ class IntroductionReader:
                 for k in range(i + 1, close):
                     self._affiliate(phrase, chunks[k], k, toward)
                 i = close + 1
-            elif c.kind == "role" and (c.cap or c.low not in ("wakil",)) and c.role is not None:
+            elif c.kind == "role" and (c.cap or c.low not in self.roles.new_when_small) and c.role is not None:
                 if not first.role.open and not c.cap:
                     break
                 if c.low in self.roles.name_like:
@@ -104,15 +100,17 @@ class IntroductionReader:
                 self._affiliate(phrase, c, i, toward)
                 toward = False
                 i += 1
-            elif c.kind in ("region", "place", "seat") and (c.kind != "seat" or chunks[i - 1].low == "di"):
+            elif c.kind in ("region", "place", "seat") and (
+                c.kind != "seat" or chunks[i - 1].low in self.roles.in_place
+            ):
                 i += 1
             elif c.kind == "word" and c.low in self.roles.office_words and (c.cap or self._small(chunks, i, phrase)):
                 if not toward and c.cap:
                     portfolio.append(c.low)
                 i += 1
             elif c.kind == "word" and (
-                (c.cap and c.low in _ROMAN and c.end - c.start <= 4 and text[c.start : c.end].isupper())
-                or (c.cap and portfolio and portfolio[-1] in _AREAS)
+                (c.cap and c.low in self.roles.numerals and c.end - c.start <= 4 and text[c.start : c.end].isupper())
+                or (c.cap and portfolio and portfolio[-1] in self.roles.area_words)
             ):
                 portfolio.append(c.low)
                 i += 1
@@ -120,9 +118,9 @@ class IntroductionReader:
                 phrase.acronym = True
                 i += 1
             elif c.low in self.roles.joiners and nxt is not None and self._joins(c, nxt, chunks, i, phrase):
-                if c.low in ("untuk", "bagi", "pada"):
+                if c.low in self.roles.toward:
                     toward = True
-                if c.low == "dan" and not nxt.cap:
+                if c.low in self.words.small_in_names and not nxt.cap:
                     break
                 i += 1
             else:
@@ -144,19 +142,19 @@ class IntroductionReader:
     def _joins(self, c: Chunk, nxt: Chunk, chunks: list[Chunk], i: int, phrase: RolePhrase) -> bool:
         """Does this joiner lead on inside the role phrase?"""
         office = nxt.kind == "word" and nxt.cap and nxt.low in self.roles.office_words
-        if c.low in ("dan", "&"):
+        if c.low in self.roles.portfolio_joiners:
             return office and (chunks[i - 1].kind in ("word", "role"))
         if c.low == ",":
             # "Politik, Hukum, dan Keamanan": only where a list of portfolio words goes on to its "dan".
             after = chunks[i + 2 : i + 5]
-            return office and chunks[i - 1].kind == "word" and any(x.low in ("dan", "&") for x in after)
+            return office and chunks[i - 1].kind == "word" and any(x.low in self.roles.portfolio_joiners for x in after)
         if c.low == "/":
             return office or nxt.kind == "role"
-        if c.low in ("untuk", "bagi", "pada"):
+        if c.low in self.roles.toward:
             return nxt.cap and (office or nxt.kind in ("state", "body", "region", "seat"))
-        if c.low == "dari":
+        if c.low in self.roles.from_owner:
             return nxt.kind in ("state", "body") and phrase.state is None and phrase.body is None
-        if c.low == "di":
+        if c.low in self.roles.in_place:
             if nxt.kind in ("seat", "place", "region"):
                 # "Kepala Hamas di Gaza, NAME": the place belongs to the role where a comma and a name follow.
                 return phrase.role.scope == "envoy" or (chunks[i + 2 : i + 3] != [] and chunks[i + 2].low == ",")
@@ -184,7 +182,7 @@ class IntroductionReader:
 
     def _may_own(self, chunks: list[Chunk], i: int) -> bool:
         """A seat right after a role owns it ("juru bicara Kremlin") and is not a place that follows a preposition."""
-        return chunks[i - 1].kind == "role" or chunks[i - 1].low in ("untuk", "di", "bagi")
+        return chunks[i - 1].kind == "role" or chunks[i - 1].low in self.roles.seat_before
 
     def _affiliate(self, phrase: RolePhrase, c: Chunk, index: int, toward: bool) -> None:
         if c.kind in ("state", "seat") and c.state is not None:
@@ -230,14 +228,15 @@ class IntroductionReader:
             i += 1
             if i < len(chunks) and chunks[i].low in (".", "'", "’"):
                 i += 1
-            if chunks[i - 1].low in (".", "h") and [c.low for c in chunks[i : i + 1]] == ["e"]:
+            his, excellency = self.roles.excellency
+            if chunks[i - 1].low in (".", his) and i < len(chunks) and chunks[i].low == excellency:
                 i += 1  # "H.E. Andara Wiguna"
                 i += i < len(chunks) and chunks[i].low == "."
             if i < len(chunks) and chunks[i].low == "(":
                 close = self._short_parenthesis(chunks, i)
                 if close is not None:
                     i = close + 1
-            if i < len(chunks) and chunks[i].kind == "body" and chunks[i].low in ("tni", "polri"):
+            if i < len(chunks) and chunks[i].kind == "body" and chunks[i].low in self.roles.services:
                 i += 1
         if i >= len(chunks):
             return None
@@ -279,7 +278,7 @@ class IntroductionReader:
                 c.kind == "word"
                 and c.low in self.words.particles
                 and i + 1 < len(chunks)
-                and (words or c.low in ("al", "el", "as", "ad", "an", "ash"))
+                and (words or c.low in self.words.opening_particles)
             ):
                 k = i + 1
                 if chunks[k].low == "-" and k + 1 < len(chunks):
@@ -287,7 +286,7 @@ class IntroductionReader:
                 nxt = chunks[k]
                 linked = k == i + 2 or words > 0
                 if linked and nxt.kind in ("word", "person") and nxt.cap and nxt.low not in self.words.calendar:
-                    if k == i + 1 and c.low in ("di", "da", "e", "y", "as", "an", "ad", "af"):
+                    if k == i + 1 and c.low in self.words.common_particles:
                         break  # "di Moskow": only between two parts of a foreign name, which a table would hold
                     i, words = k + 1, words + 2
                     continue
@@ -337,7 +336,7 @@ class IntroductionReader:
             return True
         if vocabulary:
             return False  # a headline, and the body never names it
-        if words == 0 and is_noun(low):
+        if words == 0 and self.words.is_noun(low):
             return False
         if low in self.words.common:
             return False

@@ -21,9 +21,6 @@ from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 
-_LINKS_TO_ROLE = ("selaku", "sebagai", "sekaligus")
-_DEMONSTRATIVES = ("itu", "ini", "tersebut")
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -40,7 +37,7 @@ class NameFinder:
         self._actors = actors
         self._chunker = Chunker(language, actors)
         self._reader = IntroductionReader(self._chunker)
-        self._settler = Settler(actors)
+        self._settler = Settler(actors, self._chunker.roles)
         self._groups = GroupFinder(language, actors)
         self._stranger = StrangerFinder(NameTagger(language, self._chunker))
         self._words = self._chunker.words
@@ -56,9 +53,15 @@ class NameFinder:
             [chunks for chunks in body if not is_headline(chunks, self._words.headline_small)]
         )
         book = PersonBook(self._actors)
-        home = any(is_home(c) for _, chunks in cut for c in chunks)
+        home = any(is_home(c, self._words.generic_body_heads) for _, chunks in cut for c in chunks)
         scene = Scene(
-            article, book, BodyNamer(self._actors, home), day_of(article), lower, frozenset(capital - lower), home
+            article,
+            book,
+            BodyNamer(self._actors, self._words, home),
+            day_of(article),
+            lower,
+            frozenset(capital - lower),
+            home,
         )
         for chunks in body:
             self._read(scene, chunks, title=is_headline(chunks, self._words.headline_small))
@@ -120,8 +123,8 @@ class NameFinder:
         if phrase is None:
             return i + 1
         at = phrase.last
-        if [c.low for c in chunks[at : at + 2]] == ["yang", "baru"] and at + 3 < len(chunks):
-            at += 3  # "Presiden Korea yang baru terpilih NAME"
+        if tuple(c.low for c in chunks[at : at + 2]) == self._roles.newly and at + 3 < len(chunks):
+            at += 1 + len(self._roles.newly)  # "Presiden Korea yang baru terpilih NAME"
         run = self._reader.name_run(text, chunks, at, title, vocabulary) if at < len(chunks) else None
         run = run or self._reader.styled_run(text, chunks, at, phrase, title, vocabulary)
         second = self._second_role(scene, chunks, i, phrase, run, title, vocabulary)
@@ -139,9 +142,9 @@ class NameFinder:
             return run.last
         if run is None and at + 1 < len(chunks):
             low = chunks[at].low
-            if low in (",", "yakni", "yaitu", "bernama") or (low == ":" and not title):
+            if low == "," or low in self._roles.namely | self._roles.called or (low == ":" and not title):
                 run = self._reader.name_run(
-                    text, chunks, at + 1 + (low == "," and chunks[at + 1].low in ("yakni", "yaitu")), title, vocabulary
+                    text, chunks, at + 1 + (low == "," and chunks[at + 1].low in self._roles.namely), title, vocabulary
                 )
                 if run is not None and low == "," and not self._apposed(scene, chunks, phrase, run):
                     run = None
@@ -240,14 +243,9 @@ class NameFinder:
         if run is None:
             return i + 1
         k = run.last
-        if k + 1 < len(chunks) and (chunks[k].low == "," or chunks[k].low in _LINKS_TO_ROLE):
+        if k + 1 < len(chunks) and (chunks[k].low == "," or chunks[k].low in self._roles.links_to_role):
             r = k + 1
-            while (
-                r < len(chunks)
-                and r < k + 5
-                and chunks[r].low
-                in ("yang", "juga", "selaku", "sekaligus", "merupakan", "menjabat", "sebagai", *self._roles.former)
-            ):
+            while r < len(chunks) and r < k + 5 and chunks[r].low in self._roles.before_linked_role:
                 r += 1
             if r < len(chunks) and chunks[r].kind == "role":
                 phrase = self._reader.role_phrase(text, chunks, r)
@@ -309,7 +307,7 @@ class NameFinder:
     def _office(self, scene: Scene, chunks: list[Chunk], i: int, phrase: RolePhrase, title: bool) -> None:
         """Keep a role without a name, where it may stand for somebody."""
         after = chunks[phrase.last].low if phrase.last < len(chunks) else ""
-        pointed = after in _DEMONSTRATIVES
+        pointed = after in self._roles.demonstratives
         before = chunks[phrase.first - 1].low if phrase.first > 0 else ""
         if before in self._roles.not_holder_before or phrase.former:
             return
@@ -360,16 +358,21 @@ class NameFinder:
         """Does a capital stand for its government here?"""
         if before is not None and before.low in self._words.place_before:
             return False
-        if after is not None and not after.cap and len(after.low) > 6 and after.low.startswith("me"):
+        if (
+            after is not None
+            and not after.cap
+            and len(after.low) > 6
+            and after.low.startswith(self._words.active_beginnings)
+        ):
             return True
         if after is not None and after.low in self._words.metonym_after:
-            linked = after.low in ("dan", "dengan")
+            linked = after.low in self._words.metonym_links
             if not linked:
                 return True
             other = chunks[i + 2] if i + 2 < len(chunks) else None
             return other is not None and other.kind in ("seat", "state")
         if before is not None and before.low in self._words.metonym_before:
-            if before.low in ("dan", "dengan"):
+            if before.low in self._words.metonym_links:
                 other = chunks[i - 2] if i > 1 else None
                 return (
                     other is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from risalah.annotate.bodies import GENERIC_HEADS, BodyNamer
+from risalah.annotate.bodies import BodyNamer
 from risalah.annotate.chunks import HOME, Chunk
 from risalah.annotate.introductions import NameRun, RolePhrase
 from risalah.annotate.persons import Person, PersonBook
@@ -64,12 +64,15 @@ class Scene:
             self.actors[actor.id] = replace(kept, aliases=tuple(seen))
 
 
-def is_home(c: Chunk) -> bool:
-    """Does the chunk name the outlet's own state, one of its bodies, or somebody who held an office of it?"""
+def is_home(c: Chunk, generic: frozenset[str]) -> bool:
+    """Does the chunk name the outlet's own state, one of its bodies, or somebody who held an office of it?
+
+    `generic` are first words of names that bodies of any state have.
+    """
     if c.kind == "state":
         return c.state is not None and c.state.id == HOME
     if c.kind == "body":
-        return c.body is not None and c.body.country == HOME and c.low not in GENERIC_HEADS
+        return c.body is not None and c.body.country == HOME and c.low not in generic
     return c.kind == "person" and c.person is not None and c.person.country == HOME
 
 

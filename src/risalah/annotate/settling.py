@@ -10,11 +10,7 @@ from risalah.model.annotation import Actor, Mention
 from risalah.model.ids import slug
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable, KnownPerson
-
-_SINGLE = frozenset(
-    ("president", "vice president", "prime minister", "foreign minister", "defence minister", "trade minister")
-)
-"""Offices that one person of a state holds at a time."""
+from risalah.resources.roles import RoleTable
 
 MANY = 2000
 """Only so many mentions back is the holder of "menteri itu" looked for."""
@@ -23,8 +19,9 @@ MANY = 2000
 class Settler:
     """Turns what was read into mentions and actors."""
 
-    def __init__(self, actors: ActorTable) -> None:
+    def __init__(self, actors: ActorTable, roles: RoleTable) -> None:
         self._actors = actors
+        self._roles = roles
 
     def settle(self, scene: Scene) -> None:
         """Fill `scene.mentions` and `scene.actors`."""
@@ -62,7 +59,7 @@ class Settler:
         others = [a.id for a in scene.actors.values() if a.kind == "state" and a.id != HOME]
         seen: set[str] = set()
         for p in sorted(scene.book.people, key=lambda p: (p.certain is False and p.known is None, p.first)):
-            if p.office not in _SINGLE or p.country != HOME or p.former:
+            if p.office not in self._roles.single_offices or p.country != HOME or p.former:
                 continue
             if p.office in seen and not p.certain and p.known is None:
                 p.country = others[0] if len(others) == 1 else None
@@ -120,12 +117,8 @@ class Settler:
             # Somebody whom the text names without an office, and of whom the tables know this one.
             people = [p for p in recent if p.known and _held(p.known, country, office)]
             return people[0] if len(people) == 1 else None
-        if phrase.role.office in ("head of state", "head of government"):
-            people = [
-                p
-                for p in recent
-                if any(o in ("president", "king", "prime minister", "emir", "sultan") for o, _ in p.roles)
-            ]
+        if (held := self._roles.general_offices.get(office)) is not None:
+            people = [p for p in recent if any(o in held for o, _ in p.roles)]
         if certain or body:
             people = [p for p in people if p.country == country and (body is None or p.body in (None, body))]
         elif not pointed and len({p.id for p in people}) > 1:

@@ -63,3 +63,23 @@ class RoleTable:
         self.titles = words("titles")
         self.not_holder_before = words("not_holder_before")
         self.name_like = words("name_like")
+        self.toward = words("toward")
+        self.from_owner = words("from_owner")
+        self.in_place = words("in_place")
+        self.portfolio_joiners = words("portfolio_joiners")
+        self.seat_before = words("seat_before")
+        self.new_when_small = words("new_when_small")
+        self.area_words = words("area_words")
+        self.numerals = words("numerals")
+        self.services = words("services")
+        self.excellency = language.words("roles", "excellency")
+        self.links_to_role = words("links_to_role")
+        self.before_linked_role = words("before_linked_role") | self.former
+        self.newly = language.words("roles", "newly")
+        self.namely = words("namely")
+        self.called = words("called")
+        self.demonstratives = words("demonstratives")
+        self.single_offices = words("single_offices")
+        self.general_offices = {
+            str(title): frozenset(offices) for title, offices in language.mapping("roles", "general_offices").items()
+        }
