@@ -22,7 +22,7 @@ import numpy as np
 
 from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quote_marks import Quoted, pair_marks
-from risalah.annotate.speech_scorer import SENTENCE_END, SpeechScorer, Start
+from risalah.annotate.speech_scorer import SpeechScorer, Start
 from risalah.evaluate.pfsa import join_tokens, read_articles
 from risalah.model.span import Span
 from risalah.resources.language import Language
@@ -82,7 +82,7 @@ def label(text: str, lexicon: QuoteLexicon, scorer: SpeechScorer) -> Iterator[tu
         if q:
             stretches.append((q.inner.start, q.inner.end, True))
         for start, end, said in stretches:
-            cuts = [m.end() for m in SENTENCE_END.finditer(text, start, end)]
+            cuts = [m.end() for m in lexicon.sentence_end.finditer(text, start, end)]
             for a, b in pairwise([*([start] if said or not floor else []), *cuts, end]):
                 if b - a > 15:
                     yield scorer.read_sentence(text, a, b, set()), said

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quotes import QuoteFinder
 from risalah.annotate.sentences import SentenceSplitter
 from risalah.model.annotation import Actor, Mention, Quote
@@ -104,3 +105,11 @@ def test_example_without_quotation_stays_without(row: Any) -> None:
 def test_every_construction_has_three_examples() -> None:
     for name, group in table()["groups"].items():
         assert len(group.get("match") or ()) + len(group.get("no_match") or ()) >= 3, name
+
+
+@pytest.mark.parametrize("name", language().mapping("quotations", "word_signs"))
+def test_a_sign_of_a_word_holds_for_its_examples_and_for_no_other(name: str):
+    sign, row = QuoteLexicon(language()).word_signs[name], language().mapping("quotations", "word_signs")[name]
+    assert row["should_match"] and row["should_not_match"]
+    assert [w for w in row["should_match"] if not sign.match(w)] == []
+    assert [w for w in row["should_not_match"] if sign.match(w)] == []

@@ -14,7 +14,6 @@ from risalah.annotate.speakers import SpeakerTracker
 from risalah.model.span import Span
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
-_THAT = re.compile(r"\bbahwa\b")
 _HEAD = 80
 _FAR = 260
 """Characters: the main verb of a sentence is hardly ever further in."""
@@ -63,7 +62,7 @@ class IndirectFinder:
             opening = m.start() - a < _HEAD and len(_WORD.findall(head)) <= 3
             if not opening and not head.endswith(","):
                 continue
-            if m["nya"]:
+            if m["clitic"]:
                 speaker = self._tracker.carried()
                 end = m.end()
             else:
@@ -83,7 +82,7 @@ class IndirectFinder:
                 rest = _skip(text, end, b)
                 if text[rest : rest + 1] == ",":
                     rest += 1
-                elif not m["nya"]:
+                elif not m["clitic"]:
                     # "Menurut Menlu Lintang dalam jumpa pers, S": pass the adjunct.
                     verb = lexicon.verb.match(text, rest, b)
                     comma = text.find(",", rest, min(b, rest + 120))
@@ -121,7 +120,7 @@ class IndirectFinder:
         if not speaker.known:
             return None
         rest = _skip(text, speaker.end, b)
-        content = self._after_verb(unit, rest, b, "mengatakan", speaker)
+        content = self._after_verb(unit, rest, b, lexicon.plain_verb, speaker)
         if content is None or not text[speaker.end : content.start].strip():
             return None
         return Report((content,), Span(m.start("cue"), m.end("cue")), speaker, "fronted")
@@ -153,7 +152,7 @@ class IndirectFinder:
         a, b = unit.span.start, unit.span.end
         short = (m["short"] or "").lower()
         cue = Span(m.start("cue"), m.end("cue"))
-        if m["nya"] or short in self._lexicon.carrying:
+        if m["clitic"] or short in self._lexicon.carrying:
             speaker = self._tracker.carried()
             end = m.end()
         else:
@@ -171,7 +170,7 @@ class IndirectFinder:
         later: Span | None = None
         if text[after : after + 1] == ",":
             later = self._content(unit, after + 1, b)
-        elif m["nya"] and after < b and text[after].islower():
+        elif m["clitic"] and after < b and text[after].islower():
             word = _WORD.match(text, after, b)
             if word and word[0].lower() not in self._lexicon.prepositions:
                 later = self._content(unit, after, b)
@@ -270,7 +269,7 @@ class IndirectFinder:
                 at, marked = at + 1, True
                 ahead = _skip(text, at, stop)
                 word = _WORD.match(text, ahead, stop)
-                if word and (word[0].lower() in lexicon.days or word[0].lower() in ("kemarin",)):
+                if word and word[0].lower() in lexicon.dated:
                     comma = text.find(",", ahead, min(stop, ahead + 80))
                     if comma >= 0:
                         at = comma
@@ -286,27 +285,16 @@ class IndirectFinder:
             if word is None:
                 break
             low = word[0].lower()
-            if low in lexicon.adverbs and low not in (
-                "itu",
-                "ini",
-                "tersebut",
-                "masih",
-                "hanya",
-                "justru",
-                "bahkan",
-                "akan",
-                "telah",
-                "sudah",
-            ):
+            if low in lexicon.passed_adverbs:
                 at = word.end()
                 continue
             this = _WORD.match(text, _skip(text, word.end(), stop), stop)
-            now = this is not None and this[0].lower() == "ini"
+            now = this is not None and this[0].lower() in lexicon.frame_ends
             if (low in lexicon.frames and not now) or low in lexicon.days:
-                bahwa = _THAT.search(text, at, min(stop, at + 160))
+                that = lexicon.that.search(text, at, min(stop, at + 160))
                 comma = text.find(",", at, min(stop, at + 140))
-                if bahwa:
-                    at = bahwa.start()
+                if that:
+                    at = that.start()
                     continue
                 if comma >= 0 and not in_quotes(unit, comma):
                     at = comma
@@ -317,7 +305,7 @@ class IndirectFinder:
             break
         if not marked:
             predicate = self._has_predicate(at, stop)
-            if lexicon.thing.match(text, at, stop) and not predicate and verb not in ("meminta", "berharap"):
+            if lexicon.thing.match(text, at, stop) and not predicate and verb not in lexicon.thing_verbs:
                 return None
             if lexicon.verb_class[verb] == "request" and lexicon.bare_request.match(text, at, stop):
                 return None

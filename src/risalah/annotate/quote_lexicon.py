@@ -28,8 +28,9 @@ class QuoteLexicon:
             for verb in verbs:
                 self.verb_class.setdefault(verb, kind)
         cues = words("cues")
+        clitics = words("clitics")
         # "akunya", but not "tanya": the short cues that hold the clitic already.
-        self.carrying = frozenset(w for w in cues if w.endswith("nya") and w.removesuffix("nya") in cues)
+        self.carrying = frozenset(w for w in cues for c in clitics if w.endswith(c) and w.removesuffix(c) in cues)
         self.weak = frozenset(words("weak_cues"))
         self.blockers = frozenset(words("blockers"))
         self.adverbs = frozenset(words("adverbs"))
@@ -48,18 +49,36 @@ class QuoteLexicon:
         self.via_skip = frozenset(words("via_skip"))
         self.documents = frozenset(words("documents"))
         self.denials = frozenset(words("denials"))
+        self.that_words = frozenset(words("that_words"))
+        self.that = re.compile(rf"\b{alternatives(self.that_words)}\b")
+        self.plain_verb = words("plain_verbs")[0]
+        self.dated = self.days | frozenset(words("day_adverbs"))
+        self.passed_adverbs = self.adverbs - frozenset(words("content_adverbs"))
+        self.frame_ends = frozenset(words("frame_ends"))
+        self.thing_verbs = frozenset(words("thing_verbs"))
+        self.demonstratives = frozenset(words("demonstratives"))
+        self.not_pointed = frozenset(words("not_pointed"))
+        self.envoy_ends = frozenset(words("envoy_ends"))
+        self.envoy_prepositions = frozenset(words("envoy_prepositions"))
+        self.issuer_stops = self.prepositions - frozenset(words("issuer_prepositions"))
+        self.body_nouns = frozenset(words("body_nouns"))
+        self.owner_nouns = frozenset(words("owner_nouns"))
         flags = re.IGNORECASE
         verb = alternatives(self.verb_class)
         openers = alternatives(words("cue_openers"))
+        clitic = rf"(?P<clitic>{alternatives(clitics)})"
+        agent = rf"(?:\s+{alternatives(words('agent_words'))})"
+        also = rf"(?:{alternatives(words('also'))}\s+)"
         self.cue = re.compile(
-            rf"(?:{openers}\s+)*(?P<cue>(?P<short>{alternatives(cues)})(?P<nya>nya)?"
-            rf"|(?P<passive>{alternatives(words('passive_cues'))})(?:\s+oleh)?)(?!\w)",
+            rf"(?:{openers}\s+)*(?P<cue>(?P<short>{alternatives(cues)}){clitic}?"
+            rf"|(?P<passive>{alternatives(words('passive_cues'))}){agent}?)(?!\w)",
             flags,
         )
         # A verb may be glued to the name before it, where a page lost a blank ("Wirayudamengatakan").
-        glued = alternatives(v for v in self.verb_class if len(v) >= 9 and v.startswith("me"))
+        active = language.words("names", "active_beginnings")
+        glued = alternatives(v for v in self.verb_class if len(v) >= 9 and v.startswith(active))
         self.verb = re.compile(rf"(?:(?<![\w-])(?P<verb>{verb})|(?<=[a-z]{{3}})(?P<glued>{glued}))(?![\w-])", flags)
-        self.according = re.compile(r"(?<!\w)menurut(?P<nya>nya)?(?!\w)", flags)
+        self.according = re.compile(rf"(?<!\w){alternatives(words('according'))}{clitic}?(?!\w)", flags)
         self.complementiser = re.compile(rf"\s*,?\s*(?:{alternatives(words('complementisers'))})(?!\w)\s*", flags)
         self.clause_opener = re.compile(rf"{alternatives(words('clause_openers'))}(?!\w)", flags)
         self.thing = re.compile(rf"{alternatives(words('things'))}(?!\w)", flags)
@@ -76,12 +95,29 @@ class QuoteLexicon:
             flags,
         )
         back = alternatives(words("back_verbs"))
+        direct = rf"(?:\s+(?:{alternatives(words('agent_adverbs'))}\s+)?{alternatives(words('agent_words'))})"
         self.back_reference = re.compile(
-            rf"(?:{alternatives(words('back_references'))}\s+(?:juga\s+|pula\s+)?{back}(?:\s+(?:langsung\s+)?oleh)?"
-            rf"|demikian\s+(?:{back}(?:\s+oleh)?|{alternatives(cues)}))(?!\w)",
+            rf"(?:{alternatives(words('back_references'))}\s+{also}?{back}{direct}?"
+            rf"|{alternatives(words('thus'))}\s+(?:{back}{agent}?|{alternatives(cues)}))(?!\w)",
             flags,
         )
-        self.same_view = re.compile(
-            rf"(?:{alternatives(words('same_view'))})\s+(?:juga\s+)?(?:{back})(?:\s+oleh)?(?!\w)", flags
+        self.same_view = re.compile(rf"(?:{alternatives(words('same_view'))})\s+{also}?(?:{back}){agent}?(?!\w)", flags)
+        post = alternatives(words("post_prepositions"))
+        pointing = alternatives(self.demonstratives)
+        # The end of a phrase that points back over a place: "mantan duta besar [di Kota Bening itu]".
+        self.deictic_tail = re.compile(rf"\s+{post}\s+(?:[\w-]+\s+){{1,5}}{pointing}(?=\s*[.,])")
+        # A comma before an apposition, a short place before it or not.
+        self.comma = re.compile(rf"(\s+{post}\s+[^,.;:\"“”\n]{{2,50}})?\s*,\s*")
+        self.envoy = re.compile(rf"(?:{alternatives(words('former'))}\s+)?{alternatives(words('envoys'))}\b", flags)
+        self.joined = re.compile(rf"\s*(?:,|,?\s*{alternatives(words('joint'))})\s*(?:[a-z]+\s+){{0,3}}")
+        # A cue that no list has: '..." selorohnya.'
+        self.unlisted_cue = re.compile(rf"([a-z]{{3,}}{alternatives(clitics)})(?=\s*(?:[.,;]|$|\n))")
+        self.word_signs = {
+            str(name): re.compile(row["pattern"]) for name, row in language.mapping(TABLE, "word_signs").items()
+        }
+        # A full stop that ends a sentence, inside speech as well: not behind an initial, a short word or a title.
+        titles = "".join(rf"(?<!\b{re.escape(t)})" for t in words("stopped_titles"))
+        self.sentence_end = re.compile(
+            rf"(?<![\s.][A-Z])(?<!\b[A-Z][a-z]){titles}[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])"
         )
         self.via = re.compile(rf"(?<!\w){alternatives(words('via'))}(?!\w)", flags)

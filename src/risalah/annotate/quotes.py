@@ -20,7 +20,6 @@ from risalah.model.span import Span
 from risalah.resources.language import Language
 
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
-_CLITIC = re.compile(r"([a-z]{3,}nya)(?=\s*(?:[.,;]|$|\n))")
 _CLAUSE_WORDS = 5
 """A quoted stretch without a cue is speech from this many words on; below it is a title or a term."""
 _FRAGMENT_WORDS = 3
@@ -85,7 +84,7 @@ class _Reading:
     def _is_cue(self, at: int) -> bool:
         """Does a cue stand at `at`? A word that is a cue now and then needs a speaker behind it."""
         m = self._lexicon.cue.match(self._text, at)
-        if m is None or (m["short"] or "").lower() not in self._lexicon.weak or m["nya"]:
+        if m is None or (m["short"] or "").lower() not in self._lexicon.weak or m["clitic"]:
             return m is not None
         word = _WORD.search(self._text, m.end(), m.end() + 30)
         return word is not None and (word[0][0].isupper() or word[0].lower() in self._lexicon.pronouns)
@@ -192,17 +191,17 @@ class _Reading:
         if m:
             cue = Span(m.start("cue"), m.end("cue"))
             short = (m["short"] or "").lower()
-            if m["nya"] or short in self._lexicon.carrying:
+            if m["clitic"] or short in self._lexicon.carrying:
                 return self._tracker.carried(), cue
             return self._tracker.after_cue(m.end(), stop), cue
-        other = _CLITIC.match(text, at, stop) if text[q.inner.end - 1] in ",.?!" else None
+        other = lexicon.unlisted_cue.match(text, at, stop) if text[q.inner.end - 1] in ",.?!" else None
         if other:
             # A cue that no list has: "..." selorohnya.
             return self._tracker.carried(), Span(other.start(), other.end(1))
         according = lexicon.according.match(text, at, stop)
         if according:
             cue = Span(according.start(), according.end())
-            if according["nya"]:
+            if according["clitic"]:
                 return self._tracker.carried(), cue
             return self._tracker.after_cue(according.end(), stop), cue
         verb = lexicon.verb.search(text, at, min(stop, at + 120))
@@ -234,7 +233,7 @@ class _Reading:
             return None
         m = verbs[at]
         between = text[m.end() : q.outer.start].strip(" ,:\n")
-        if introduced or not between or between.lower() == "bahwa":
+        if introduced or not between or between.lower() in self._lexicon.that_words:
             if len(between) > 140:
                 return None
             words = len(_WORD.findall(text, q.inner.start, q.inner.end))

@@ -9,9 +9,6 @@ from risalah.model.annotation import Mention
 from risalah.model.codebook import SpeakerBasis
 from risalah.model.span import Span
 
-DEICTIC_TAIL = re.compile(r"\s+(?:di|untuk|pada|bidang)\s+(?:[\w-]+\s+){1,5}(?:itu|tersebut|ini)(?=\s*[.,])")
-"""The end of a phrase that points back over a place: "mantan duta besar [di Kota Bening itu]"."""
-ENVOY = re.compile(r"(?:mantan\s+)?(?:duta\s+besar|dubes|utusan)\b", re.IGNORECASE)
 LISTED_NAME = re.compile(r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]*\.?){1,4})(?=\s*[,(])")
 
 

@@ -15,10 +15,6 @@ from risalah.model.span import Span
 _WORD = re.compile(r"[^\W_][\w’'./&-]*")
 _REACH = 200
 """Characters: a speaker's noun phrase with its apposition is hardly ever longer."""
-_ROLE_UNTUK = ("besar", "dubes", "khusus", "tetap")
-"""Words after which "untuk" goes on with a role ("Duta Besar Sagara untuk Merida")."""
-_COMMA = re.compile(r"(\s+(?:di|untuk|pada|bidang)\s+[^,.;:\"“”\n]{2,50})?\s*,\s*")
-_DEICTIC = ("itu", "tersebut", "ini")
 
 
 class SpeakerTracker:
@@ -109,8 +105,8 @@ class SpeakerTracker:
         found = [m for m in self.between(start, end) if m.actor or m.members]
         # The name may stand after a comma: "kata Dubes Sagara, Lintang Wirayuda, ...".
         person = next((m for m in found if m.kind == "person"), None)
-        deictic = words[-1].lower().strip(",.") in _DEICTIC
-        tail = phrases.DEICTIC_TAIL.match(text, end, stop) if not deictic and not found else None
+        deictic = words[-1].lower().strip(",.") in lexicon.demonstratives
+        tail = lexicon.deictic_tail.match(text, end, stop) if not deictic and not found else None
         if tail:
             # "mantan duta besar di Kota Bening itu"
             end, deictic = tail.end(), True
@@ -144,13 +140,13 @@ class SpeakerTracker:
         end = after
         for m in _WORD.finditer(text, after, min(stop, after + _REACH)):
             low = m[0].lower()
-            if text[end : m.start()].strip() or (low in lexicon.prepositions and low not in ("dari", "oleh")):
+            if text[end : m.start()].strip() or low in lexicon.issuer_stops:
                 break
             issuer = next((x for x in self.between(m.start(), stop) if x.span.start == m.start() and x.actor), None)
             if issuer is not None:
                 return Speaker(issuer.actor, issuer.span, (), "document", issuer.span.end)
             end = m.end()
-            if low in _DEICTIC:
+            if low in lexicon.demonstratives:
                 body = self.last if self._kind(self.last.actor) not in ("person", "") else Speaker()
                 return Speaker(body.actor, phrases.trim(text, start, end), (), "document", end)
         return Speaker(None, phrases.trim(text, start, end), (), "document", end)
@@ -160,7 +156,7 @@ class SpeakerTracker:
         text, lexicon = self._text, self._lexicon
         stop = min(stop, start + _REACH)
         at = start
-        previous = ""
+        envoy = False
         for m in _WORD.finditer(text, start, stop):
             between = text[at : m.start()]
             inside = self._inside(m.start())
@@ -170,13 +166,13 @@ class SpeakerTracker:
             low = word.lower().rstrip(".")
             if low in lexicon.days and word[0].isupper():
                 break
-            role = low == "untuk" and previous in _ROLE_UNTUK
+            role = envoy and low in lexicon.envoy_prepositions
             if (low in lexicon.prepositions or low in lexicon.verb_class) and not role and not inside:
                 break
             if word[0].isdigit() and not inside:
                 break
-            # "untuk" may follow a role: "Dubes Sagara untuk Merida".
-            previous = "besar" if phrases.ENVOY.match(text, start, m.end()) else low
+            # A preposition may follow an envoy's role: "Dubes Sagara untuk Merida".
+            envoy = low in lexicon.envoy_ends or lexicon.envoy.match(text, start, m.end()) is not None
             at = m.end()
             if word.endswith(".") and (m.end() >= stop or text[m.end() : m.end() + 1].isspace()) and len(word) > 4:
                 at = m.end() - 1
@@ -191,7 +187,7 @@ class SpeakerTracker:
     def apposition(self, end: int, stop: int) -> Speaker | None:
         """The person behind the comma at `end`: "kata Dubes Sagara, Lintang, ..." (also behind a short place)."""
         text = self._text
-        m = _COMMA.match(text, end, min(stop, end + 80))
+        m = self._lexicon.comma.match(text, end, min(stop, end + 80))
         if not m:
             return None
         at = m.end()
@@ -212,7 +208,7 @@ class SpeakerTracker:
         return bool(low) and low not in self._lexicon.days and not self.between(start, end)
 
     def _joint(self, first: Mention, found: list[Mention], end: int) -> Speaker:
-        """The speaker and those whom "dan" joins to it."""
+        """The speaker and those whom a word such as "and" joins to it."""
         others: list[str] = list(first.members[1:]) if first.members and not first.actor else []
         lead = first.actor or (first.members[0] if first.members else None)
         at = first.span.end
@@ -221,7 +217,7 @@ class SpeakerTracker:
                 m.span.start >= at
                 and m.actor
                 and m.kind == first.kind
-                and re.fullmatch(r"\s*(?:,|,?\s*dan|serta|bersama)\s*(?:[a-z]+\s+){0,3}", self._text[at : m.span.start])
+                and self._lexicon.joined.fullmatch(self._text, at, m.span.start)
                 and m.actor != lead
             ):
                 others.append(m.actor)
@@ -238,7 +234,7 @@ class SpeakerTracker:
             row = self._actors.get(current.actor or "")
             person = row is not None and row.kind == "person"
             body = row is not None and row.kind in ("organisation", "ministry", "company", "state")
-            is_body = noun in ("kementerian", "istana", "kedutaan", "organisasi", "pemerintah", "lembaga", "badan")
+            is_body = noun in self._lexicon.body_nouns
             known = current if (person and not is_body) or (body and is_body) else None
         if known is not None and known.actor:
             return Speaker(known.actor, span, (), "carried", end)
@@ -304,9 +300,9 @@ class SpeakerTracker:
         while words and words[-1][0].lower() in lexicon.adverbs and not self._inside(words[-1].start()):
             # "itu", "tersebut", "ini" close a noun phrase; they are read with it below.
             if (
-                words[-1][0].lower() in _DEICTIC
+                words[-1][0].lower() in lexicon.demonstratives
                 and len(words) > 1
-                and words[-2][0].lower() not in ("hal", "saat", "hari")
+                and words[-2][0].lower() not in lexicon.not_pointed
             ):
                 break
             end = words.pop().start()
@@ -323,7 +319,12 @@ class SpeakerTracker:
             return self._joint(persons[0], persons, end)
         if free:
             noun = lexicon.speaker_noun.search(text, start, end)
-            if last in _DEICTIC and noun and free[0].kind == "organisation" and not self._governed(start, noun.start()):
+            if (
+                last in lexicon.demonstratives
+                and noun
+                and free[0].kind == "organisation"
+                and not self._governed(start, noun.start())
+            ):
                 return self._role_back(noun[0].lower(), noun.start(), end)
             lead = self._noun_before(start, free[0])
             if lead is not None:
@@ -338,9 +339,9 @@ class SpeakerTracker:
             tail = self.phrase_end(noun.start(), end)
             word = noun[0].lower()
             if (
-                text[noun.start() : tail].split()[-1].lower() in _DEICTIC
+                text[noun.start() : tail].split()[-1].lower() in lexicon.demonstratives
                 or len(text[noun.start() : tail].split()) == 1
-                or last in _DEICTIC
+                or last in lexicon.demonstratives
             ):
                 return self._role_back(word, noun.start(), max(tail, noun.end()))
             return Speaker(None, phrases.trim(text, noun.start(), max(tail, noun.end())), (), "explicit", end)
@@ -357,7 +358,7 @@ class SpeakerTracker:
             return None
         nouns = self._lexicon.speaker_noun.finditer(self._text, start, mention.span.start)
         noun = next((n for n in nouns if not self._governed(start, n.start())), None)
-        if noun is None or noun[0].lower() in ("pihak", "pemerintah", "kementerian", "kedutaan"):
+        if noun is None or noun[0].lower() in self._lexicon.owner_nouns:
             return None
         return Speaker(None, Span(noun.start(), mention.span.end), (), "explicit", mention.span.end)
 

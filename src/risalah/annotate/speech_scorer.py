@@ -16,19 +16,10 @@ from risalah.resources.loader import read_tsv
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"[A-Z][\w’'-]{2,}")
-SENTENCE_END = re.compile(
-    r"(?<![\s.][A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDrs)[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])"
-)
 _OPENER = re.compile(r"[,:]\s+(?=[A-Z])")
 _COMMA = re.compile(r",\s+(?=[a-z])")
 _DATE = re.compile(r"\d\s?/\s?\d")
 _DIGIT = re.compile(r"\d")
-_FORMS = {
-    "passive": re.compile(r"di[a-z]{4,}"),
-    "active": re.compile(r"me[mnlryw][a-z]"),
-    "-nya": re.compile(r"[a-z]+nya$"),
-    "relative": re.compile(r"yang$"),
-}
 _MOST = 12
 """Sentences: no utterance between marks is longer."""
 _REACH = 3000
@@ -64,7 +55,7 @@ class SpeechScorer:
     def list_starts(self, text: str, floor: int, stop: int, block: Span) -> list[Start]:
         """The places where speech may begin, the nearest to `stop` first. Time is bounded for each call."""
         low = max(floor, stop - _REACH)
-        sentences = [m.end() for m in SENTENCE_END.finditer(text, low, stop)]
+        sentences = [m.end() for m in self._lexicon.sentence_end.finditer(text, low, stop)]
         head = floor == block.start and low == floor
         if head:
             while low < stop and text[low].isspace():
@@ -117,7 +108,7 @@ class SpeechScorer:
         out = {w.lower() for w in words if not w[0].isupper()}
         if words:
             out |= {words[0].lower(), "^" + words[0].lower()}
-        forms = Counter(kind for w in words for kind, form in _FORMS.items() if form.match(w))
+        forms = Counter(kind for w in words for kind, form in self._lexicon.word_signs.items() if form.match(w))
         out.update(f"sign:{kind}:{min(n, 3)}" for kind, n in forms.items())
         out.add(f"sign:capitals:{min(sum(w[0].isupper() for w in words[1:]), 6)}")
         out.add(f"sign:words:{min(len(words) // 4, 10)}")
@@ -156,7 +147,7 @@ class SpeechScorer:
         for comma in _COMMA.finditer(text, start, end):
             cue = lexicon.cue.match(text, comma.end(), end)
             word = _WORD.match(text, skip_blanks(text, cue.end(), end), end) if cue else None
-            if cue and (cue["nya"] or (word and (word[0][0].isupper() or word[0].lower() in lexicon.pronouns))):
+            if cue and (cue["clitic"] or (word and (word[0][0].isupper() or word[0].lower() in lexicon.pronouns))):
                 yield "sign:cue"
         according = lexicon.according.search(text, start, end)
         if according:
