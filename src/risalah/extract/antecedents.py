@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from risalah.extract.parties import Cast
+from risalah.extract.parties import HOME, Cast
 from risalah.extract.tokens import Clauses
 
-_HOME = "IDN"  # the state whose government the press means by "pemerintah" alone
 _WORD = 40  # characters: no word of the press is longer
 _NEAR = 6  # words before the first name of a sentence: what stands further in is no subject
+_HEAD = 2  # words at the head of a clause, one of which may be "pemerintah" ("sebelumnya pemerintah")
 _OPENING = 3  # words at the head of a clause, among which its pronoun stands
 
 
@@ -38,8 +38,8 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
         return []
     if set(words[:1]) & g.plural:
         return _row_before(cast, clauses)
-    if set(words[:1]) & g.government:
-        return [_HOME] if _HOME in cast.pair else []
+    if set(words[:_HEAD]) & g.government and not set(words[:_HEAD]) & g.lower_levels:
+        return [HOME] if cast.is_at_home else []
     if set(words[:_OPENING]) & g.one_person or not set(words) - g.leads - g.and_ - g.adverbs:
         return _subject_before(cast, clauses, person=bool(set(words) & g.one_person))
     return []

@@ -310,8 +310,9 @@ class CommitmentExtractor:
         )
         key = self._key(text, clauses, instrument, title)
         if instrument is not None:
-            states = [text[m.span.start : m.span.end] for m in cast.within(instrument.span) if m.kind == "state"]
-            key -= self._grammar.content_words(" ".join(states))  # who its parties are is told apart by the parties
+            people = [m.span for m in cast.within(instrument.span) if m.kind in ("state", "person", "office")]
+            # who its parties are is told apart by the parties
+            key -= self._grammar.content_words(" ".join(text[s.start : s.end] for s in people))
         if instrument is not None and cue.stage == "raised" and not (key or instrument.back):
             return None  # "membahas sejumlah kesepakatan penting" names nothing
         parties, spans = roles

@@ -49,7 +49,7 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         return aside
     while True:
         here = [n for n in named if clauses.tokens[n.first].clause == clause and clauses.openers[clause] != "("]
-        here = [n for n in here if not _is_private(clauses, n, g)]
+        here = [n for n in here if not is_private(clauses, n, g)]
         group: list[Named] = []
         for n in here:
             if group and clauses.openers[clauses.tokens[n.first].clause] == "(":
@@ -69,6 +69,8 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
             # "Dubes Fiji menemui Menlu Andara meminta bantuan"
             who = [n for n in named if n.last < met and n.before not in g.oblique and n.mention.kind != "organisation"]
             group = who[-1:] or group
+        cut = next((k for k in range(1, len(group)) if _meets(clauses, group[k - 1].last, group[k].first, g)), None)
+        group = group[:cut]  # "Menlu Fiji menemui Menlu Andara untuk menawarkan": Fiji offers
         if group:
             return _row_before(cast, clauses, group)
         if capitals := _capitals_first(cast, clauses, clause, trigger):
@@ -122,14 +124,14 @@ def _before_aside(cast: Cast, clauses: Clauses, trigger: int, named: list[Named]
         return []
     first = [n for n in named if clauses.tokens[n.first].clause == 0 and not _is_oblique(cast, clauses, n)]
     words = [clauses.tokens[i].low for i in clauses.in_clause(0)]
-    return first if first and not any(_is_verb(w) for w in words) and not _is_private(clauses, first[0], g) else []
+    return first if first and not any(_is_verb(w) for w in words) and not is_private(clauses, first[0], g) else []
 
 
 def has_private_subject(cast: Cast, clauses: Clauses, trigger: int) -> bool:
     """Is the one who acts before token `trigger` only somebody of a state ("rakyat Fiji sepakat")?"""
     clause = clauses.tokens[trigger].clause
     rows = [n for n in cast.named(clauses) if n.last < trigger and clauses.tokens[n.first].clause == clause]
-    return any(n.before not in cast.grammar.oblique and _is_private(clauses, n, cast.grammar) for n in rows)
+    return any(n.before not in cast.grammar.oblique and is_private(clauses, n, cast.grammar) for n in rows)
 
 
 def _row_before(cast: Cast, clauses: Clauses, group: list[Named]) -> list[Named]:
@@ -209,11 +211,16 @@ def _has_verb(clauses: Clauses, after: int, before: int) -> bool:
     return any(_is_verb(t.low) for t in clauses.tokens[after + 1 : before])
 
 
+def _meets(clauses: Clauses, after: int, before: int, grammar: Grammar) -> bool:
+    """Does a verb of meeting stand between two tokens?"""
+    return any(t.low in grammar.meets for t in clauses.tokens[after + 1 : before])
+
+
 def _is_verb(word: str) -> bool:
     return word.startswith("me") and len(word) > _LONG_VERB
 
 
-def _is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
+def is_private(clauses: Clauses, n: Named, grammar: Grammar) -> bool:
     """Does the name of a state only say where people or a firm come from ("puluhan warga Fiji")?"""
     if n.mention.kind not in ("state", "organisation"):
         return False

@@ -42,6 +42,7 @@ class Governed:
 
 _ANTECEDENT = 12  # words before "yang": the longest noun phrase with "tidak ada" before it
 _EXISTS = "ada"
+_WHICH = 6  # words between "mana" and its "yang" ("proyek mana dari 70 program yang")
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
 _FRONTED = frozenset({"hope", "deny", "rumour", "possible", "plan"})  # as an adverb before a comma: they govern all
 _ASPECTS = frozenset({"going_on", "under_way", "confirm"})
@@ -74,6 +75,8 @@ class GovernorReader:
         outer = clauses.openers[clause - 1] if clause else ""
         if clauses.openers[clause] in self._grammar.relative and outer in self._conditions:
             return Governed("condition")  # "apakah ada kesepakatan yang ditandatangani"
+        if clauses.openers[clause] in self._grammar.relative and clause and self._asks_which(clauses, clause):
+            return Governed("condition")  # "belum memutuskan proyek mana yang akan dibiayai"
         inside = [i for i in clauses.in_clause(clause) if i < first or (voice == "noun" and i > last)]
         if (
             voice == "noun"
@@ -110,6 +113,13 @@ class GovernorReader:
             found += self._shared(clauses, first, skip)
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause))
+
+    def _asks_which(self, clauses: Clauses, clause: int) -> bool:
+        """Does a word of asking stand before the "yang" that opens the clause ("negara mana yang", not "di mana")?"""
+        tokens, g = clauses.tokens, self._grammar
+        start = clauses.first_of(clause)
+        rows = (i for i in range(max(0, start - _WHICH), start) if tokens[i].low in g.which)
+        return any(i == 0 or tokens[i - 1].low not in g.inside for i in rows)
 
     def _own_aspect(self, clauses: Clauses, first: int) -> int:
         """The token from which a verb joined by "dan" has an aspect of its own, 0 where it has none.

@@ -40,7 +40,7 @@ class InstrumentFinder:
         # A title ends where a word governs what follows: "IF-CEPA ingin ditandatangani".
         governors = [g for g in patterns.governors if g not in patterns.title_words]
         self._named = Lexicon(dict(patterns.named))
-        self._stops = Lexicon(dict.fromkeys([*patterns.stops, *governors], "stop"))
+        self._stops = Lexicon(dict.fromkeys([*patterns.stops, *governors, *patterns.lists], "stop"))
         self._signed_nouns = Lexicon(dict.fromkeys(patterns.signed_nouns, "name"))
         signing = (c for c in patterns.cues.values() if c.stage == "signed" and c.object == "instrument")
         self._signing = frozenset(f.split()[-1] for c in signing for v in c.forms.values() for f in v)

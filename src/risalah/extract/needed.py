@@ -26,5 +26,12 @@ class NeededWords:
         tokens = clauses.tokens[hit.first :] if after else clauses.tokens
         span = Span(tokens[0].span.start, clauses.span.end)
         amounts = doc.amounts_in(span) if cue.kind in _COUNTED else ()
+        if cue.needs_body and self._names_body(doc, span):
+            return True
         counted = any(a.currency or (a.unit and a.unit != "percent") for a in amounts)
         return counted or bool(self._words[cue.name].find(tokens))
+
+    def _names_body(self, doc: Annotated, span: Span) -> bool:
+        """Is an organisation of states named in the span?"""
+        rows = (doc.actors.get(m.actor or "") for m in doc.mentions if span.contains(m.span))
+        return any(a is not None and a.kind == "organisation" and a.id.isupper() and not a.country for a in rows)

@@ -139,9 +139,8 @@ def find_giver(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
 
 
 def find_takers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
-    """Who gets what is promised: the names that alone are the subject of a passive verb, or of one of getting."""
-    passive = trigger.voice == "passive" and trigger.cue.roles == "one" and not trigger.instruments
-    if not (trigger.cue.gets or passive):
+    """Who gets what is promised: the names that alone are the subject of a passive verb."""
+    if trigger.voice != "passive" or trigger.cue.roles != "one" or trigger.instruments:
         return []
     clause = clauses.tokens[trigger.first].clause
     rows = [n for n in cast.named(clauses) if n.last < trigger.first and clauses.tokens[n.first].clause == clause]

@@ -55,7 +55,14 @@ class Cast:
             if m.members and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:
                 # "kedua negara" are the two that the article is about, not the place of the meeting
                 self._by_mention[m] = self.pair
+        self.is_at_home = HOME in self._main or not self._governs_abroad()
         self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {HOME}
+
+    def _governs_abroad(self) -> bool:
+        """Does the article speak of other states, and not of the home state most: whose "pemerintah" stays open?"""
+        rows = [p for m, row in self._by_mention.items() if m.kind != "place" for p in row]
+        states = Counter(p for p in rows if (a := self.doc.actors.get(p)) is not None and a.kind == "state")
+        return bool(states) and states.most_common(1)[0][0] != HOME
 
     def look_at(self, span: Span) -> None:
         """Set `pair` for a sentence: in an article of several talks "kedua negara" are those of the talk told here.

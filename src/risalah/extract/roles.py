@@ -16,6 +16,7 @@ from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_fir
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
+from risalah.extract.receiving import find_givers, read_gift
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
 from risalah.extract.tellers import find_aside
 from risalah.extract.tokens import Clauses
@@ -27,6 +28,8 @@ from risalah.model.span import Span
 
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
+_ASKED = 6  # words behind "meminta" in which those who are asked stand
+_GOODS = 2  # words at least between "meminta" and a name that belongs to what is asked for
 _VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
 Roles = tuple[list[Party], list[Span]]
 
@@ -40,11 +43,15 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     cue = trigger.cue
     if cast.tells_poll(clauses):
         return None
+    if cue.asks and _asks_people(cast, clauses, trigger):
+        return None
+    if cue.gets:
+        return read_gift(cast, clauses, trigger, quote)
     bare = trigger.voice == "active" and cue.object == "act"
     if (
         (bare or cue.kind == "target")
         and {cue.stage, trigger.reading.stage} & _AHEAD
-        and is_thing(clauses, trigger.first, cast.grammar)
+        and is_thing(cast, clauses, trigger.first)
     ):
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
@@ -53,8 +60,6 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     names = leave_firms(cast, clauses, names)
-    if cue.gets and not find_giver(cast, clauses, trigger):
-        return None
     to = [*to, *find_takers(cast, clauses, trigger)]
     given = any(c.isupper() for c in read_codes(to)) or gives_to_place(cast, clauses, trigger)
     if cue.needs_taker and trigger.voice == "active" and not given:
@@ -120,6 +125,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             subject = list(cast.pair)
         if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and read_codes([*direct, *to])):
             return None
+        direct = [n for n in direct if not _is_of_goods(cast, clauses, trigger, n)] if cue.demands else direct
         others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
         alone = len(subject) == 1 and subject != [HOME] and not others and subject[0] not in cast.pair
         if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
@@ -135,6 +141,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if told and not parties and (read_codes(others) or cast.places_abroad(clauses, trigger.last, {str(speaker)})):
         # "kapal itu akan dibangun di Fiji dan dikirim ke Tonga, kata Menhan Fiji": the speaker's state
         parties = share_parties(cast, [str(speaker)], read_codes(others), both=both)
+    if cue.alone:
+        own_word = [Party(c, "committer") for c in subject if c.isupper()]
+        return (own_word, [n.mention.span for n in names]) if own_word else None
     if cue.needs_other and trigger.voice == "passive" and not subject:
         # "48 jet akan diproduksi di Turki dan diekspor ke Indonesia": whose it is, else who says so
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
@@ -212,6 +221,27 @@ def _leave_speaker(
         and any(s.contains(n.mention.span) for s in quote.content)
     ]
     return said[-1:] or names
+
+
+def _is_of_goods(cast: Cast, clauses: Clauses, trigger: Trigger, n: Named) -> bool:
+    """Does the name belong to what is asked for ("meminta penambahan kuota jemaah Fiji")? It is nobody who is asked."""
+    g = cast.grammar
+    between = [t.low for t in clauses.tokens[trigger.last + 1 : n.first]]
+    if len(between) < _GOODS or between[0] not in g.carries:
+        return False
+    return n.before not in g.source and not set(between) & (g.to | g.agent | g.aims)
+
+
+def _asks_people(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Are people asked, who bind no state ("meminta dukungan dari masyarakat Fiji")?"""
+    g = cast.grammar
+    after = [t.low for t in clauses.tokens[trigger.last + 1 : trigger.last + 4]]
+    if not after or after[0] not in g.source | g.to or not set(after[1:]) & (g.private - g.members):
+        return False
+    near = range(trigger.last + 1, trigger.last + _ASKED)
+    return not any(n.first in near and cast.is_foreign(n.parties) for n in cast.named(clauses)) and not any(
+        w in g.abroad for w in after
+    )
 
 
 def _find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[Named]:
@@ -307,7 +337,7 @@ def _leads(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
 def find_actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     """Those who do what the trigger says."""
     if trigger.cue.gets:
-        return find_giver(cast, clauses, trigger)
+        return find_givers(cast, clauses, trigger)
     if trigger.voice == "noun" and not trigger.instruments and (owner := find_owner(cast, clauses, trigger.last)):
         return owner
     if trigger.voice == "active" or (trigger.voice == "noun" and not trigger.instruments):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses
 from risalah.resources.grammar import Grammar
 
@@ -10,10 +11,16 @@ _HEADS = 2  # words at the front of a noun phrase, of which one is its head
 _VERB = 7  # letters: shorter words with me- are mostly nouns
 
 
-def is_thing(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
-    """Is the subject of the verb at token `verb` a thing ("kegagalan itu akan ..."), so that the verb is a forecast?"""
-    row = _subject_words(clauses, verb, grammar)
-    return bool(set(row[:_HEADS]) & grammar.things)
+def is_thing(cast: Cast, clauses: Clauses, verb: int) -> bool:
+    """Is the subject of the verb at token `verb` a thing ("kegagalan itu akan ..."), so that the verb is a forecast?
+
+    A name that holds such a word is none ("Bank Investasi Eropa").
+    """
+    row = _subject_words(clauses, verb, cast.grammar)
+    if not set(row[:_HEADS]) & cast.grammar.things:
+        return False
+    named = {t.low for n in cast.named(clauses) if n.last < verb for t in clauses.tokens[n.first : n.last + 1]}
+    return row[0] not in named
 
 
 def is_crowd(clauses: Clauses, verb: int, grammar: Grammar) -> bool:

@@ -16,6 +16,7 @@ from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
+_SAID = frozenset({"offered", "requested"})  # what is said, and so done, where two meet
 _LISTED = 3  # words between "termasuk" and the act that it lists
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
@@ -267,6 +268,8 @@ class TriggerFinder:
         if voice == "passive" and governed.effect == "refuse" and self._is_time_bound(clauses, governed):
             # "tidak akan diteken tahun ini": nobody refuses
             governed = replace(governed, effect="not_yet")
+        if self._is_said_there(clauses, hit, cue, governed):
+            governed = replace(governed, effect=None)
         is_instrument = bool(objects) or cue.object == "self"
         bare = cue.object == "self" or governed.effect in (None, "confirm", "going_on")
         if voice == "noun" and lift is None and bare:
@@ -277,6 +280,14 @@ class TriggerFinder:
         if reading is None:
             return None
         return Trigger(cue, voice, hit.first, hit.last, governed, reading, tuple(objects), stop)
+
+    def _is_said_there(self, clauses: Clauses, hit: Phrase, cue: Cue, governed: Governed) -> bool:
+        """Is it what somebody came or wrote for ("bertemu Menlu Fiji untuk menawarkan ..."), and so has said?"""
+        if governed.effect != "purpose" or cue.stage not in _SAID or any(p.value != "purpose" for p in governed.phrases):
+            return False
+        clause = clauses.tokens[hit.first].clause
+        before = {t.low for t in clauses.tokens[: hit.first] if t.clause == clause}
+        return bool(before & self._grammar.talks)
 
     def _lifted(self, clauses: Clauses, hit: Phrase, cue: Cue) -> range | None:
         """The tokens of the word of `lifted_by` that carries the deverbal noun; None where none does.

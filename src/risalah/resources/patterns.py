@@ -80,6 +80,8 @@ class Cue:
     own_verb: bool
     opens_list: bool
     changes: bool
+    needs_body: bool
+    alone: bool
     becomes: tuple[str, ...]
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
@@ -170,7 +172,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
-        "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
+        "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes", "needs_body", "alone",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near",
         "should_match", "should_not_match",
@@ -218,6 +220,8 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         own_verb=bool(row.get("own_verb")),
         opens_list=bool(row.get("opens_list")),
         changes=bool(row.get("changes")),
+        needs_body=bool(row.get("needs_body")),
+        alone=bool(row.get("alone")),
         becomes=becomes,
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),

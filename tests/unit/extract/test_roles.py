@@ -78,3 +78,25 @@ def test_we_are_the_speakers_side(extract) -> None:
 def test_one_side_binds_itself(extract, text: str, expected: dict[str, str]) -> None:
     (c,) = extract(text).commitments
     assert {p.actor: p.role for p in c.parties} == expected
+
+
+def test_what_is_asked_for_is_not_who_is_asked(extract) -> None:
+    page = ("Menlu Andara bertemu Menlu Fiji Josefa Vakalala.", "Menag akan meminta penambahan kuota jemaah Indonesia.")
+    assert parties(extract(*page)) == [[("FJI", "addressee"), ("IDN", "committer")]]
+
+
+def test_who_is_met_does_not_do_what_was_said_there(extract) -> None:
+    found = parties(extract("Menlu Fiji menemui Menlu Andara untuk menawarkan pelatihan pertanian."))
+    assert found == [[("FJI", "committer"), ("IDN", "beneficiary")]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menlu Andara meminta dukungan dari masyarakat Indonesia agar MoU dengan Fiji ditandatangani.",
+        "Fiji dan Tonga belum memutuskan proyek mana yang akan dibiayai Samoa.",
+        "Pemerintah daerah menerima bantuan dari Fiji.",
+    ],
+)
+def test_own_people_indirect_questions_and_lower_levels_bind_no_state(extract, text: str) -> None:
+    assert extract(text).commitments == ()

@@ -1,0 +1,58 @@
+"""Receiving as the other side of giving: who gives stands behind "dari", who gets is the subject."""
+
+from __future__ import annotations
+
+from risalah.extract.antecedents import find_antecedent
+from risalah.extract.binding import read_codes
+from risalah.extract.doers import find_subject, has_private_subject, is_private
+from risalah.extract.firms import leave_firms
+from risalah.extract.parties import Cast, Named, says_we
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+from risalah.model.annotation import Quote
+from risalah.model.record import Party
+from risalah.model.span import Span
+
+_NEAR = 2  # words between "dari" and the name of who gives ("dari pemerintah Fiji")
+
+
+def find_givers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """The names behind "dari" or "oleh" after the trigger, in its clause or in the next one that "yang" opens.
+
+    "Menerima bantuan dari pemerintah Fiji", "menerima 450 dosis yang merupakan hibah dari Fiji dan Tonga".
+    """
+    g = cast.grammar
+    own = clauses.tokens[trigger.first].clause
+    reach = {own}
+    if own + 1 < len(clauses.openers) and clauses.openers[own + 1] in g.relative:
+        reach.add(own + 1)
+    out: list[Named] = []
+    for n in cast.named(clauses):
+        if n.first <= trigger.last or clauses.tokens[n.first].clause not in reach or is_private(clauses, n, g):
+            continue
+        near = {t.low for t in clauses.tokens[max(trigger.last, n.first - _NEAR) : n.first]}
+        if near & (g.source | g.agent) or (out and n.before in g.and_ and n.first - out[-1].last <= _NEAR):
+            out.append(n)
+    return leave_firms(cast, clauses, out)
+
+
+def read_gift(
+    cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | None
+) -> tuple[list[Party], list[Span]] | None:
+    """Committer and beneficiary of a trigger of getting ("Fiji menerima beras dari Tonga"); None where one is open."""
+    givers = find_givers(cast, clauses, trigger)
+    if not givers or has_private_subject(cast, clauses, trigger.first):
+        return None
+    takers = find_subject(cast, clauses, trigger.first)
+    codes = read_codes(leave_firms(cast, clauses, takers))
+    if not codes and not takers:
+        speaker = cast.party_of(quote.speaker) if quote and says_we(cast, clauses, trigger.first) else None
+        codes = [speaker] if speaker else find_antecedent(cast, clauses, trigger.first)
+    given = [c for c in read_codes(givers) if c.isupper() and c not in codes]
+    taken = [c for c in codes if c.isupper()]
+    if not given or not taken:
+        return None
+    parties = [Party(c, "committer") for c in given] + [Party(c, "beneficiary") for c in taken]
+    spans = [n.mention.span for n in (*takers, *givers)]
+    said = {p for n in (*takers, *givers) for p in n.parties}
+    return parties, spans + [s for p in taken if p not in said and (s := cast.first_of(p)) is not None]
