@@ -283,7 +283,7 @@ class TriggerFinder:
 
     def _is_said_there(self, clauses: Clauses, hit: Phrase, cue: Cue, governed: Governed) -> bool:
         """Is it what somebody came or wrote for ("bertemu Menlu Fiji untuk menawarkan ..."), and so has said?"""
-        if governed.effect != "purpose" or cue.stage not in _SAID or any(p.value != "purpose" for p in governed.phrases):
+        if cue.stage not in _SAID or {p.value for p in governed.phrases} != {"purpose"}:
             return False
         clause = clauses.tokens[hit.first].clause
         before = {t.low for t in clauses.tokens[: hit.first] if t.clause == clause}

@@ -81,12 +81,15 @@ def test_one_side_binds_itself(extract, text: str, expected: dict[str, str]) -> 
 
 
 def test_what_is_asked_for_is_not_who_is_asked(extract) -> None:
-    page = ("Menlu Andara bertemu Menlu Fiji Josefa Vakalala.", "Menag akan meminta penambahan kuota jemaah Indonesia.")
+    page = (
+        "Menlu RI Andara Wiguna bertemu Menlu Fiji Josefa Vakalala.",
+        "Menag akan meminta penambahan kuota jemaah Indonesia.",
+    )
     assert parties(extract(*page)) == [[("FJI", "addressee"), ("IDN", "committer")]]
 
 
 def test_who_is_met_does_not_do_what_was_said_there(extract) -> None:
-    found = parties(extract("Menlu Fiji menemui Menlu Andara untuk menawarkan pelatihan pertanian."))
+    found = parties(extract("Menlu Fiji menemui Menlu RI Andara Wiguna untuk menawarkan pelatihan."))
     assert found == [[("FJI", "committer"), ("IDN", "beneficiary")]]
 
 
