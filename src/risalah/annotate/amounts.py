@@ -47,7 +47,11 @@ class AmountFinder:
         self._ranges = _table(dict.fromkeys(language.words("numbers", "range_words"), "to"))
         self._openers = frozenset(language.words("numbers", "range_openers"))
         self._and = frozenset(language.words("numbers", "and_words"))
-        self._equivalent = frozenset(language.words("numbers", "equivalent_words"))
+        self._equivalent_openers = frozenset(language.words("numbers", "equivalent_openers"))
+        self._passed = frozenset(
+            (*language.words("numbers", "equivalent_words"), *language.words("numbers", "equivalent_fillers"))
+        )
+        self._stopped = frozenset(language.words("numbers", "stopped_not_behind"))
         self._not_behind = frozenset(language.words("numbers", "not_behind"))
         self._not_counting = frozenset(language.words("numbers", "not_counting"))
         months = {w for words in language.mapping("time", "months").values() for w in words}
@@ -174,7 +178,8 @@ class AmountFinder:
         if low in self._not_counting:
             return False
         return not (
-            t[i].text[0].isdecimal() and (low in self._not_behind or (low == "." and i > 1 and t[i - 2].low == "no"))
+            t[i].text[0].isdecimal()
+            and (low in self._not_behind or (low == "." and i > 1 and t[i - 2].low in self._stopped))
         )
 
     def _is_year(self, t: Sequence[Token], i: int, plain: Number) -> bool:
@@ -220,11 +225,11 @@ class AmountFinder:
         if j >= len(t):
             return j
         opened = t[j].text in "(["
-        if not opened and t[j].low not in ("atau", "setara"):
+        if not opened and t[j].low not in self._equivalent_openers:
             return j
         k = j + 1 if opened else j
         # "atau setara dengan sekitar" is the longest such opening seen in print.
-        while k < len(t) and k - j < 6 and (t[k].low in self._equivalent or t[k].low in ("dengan", "nilai")):
+        while k < len(t) and k - j < 6 and t[k].low in self._passed:
             k += 1
         other = self._amount(t, k) if k < len(t) else None
         if other is None or not other.currency or other.currency == r.currency:

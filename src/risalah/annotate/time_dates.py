@@ -82,7 +82,7 @@ class DateRules:
         # At most three days are listed before the month ("6, 7 dan 8 Juli").
         while len(days) < 3 and j + 1 < len(t) and t[j + 1].text.isdecimal() and len(t[j + 1].text) <= 2:
             joined = (
-                t[j].text in DASHES or t[j].text in ",&/" or t[j].low in ("dan", "atau") or t[j].low in lex.range_words
+                t[j].text in DASHES or t[j].text in ",&/" or t[j].low in lex.day_joiners or t[j].low in lex.range_words
             )
             if not joined:
                 break
@@ -121,7 +121,7 @@ class DateRules:
         if i + 1 >= len(t) or not t[i + 1].text.isdecimal() or len(t[i + 1].text) > 2 or not t[i].text[0].isupper():
             return None
         j = i + 2
-        if j < len(t) and t[j].low in ("st", "nd", "rd", "th"):
+        if j < len(t) and t[j].low in self.lex.day_endings:
             j += 1
         if j < len(t) and t[j].text == ",":
             j += 1
@@ -163,7 +163,7 @@ class DateRules:
             if not t[i].text[0].isupper() and first == i and not sure:
                 return None
             range_follows = j + 1 < len(t) and (
-                t[j].text in DASHES or t[j].text == "/" or t[j].low in lex.range_words or t[j].low == "dan"
+                t[j].text in DASHES or t[j].text == "/" or t[j].low in lex.range_words or t[j].low in lex.month_joiners
             )
             pair = range_follows and t[min(j + 1, len(t) - 1)].low in lex.months
             after_dash = before in DASHES and first > 1 and t[first - 2].low in lex.months
@@ -229,7 +229,7 @@ class DateRules:
         if t[i].low in lex.year_words and i + 1 < len(t):
             i += 1
             licensed = True
-            if i + 1 < len(t) and t[i].low in ("anggaran", "ajaran", "akademik", "fiskal", "buku"):
+            if i + 1 < len(t) and t[i].low in lex.year_kinds:
                 i += 1
         year = is_year(t, i)
         k = first - 2 if first and t[first - 1].low in lex.year_words else first - 1
@@ -238,9 +238,9 @@ class DateRules:
         if year is None:
             return self._short_decade(t, first, i) if licensed else None
         j = i + 1
-        if j + 1 < len(t) and t[j].text in DASHES and t[j + 1].low == "an":
+        if j + 1 < len(t) and t[j].text in DASHES and t[j + 1].low in lex.decade_endings:
             return Expression("decade", first, j + 2, first, year=year - year % 10)
-        if glued(t, j) and j < len(t) and t[j].low == "an":
+        if glued(t, j) and j < len(t) and t[j].low in lex.decade_endings:
             return Expression("decade", first, j + 1, first, year=year - year % 10)
         span = self._year_range(t, first, i, year, licensed=licensed)
         if span:
@@ -289,7 +289,7 @@ class DateRules:
             return None  # "berusia pertengahan 40-an"
         if i + 2 >= len(t) or len(t[i].text) != 2 or not t[i].text.isdecimal() or t[i].text[1] != "0":
             return None
-        if t[i + 1].text in DASHES and t[i + 2].low == "an" and glued(t, i + 1):
+        if t[i + 1].text in DASHES and t[i + 2].low in self.lex.decade_endings and glued(t, i + 1):
             n = int(t[i].text)
             return Expression("decade", first, i + 3, first, year=(1900 if n >= 30 else 2000) + n)
         return None

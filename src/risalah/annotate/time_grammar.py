@@ -136,7 +136,7 @@ class TimeGrammar(DateRules):
         part = self.lex.match(self.lex.parts, t, i)
         if part and part[0] != "about":
             j = part[1]
-            for k in (j, self._skip(t, j), j + 1 if j < len(t) and t[j].low in ("dari", "di", "pada") else j):
+            for k in (j, self._skip(t, j), j + 1 if j < len(t) and t[j].low in self.lex.part_links else j):
                 inner = self._point(t, k, licensed=True)
                 if inner and inner.kind in ("calendar", "unit", "year_part", "decade") and not inner.part:
                     return replace(inner, first=i, core=i, part=part[0])
@@ -191,7 +191,7 @@ class TimeGrammar(DateRules):
         if low in lex.dayparts:
             hit = lex.match(lex.dayparts, t, i)
             if hit and hit[1] < len(t) and t[hit[1]].low in lex.daypart_tails:
-                same = t[hit[1]].low in ("itu", "tersebut")
+                same = t[hit[1]].low in lex.text_tails
                 return Expression("text_day" if same else "day", i, hit[1] + 1, i, unit="day", count=0)
         if low in lex.week_words:
             found = self._week_of_month(t, i)
@@ -206,7 +206,7 @@ class TimeGrammar(DateRules):
         weekday = lex.weekdays[t[i].low]
         j = i + 1
         until: int | None = None
-        if j + 1 < len(t) and (t[j].text in DASHES or t[j].low in ("hingga", "sampai", "dan")):
+        if j + 1 < len(t) and (t[j].text in DASHES or t[j].low in lex.weekday_joiners):
             nxt = t[j + 1].low
             if nxt in lex.weekdays and (nxt not in lex.weekday_or_unit or t[j + 1].text[0].isupper()):
                 until, j = lex.weekdays[nxt], j + 2
@@ -284,7 +284,7 @@ class TimeGrammar(DateRules):
                 end, j = more, behind
         k = j
         marked = k < len(t) and t[k].text in DASHES | {"/", ","} and is_year(t, k + 1) is not None
-        if marked or (k < len(t) and t[k].low in ("dari", "pada", "di")):
+        if marked or (k < len(t) and t[k].low in lex.part_links):
             k += 1
         year, year_shift, direction, m = self._year_behind(t, k)
         if year is None and year_shift is None and not direction:
@@ -301,7 +301,8 @@ class TimeGrammar(DateRules):
         ordinals = self.lex.ordinals
         if j < len(t) and t[j].low in ordinals:
             return ordinals[t[j].low], j + 1
-        if j + 2 < len(t) and t[j].low == "ke" and t[j + 1].text in DASHES and t[j + 2].low in ordinals:
+        marked = j + 2 < len(t) and t[j].low in self.lex.ordinal_marks and t[j + 1].text in DASHES
+        if marked and t[j + 2].low in ordinals:
             return ordinals[t[j + 2].low], j + 3
         return None, j
 
@@ -348,7 +349,7 @@ class TimeGrammar(DateRules):
                 "unit", i, j, i, unit=unit, count=sign * count, count_end=sign * count_end, direction=label
             )
         if label in ("later", "earlier"):
-            if t[hit[1] - 1].low in ("sebelum", "setelah"):
+            if t[hit[1] - 1].low in lex.count_conjunctions:
                 return Expression("span", i, j - 1, i, unit=unit, count=count)
             return Expression("text_day", i, j, i, unit=unit, count=-count if label == "earlier" else count)
         return Expression("span", first, j, i, unit=unit, count=count, count_end=count_end, lead=lead, direction=label)
@@ -396,5 +397,5 @@ class TimeGrammar(DateRules):
         if daypart:
             j = daypart[1]
         if j < len(t) and t[j].low in lex.zones:
-            j += 2 if t[j].low == "waktu" and j + 1 < len(t) else 1
+            j += 2 if t[j].low in lex.local_zones and j + 1 < len(t) else 1
         return Expression("clock", i, j, i, clock=clock)

@@ -9,8 +9,17 @@ from datetime import date, timedelta
 from risalah.annotate.time_expression import Expression
 from risalah.model.when import Precision, TimeQualifier, When, month_end
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "third": 4, "year": 12, "windu": 96, "decade": 120, "century": 1200}
-_LONG = ("windu", "decade", "century")
+_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "third": 4,
+    "year": 12,
+    "eight_years": 96,
+    "decade": 120,
+    "century": 1200,
+}
+_LONG = ("eight_years", "decade", "century")
 _SHIFT = {"past": -1, "future": 1, "this": 0, "ago": -1, "ahead": 1}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
