@@ -48,6 +48,10 @@ class ConfigError(RisalahError):
     exit_code = 2
 
 
+class LinkIncomplete(RisalahError):
+    """A block of the link stage could not be done. What was done stays, and is not done again."""
+
+
 class ResourceError(RisalahError):
     """A data file is wrong. The message names file and line."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from risalah.model.annotation import Actor
 from risalah.model.document import Document
 from risalah.model.ids import slug
+
+T = TypeVar("T")
 
 
 def find_full_names(actors: Iterable[Actor]) -> dict[str, str]:
@@ -129,12 +131,11 @@ def name_short(short: str, full: dict[str, Any]) -> dict[str, Any]:
     return {**full, "id": short, "name": name, "aliases": [], "same_as": full["id"]}
 
 
-def choose_telling(actors: Iterable[Actor]) -> list[Actor]:
+def choose_telling(appearances: Sequence[T], key: Callable[[T], Actor]) -> list[T]:
     """As few of one actor's appearances, oldest first, as give the same row: of equal ones the first and the last."""
-    every = list(actors)
-    kept = {a: n for n, a in reversed(list(enumerate(every)))}
-    last = {a: n for n, a in enumerate(every)}
-    return [every[n] for n in sorted({*kept.values(), *last.values()})]
+    first = {key(one): n for n, one in reversed(list(enumerate(appearances)))}
+    last = {key(one): n for n, one in enumerate(appearances)}
+    return [appearances[n] for n in sorted({*first.values(), *last.values()})]
 
 
 def _update(row: dict[str, Any], actor: Actor) -> None:

@@ -16,6 +16,8 @@ from risalah.resources.linking import Weights
 
 Scorer = Callable[[RecordView, RecordView], Score]
 Filter = Callable[[RecordView, RecordView], bool]
+Key = tuple[str | int, ...]
+"""A block of candidates; those that begin with "s" stand for a common story."""
 _PAIRS_OF = 6  # of a record with more parties (a summit) only the first pairs make blocks
 
 
@@ -26,6 +28,8 @@ class Group:
     number: int
     members: list[RecordView] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
+    decided: set[str] = field(default_factory=set)
+    """Keys of the members of which a person decided something."""
 
 
 class Joiner:
@@ -45,7 +49,7 @@ class Joiner:
         self._where: dict[str, int] = {}
         self._cap = int(weights.limit("candidates"))
         # Most blocks hold one entry: its number alone stands there, not a list of one.
-        self._blocks: dict[tuple[str, ...], int | list[int]] = {}
+        self._blocks: dict[Key, int | list[int]] = {}
         self.judgements: list[Judgement] = []
 
     def join(self, records: Iterable[RecordView]) -> list[list[RecordView]]:
@@ -61,7 +65,7 @@ class Joiner:
             for record in members:
                 self._add(group, record, self._keys(record))
 
-    def _place(self, record: RecordView) -> None:
+    def _place(self, record: RecordView) -> Group:
         """Put one record into the entry that fits best, or into one of its own."""
         told = [self._where[k] for k in self._decisions.same(record.key) if k in self._where]
         keys = self._keys(record)
@@ -71,8 +75,9 @@ class Joiner:
             found = self._best(record, keys, self._decisions.different(record.key))
             group = found if found is not None else self._open()
         self._add(group, record, keys)
+        return group
 
-    def _best(self, record: RecordView, keys: list[tuple[str, ...]], apart: frozenset[str]) -> Group | None:
+    def _best(self, record: RecordView, keys: list[Key], apart: frozenset[str]) -> Group | None:
         """The best entry above the threshold; near misses are noted as unsure."""
         votes: Counter[int] = Counter()
         for key in keys:
@@ -84,7 +89,7 @@ class Joiner:
         ranked: list[tuple[float, int, RecordView, Score]] = []
         for number in numbers:
             group = self._groups[number]
-            if apart and any(m.key in apart for m in group.members):
+            if apart and not apart.isdisjoint(group.decided):
                 continue
             against = self._against(group, record)
             if against is None:
@@ -149,33 +154,9 @@ class Joiner:
         apart = [s for s in scored if s[1].contradicts]
         return max(apart or scored, key=lambda s: (not s[1].veto, s[1].sum))
 
-    def _keys(self, record: RecordView) -> list[tuple[str, ...]]:
-        """The blocks of a record: only records that share one are ever compared."""
-        story = record.article.story
-        if record.type == "quotation":
-            speaker = next(iter(record.persons), "")
-            return [("q", speaker, w) for w in sorted(record.words, key=lambda w: (-len(w), w))[:8]] if speaker else []
-        keys: list[tuple[str, ...]] = []
-        states = sorted(record.states)[:_PAIRS_OF]
-        pairs = list(combinations(states, 2)) or [(s, "") for s in states]
-        marks = sorted(record.persons) if record.type == "meeting" else sorted(record.words)
-        for pair in pairs:
-            keys += [("p", *pair, mark) for mark in marks[:8]]
-            keys.append(("s", *pair, story))
-            if isinstance(record.record, Commitment):
-                keys.append(("k", *pair, record.record.kind, record.record.sectors[0] if record.record.sectors else ""))
-            else:
-                keys.append(("k", *pair, getattr(record.record, "kind", "")))
-        keys += [("l", s, story) for s in states]
-        if record.type == "meeting":
-            keys += [("pp", *pair) for pair in combinations(marks[:_PAIRS_OF], 2)]
-        if isinstance(record.record, Commitment):
-            keys += [
-                ("w", s, w, record.record.sectors[0] if record.record.sectors else "")
-                for s in states
-                for w in marks[:8]
-            ]
-        return keys
+    def _keys(self, record: RecordView) -> list[Key]:
+        """The blocks of a record."""
+        return block_keys(record)
 
     def _open(self) -> Group:
         """A new entry."""
@@ -184,11 +165,11 @@ class Joiner:
         self._opened += 1
         return group
 
-    def _add(self, group: Group, record: RecordView, keys: list[tuple[str, ...]]) -> None:
+    def _add(self, group: Group, record: RecordView, keys: list[Key]) -> None:
         """Let the entry hold the record."""
         group.members.append(record)
         group.articles.add(record.article.id)
-        self._where[record.key] = group.number
+        self._remember(group, record)
         for key in keys:
             block = self._blocks.get(key)
             if block is None:
@@ -200,6 +181,12 @@ class Joiner:
                 block.append(group.number)
                 if len(block) > self._cap:
                     del block[0]
+
+    def _remember(self, group: Group, record: RecordView) -> None:
+        """Keep where a record stands of which a person decided something."""
+        if self._decisions.touch(record.key):
+            group.decided.add(record.key)
+            self._where[record.key] = group.number
 
     def _note(self, left: RecordView, right: RecordView, verdict: str, score: Score) -> None:
         """Write down a judgement of the rule."""
@@ -216,3 +203,30 @@ class Joiner:
                 right_selector=select(right),
             )
         )
+
+
+def block_keys(record: RecordView) -> list[Key]:
+    """The blocks of a record: only records that share one are ever compared."""
+    story = record.article.story
+    if record.type == "quotation":
+        speaker = next(iter(record.persons), "")
+        return [("q", speaker, w) for w in sorted(record.words, key=lambda w: (-len(w), w))[:8]] if speaker else []
+    keys: list[Key] = []
+    states = sorted(record.states)[:_PAIRS_OF]
+    pairs = list(combinations(states, 2)) or [(s, "") for s in states]
+    marks = sorted(record.persons) if record.type == "meeting" else sorted(record.words)
+    for pair in pairs:
+        keys += [("p", *pair, mark) for mark in marks[:8]]
+        keys.append(("s", *pair, story))
+        if isinstance(record.record, Commitment):
+            keys.append(("k", *pair, record.record.kind, record.record.sectors[0] if record.record.sectors else ""))
+        else:
+            keys.append(("k", *pair, getattr(record.record, "kind", "")))
+    keys += [("l", s, story) for s in states]
+    if record.type == "meeting":
+        keys += [("pp", *pair) for pair in combinations(marks[:_PAIRS_OF], 2)]
+    if isinstance(record.record, Commitment):
+        keys += [
+            ("w", s, w, record.record.sectors[0] if record.record.sectors else "") for s in states for w in marks[:8]
+        ]
+    return keys

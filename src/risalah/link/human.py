@@ -42,6 +42,14 @@ class Decisions:
         """All keys that persons called the same as `key`, itself among them."""
         return self._same.get(key, frozenset({key}))
 
+    def touch(self, key: str) -> bool:
+        """Did a person decide anything about `key`?"""
+        return key in self._same or key in self._different
+
+    def unions(self) -> list[frozenset[str]]:
+        """Keys that persons called the same, each set once."""
+        return sorted(set(self._same.values()), key=min)
+
     def different(self, key: str) -> frozenset[str]:
         """All keys that persons keep apart from `key`."""
         return frozenset(self._different.get(key, ()))
@@ -86,18 +94,24 @@ def _find(
     if selector is None:
         return key if key in by_key else None
     # A better cleaner or extractor may have numbered the records anew, or changed the article's id: the words decide.
-    kind = number[:1]
     views = [articles[article]] if article in articles else list(articles.values())
-    found: list[RecordView] = []
-    for view in views:
-        spans = locate(selector, view.document.article.text)
-        found += [r for r in by_article[view.id] if r.record.id[:1] == kind and any(_rests_on(r, s) for s in spans)]
-    keys = [r.key for r in sorted(found, key=lambda r: r.order)]
-    if key in keys:
+    found = [r for view in views for r in find_resting(number[:1], selector, view, by_article[view.id])]
+    return choose_end(key, [r.key for r in sorted(found, key=lambda r: r.order)], key in by_key)
+
+
+def find_resting(kind: str, selector: Selector, view: ArticleView, records: Sequence[RecordView]) -> list[RecordView]:
+    """The records of an article that rest on the words of a selector; `kind` is the first letter of their ids."""
+    spans = locate(selector, view.document.article.text)
+    return [r for r in records if r.record.id[:1] == kind and any(_rests_on(r, s) for s in spans)]
+
+
+def choose_end(key: str, found: Sequence[str], stands: bool) -> str | None:
+    """The key that a judgement's end means: its own, else the first of those found, else its own if there is such."""
+    if key in found:
         return key
-    if keys:
-        return keys[0]
-    return key if key in by_key else None
+    if found:
+        return found[0]
+    return key if stands else None
 
 
 def locate(selector: Selector, text: str) -> list[Span]:

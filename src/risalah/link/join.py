@@ -119,31 +119,42 @@ def make_entries(
     taken: set[str] = set()
     out = []
     for members in groups:
-        value, history, conflicts = resolve(kind, members, weights)
-        first = members[0]
-        # The id hangs on the oldest record's words, so that another article added later keeps it.
-        plain, longer = name_entry(first)
+        plain, longer = name_entry(members[0])
         entry_id = longer if plain in taken else plain
         taken.add(entry_id)
-        if kind == "quotation" and occasions is not None:
-            found = [occasions[m.key] for m in members if m.key in occasions]
-            value["occasion"] = found[0] if found else None
-        entry = Entry(
-            id=entry_id,
-            type=kind,
-            value=value,
-            records=tuple(m.ref for m in members),
-            support=count_support(members),
-            conflicts=conflicts,
-            history=history,
-            story=first.article.story,
-        )
-        out.append((entry, members))
+        out.append((make_entry(entry_id, kind, members, weights, occasions), members))
     return out
 
 
+def make_entry(
+    entry_id: str,
+    kind: EntryType,
+    members: Sequence[RecordView],
+    weights: Weights,
+    occasions: dict[str, str] | None = None,
+) -> Entry:
+    """The entry of one group of records, oldest first."""
+    value, history, conflicts = resolve(kind, members, weights)
+    if kind == "quotation" and occasions is not None:
+        found = [occasions[m.key] for m in members if m.key in occasions]
+        value["occasion"] = found[0] if found else None
+    return Entry(
+        id=entry_id,
+        type=kind,
+        value=value,
+        records=tuple(m.ref for m in members),
+        support=count_support(members),
+        conflicts=conflicts,
+        history=history,
+        story=members[0].article.story,
+    )
+
+
 def name_entry(first: RecordView) -> tuple[str, str]:
-    """The id of the entry whose oldest record this is, and the one that it gets where another entry has that."""
+    """The id of the entry whose oldest record this is, and the one that it gets where another entry has that.
+
+    The id hangs on the oldest record's words, so that another article added later keeps it.
+    """
     parts = (first.article.id, str(first.anchor.start), first.exact)
     return short_id(first.type[0], *parts), short_id(first.type[0], *parts, first.record.id)
 

@@ -72,7 +72,7 @@ class StoryTeller:
         """Begin with the words that a register has counted."""
         numbers = self._reader.numbers
         for word in counts.counts:
-            numbers.setdefault(word, len(numbers))
+            self._reader.number(word)
         self._stream.rarity.load(counts, numbers)
 
     def counts(self) -> TermCounts:
@@ -121,8 +121,8 @@ class StoryTeller:
 
     def number(self, counts: Sequence[tuple[str, float]]) -> Terms:
         """Counted words as counted terms; what is new gets the next numbers, as if the words had been read here."""
-        numbers = self._reader.numbers
-        return {numbers.setdefault(word, len(numbers)): n for word, n in counts}
+        number = self._reader.number
+        return {number(word): n for word, n in counts}
 
     def find(self, number: int) -> int:
         """The number of the story that today holds what story `number` held."""

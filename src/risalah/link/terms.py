@@ -22,6 +22,7 @@ class TermReader:
     def __init__(self, weights: Weights) -> None:
         self._w = weights
         self.numbers: dict[str, int] = {}
+        self._spelled: list[str] = []
         # Every spelling is looked at once: (term number, weight), or None where the word tells nothing.
         self._known: dict[str, tuple[int, float] | None] = {}
         limit = weights.limit
@@ -39,6 +40,19 @@ class TermReader:
             self._add(counts, body[self._lead : self._lead + self._tail], self._tail_weight)
         return counts
 
+    def number(self, word: str) -> int:
+        """The number of a word; the next one where it has none."""
+        found = self.numbers.get(word)
+        if found is None:
+            found = self.numbers[word] = len(self._spelled)
+            self._spelled.append(word)
+        return found
+
+    def spell(self, terms: Terms) -> list[tuple[str, float]]:
+        """Counted terms as counted words, in the same order."""
+        spelled = self._spelled
+        return [(spelled[term], n) for term, n in terms.items()]
+
     def _add(self, counts: Terms, text: str, weight: float) -> None:
         """Count the words of one part."""
         known = self._known
@@ -54,12 +68,12 @@ class TermReader:
         entry: tuple[int, float] | None = None
         is_number = lower[0].isdigit()
         if is_number and len(lower) <= _LONG_NUMBER and self._number:
-            entry = (self.numbers.setdefault(lower, len(self.numbers)), self._number)
+            entry = (self.number(lower), self._number)
         elif not is_number and len(lower) >= 3 and lower not in w.stop_words:
             weight = w.limit("weak_term") if lower in w.weak_words else 1.0
             if word != lower:
                 weight *= self._name
-            entry = (self.numbers.setdefault(strip_word(lower, w), len(self.numbers)), weight)
+            entry = (self.number(strip_word(lower, w)), weight)
         self._known[word] = entry
         return entry
 
@@ -88,7 +102,7 @@ class Rarity:
     def load(self, counts: TermCounts, numbers: dict[str, int]) -> None:
         """Begin where an earlier reading ended; `numbers` are those of the terms."""
         self._count = counts.articles
-        self._seen = array("I", bytes(4 * (len(numbers) + 256)))
+        self._seen = array("I", bytes(4 * (max(numbers.values(), default=0) + 257)))
         for word, n in counts.counts.items():
             self._seen[numbers[word]] = n
 

@@ -37,11 +37,11 @@ class BulkReport:
     begun_again: int = 0
     faults: dict[str, str] = field(default_factory=dict)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome[Shard]) -> None:
         """Count a shard."""
         self.begun_again += outcome.attempts - 1
         if outcome.report is None:
-            self.faults[outcome.shard.name] = outcome.fault
+            self.faults[outcome.task.name] = outcome.fault
         else:
             self.run.merge(RunReport.from_json(outcome.report))
 
@@ -91,7 +91,7 @@ def run_bulk(
     return shards, report
 
 
-def _run(shards: Sequence[Shard], job: Job, cluster: str | None) -> Iterator[Outcome]:
+def _run(shards: Sequence[Shard], job: Job, cluster: str | None) -> Iterator[Outcome[Shard]]:
     Path(job.folder, "shards").mkdir(parents=True, exist_ok=True)
     if cluster is None:
         yield from run_local(shards, job, job.settings.jobs)
@@ -99,7 +99,7 @@ def _run(shards: Sequence[Shard], job: Job, cluster: str | None) -> Iterator[Out
     from risalah.scale.cluster import open_cluster, run_cluster
 
     with open_cluster(cluster) as client:
-        yield from run_cluster(shards, job, client)
+        yield from run_cluster(shards, job, client, job.settings.jobs)
 
 
 def shuffle_by_day(folder: str | Path, shards: Sequence[Shard], threads: int = 2) -> dict[str, int]:

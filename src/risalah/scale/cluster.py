@@ -19,8 +19,8 @@ from risalah.errors import ConfigError
 from risalah.model.article import Page
 from risalah.model.document import Document, Failure
 from risalah.scale.pool import map_pages, process_again
-from risalah.scale.shards import Shard
-from risalah.scale.work import Job, process_batch, run_shard
+from risalah.scale.task import T, Work, run_task
+from risalah.scale.work import process_batch
 from risalah.scale.workers import ATTEMPTS, Outcome, run_local
 
 _ANSWER = 10
@@ -125,16 +125,16 @@ def _await(client: Any, future: Any) -> list[Document]:
                 raise _NoWorker from e
 
 
-def run_cluster(shards: Sequence[Shard], job: Job, client: Any) -> Iterator[Outcome]:
-    """Do shards on a cluster; each is told of as it is done. A worker that dies costs its shard another attempt.
+def run_cluster(tasks: Sequence[T], work: Work[T], client: Any, jobs: int = 1) -> Iterator[Outcome[T]]:
+    """Do tasks on a cluster; each is told of as it is done. A worker that dies costs its task another attempt.
 
-    Where no worker is left, a cluster of this machine's processes is done without for the rest; of another one the
-    shards are told as faults, and the next run does them.
+    Where no worker is left, a cluster of this machine's processes is done without for the rest, with `jobs`
+    processes; of another one the tasks are told as faults, and the next run does them.
     """
-    # A shard is the unit of retry: its files are there or not, so it may be begun anywhere, any number of times.
+    # A task is the unit of retry: its files are there or not, so it may be begun anywhere, any number of times.
     futures = {
-        client.submit(run_shard, s, job, key=f"risalah-{s.id}", retries=1, pure=False, priority=-n): s
-        for n, s in enumerate(shards)
+        client.submit(run_task, t, work, key=f"risalah-{t.id}", retries=1, pure=False, priority=-n): t
+        for n, t in enumerate(tasks)
     }
     wait = import_module("distributed").wait
     while futures:
@@ -146,17 +146,17 @@ def run_cluster(shards: Sequence[Shard], job: Job, client: Any) -> Iterator[Outc
             left = list(futures.values())
             client.cancel(list(futures))
             if getattr(client, "cluster", None) is not None:
-                yield from run_local(left, job, max(1, job.settings.jobs))
+                yield from run_local(left, work, max(1, jobs))
             else:
-                yield from (Outcome(s, None, "no worker is left in the cluster") for s in left)
+                yield from (Outcome(t, None, "no worker is left in the cluster") for t in left)
             return
         for future in done:
-            shard = futures.pop(future)
+            task = futures.pop(future)
             if future.status == "finished":
-                yield Outcome(shard, future.result())
+                yield Outcome(task, future.result())
             else:
                 error = future.exception()
-                yield Outcome(shard, None, f"{type(error).__name__}: {error}")
+                yield Outcome(task, None, f"{type(error).__name__}: {error}")
             future.release()
 
 

@@ -7,14 +7,13 @@ While a page is read its number stands in a small file beside; whoever does the 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 import uuid
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from risalah.config import Settings
 from risalah.fingerprint import hash_page
@@ -23,13 +22,14 @@ from risalah.model.document import Document, Failure
 from risalah.pipeline import failed, load_kit, process_safely
 from risalah.read import PageDefaults, ReadLimits
 from risalah.report import RunReport
+from risalah.scale.marks import Mark
 from risalah.scale.pool import name_crash
 from risalah.scale.shards import Shard, read_shard
 from risalah.scale.tables import TableWriter
 
-DEATHS = 2
-"""As often must a page have killed its process until it is given up: one kill may come from outside."""
 REPORT = "report.json"
+_GRACE = 30.0
+"""Seconds more than a page may take after which a process that is still at it hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,29 @@ class Job:
     defaults: PageDefaults
     limits: ReadLimits
 
+    def load(self) -> None:
+        """Load what reads pages."""
+        load_kit(self.settings)
 
-def run_shard(shard: Shard, job: Job) -> dict[str, object]:
+    def run(self, task: Shard) -> dict[str, Any]:
+        """Do a shard."""
+        return run_shard(task, self)
+
+    def hangs(self, task: Shard) -> bool:
+        """Is a page read for far longer than a page may take? The process's own alarm did not reach it."""
+        try:
+            begun = locate_mark(self.folder, task).stat().st_mtime
+        except OSError:
+            return False
+        return self.settings.extractor != "llm" and time.time() - begun > 2 * self.settings.page_seconds + _GRACE
+
+
+def run_shard(shard: Shard, job: Job) -> dict[str, Any]:
     """Do a shard, unless it was done before; gives its report as JSON. Any process of any machine may call it."""
     done = locate_shard(job.folder, shard)
     if not (done / REPORT).is_file():
         _write_shard(shard, job, done)
-    row: dict[str, object] = json.loads((done / REPORT).read_text(encoding="utf-8"))
+    row: dict[str, Any] = json.loads((done / REPORT).read_text(encoding="utf-8"))
     return row
 
 
@@ -69,7 +85,7 @@ def is_done(folder: str | Path, shard: Shard) -> bool:
 def _write_shard(shard: Shard, job: Job, done: Path) -> None:
     kit = load_kit(job.settings)
     stamp, begun, report = time.time(), time.monotonic(), RunReport()
-    mark = _Mark(locate_mark(job.folder, shard))
+    mark = Mark(locate_mark(job.folder, shard))
     folder = done.with_name(f".{shard.id}.{uuid.uuid4().hex[:12]}")
     folder.mkdir(parents=True)
     try:
@@ -111,39 +127,3 @@ def process_batch(batch: Sequence[Page | Failure], settings: Settings) -> list[D
     """In a worker: the documents of some pages, by the kit of its process."""
     kit = load_kit(settings)
     return [process_safely(page, kit) for page in batch]
-
-
-class _Mark:
-    """The page that is being read, in a file that outlives the process, with the pages that killed it before."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        deaths = Counter(self._read())
-        self.given_up = frozenset(n for n, times in deaths.items() if times >= DEATHS)
-        self._kept = sorted(deaths.elements())
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        os.ftruncate(self._file, 0)
-        # One line for each death before, then the line that is overwritten with each page.
-        self._head = "".join(f"{n:012d}\n" for n in self._kept).encode()
-        os.pwrite(self._file, self._head, 0)
-
-    def _read(self) -> list[int]:
-        try:
-            return [int(line) for line in self._path.read_text().split()]
-        except (FileNotFoundError, ValueError):
-            return []
-
-    def set(self, number: int) -> None:
-        """Page `number` is read now."""
-        os.pwrite(self._file, f"{number:012d}\n".encode(), len(self._head))
-
-    def calm(self) -> None:
-        """This attempt ends without a kill: the page in hand is not to blame."""
-        os.ftruncate(self._file, len(self._head))
-        os.close(self._file)
-
-    def clear(self) -> None:
-        """The shard is done."""
-        os.close(self._file)
-        self._path.unlink(missing_ok=True)

@@ -1,123 +1,127 @@
-"""Shards over processes of this machine. A process that dies takes nothing with it but its shard's last attempt."""
+"""Tasks over processes of this machine. A process that dies takes nothing with it but its task's last attempt."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import signal
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Generic
 
-from risalah.pipeline import load_kit
-from risalah.scale.shards import Shard
-from risalah.scale.work import Job, locate_mark, run_shard
+from risalah.scale.task import T, Work
 
 ATTEMPTS = 12
-"""As often is a shard begun before it is given up. Each two deaths on one page give up that page."""
-
+"""As often is a task begun before it is given up. Each two deaths on one page give up that page."""
 
 _GLANCE = 30.0
 """Seconds after which it is looked whether a process hangs, where none has anything to tell."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a shard: its report, or why there is none. `attempts` counts how often it was begun."""
+class Outcome(Generic[T]):
+    """What became of a task: its report, or why there is none. `attempts` counts how often it was begun."""
 
-    shard: Shard
+    task: T
     report: dict[str, Any] | None
     fault: str = ""
     attempts: int = 1
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[T]):
     process: BaseProcess
     pipe: Connection
-    shard: Shard | None = None
+    task: T | None = None
 
 
-def run_local(shards: Sequence[Shard], job: Job, jobs: int) -> Iterator[Outcome]:
-    """Do shards with `jobs` processes; each is told of as it is done. A process that hangs is killed."""
-    waiting = deque(shards)
-    begun: dict[str, int] = {}
-    workers: list[_Worker] = []
-    try:
-        workers = [_start(job) for _ in range(min(jobs, len(shards)))]
+def run_local(tasks: Sequence[T], work: Work[T], jobs: int) -> Iterator[Outcome[T]]:
+    """Do tasks with `jobs` processes; each is told of as it is done. A process that hangs is killed."""
+    with Workers(work, jobs) as workers:
+        yield from workers.run(tasks)
+
+
+class Workers(Generic[T]):
+    """Processes that do tasks, begun as they are needed, and kept from one lot of tasks to the next. A context."""
+
+    def __init__(self, work: Work[T], jobs: int) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._workers: list[_Worker[T]] = []
+
+    def __enter__(self) -> Workers[T]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+
+    def run(self, tasks: Sequence[T]) -> Iterator[Outcome[T]]:
+        """Do tasks; each is told of as it is done."""
+        waiting = deque(tasks)
+        begun: dict[str, int] = {}
+        workers = self._workers
+        while len(workers) < min(self._jobs, len(tasks)):
+            workers.append(_start(self._work))
         while True:
             for worker in workers:
-                if worker.shard is None and waiting:
-                    worker.shard = waiting.popleft()
-                    begun[worker.shard.id] = begun.get(worker.shard.id, 0) + 1
-                    worker.pipe.send(worker.shard)
-            busy = [w for w in workers if w.shard is not None]
+                if worker.task is None and waiting:
+                    worker.task = waiting.popleft()
+                    begun[worker.task.id] = begun.get(worker.task.id, 0) + 1
+                    worker.pipe.send(worker.task)
+            busy = [w for w in workers if w.task is not None]
             if not busy:
                 return
             ready = wait([w.pipe for w in busy], timeout=_GLANCE)
             for worker in busy:
+                task = worker.task
+                assert task is not None
                 if worker.pipe not in ready:
-                    if _hangs(worker, job):
+                    if self._work.hangs(task):
                         worker.process.kill()
                     continue
-                shard = worker.shard
-                assert shard is not None
                 try:
                     report, fault = worker.pipe.recv()
                 except EOFError:
                     worker.process.join()
-                    workers[workers.index(worker)] = _start(job)
-                    if begun[shard.id] < ATTEMPTS:
-                        waiting.appendleft(shard)
+                    workers[workers.index(worker)] = _start(self._work)
+                    if begun[task.id] < ATTEMPTS:
+                        waiting.appendleft(task)
                     else:
-                        yield Outcome(shard, None, f"its process died {ATTEMPTS} times", begun[shard.id])
+                        yield Outcome(task, None, f"its process died {ATTEMPTS} times", begun[task.id])
                     continue
-                worker.shard = None
-                yield Outcome(shard, report, fault, begun[shard.id])
-    finally:
-        for worker in workers:
-            worker.pipe.close()
-            worker.process.terminate()
-        for worker in workers:
-            worker.process.join()
+                worker.task = None
+                yield Outcome(task, report, fault, begun[task.id])
 
 
-def _hangs(worker: _Worker, job: Job) -> bool:
-    """Has a process been reading one page for far longer than a page may take? Its own alarm did not reach it."""
-    assert worker.shard is not None
-    try:
-        begun = locate_mark(job.folder, worker.shard).stat().st_mtime
-    except OSError:
-        return False
-    return job.settings.extractor != "llm" and time.time() - begun > 2 * job.settings.page_seconds + _GLANCE
-
-
-def _start(job: Job) -> _Worker:
+def _start(work: Work[T]) -> _Worker[T]:
     # Not forked: this process may hold the threads of a database or a cluster, whose locks a fork would inherit.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, job), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _serve(pipe: Connection, job: Job) -> None:
-    """In the worker: do shards until the pipe is closed."""
+def _serve(pipe: Connection, work: Work[T]) -> None:
+    """In the worker: do tasks until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the run
-    load_kit(job.settings)
+    work.load()
     gc.freeze()  # what is there now stays: no collection has to walk over it
     while True:
         try:
-            shard = pipe.recv()
+            task = pipe.recv()
         except EOFError:
             return
         try:
-            answer: tuple[dict[str, object] | None, str] = (run_shard(shard, job), "")
+            answer: tuple[dict[str, Any] | None, str] = (work.run(task), "")
         except Exception as e:
-            answer = (None, f"{type(e).__name__}: {e}")  # told of with its shard; the others go on
+            answer = (None, f"{type(e).__name__}: {e}")  # told of with its task; the others go on
         pipe.send(answer)

@@ -1,0 +1,109 @@
+"""Stage 1, by days: each document read once, into a light row for its place and a heavy one for its story."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from risalah.link.actors import choose_telling
+from risalah.link.human import find_resting
+from risalah.link.prepare import Heavy, Light, Preparer, shed
+from risalah.link.views import RecordView
+from risalah.model.annotation import Actor
+from risalah.model.document import Document
+from risalah.scale.linking.job import End, LinkJob, LinkTask
+from risalah.scale.linking.rows import RowWriter, dump, fetch, open_duck, pack, read_files
+from risalah.scale.marks import Mark
+
+_ORDER = {"day": "string", "published": "string", "article": "string"}
+_LIGHT = {**_ORDER, "address": "string", "body": "binary", "dated": "bool", "bands": "binary", "light": "binary"}
+_HEAVY = {"article": "string", "heavy": "binary"}
+_ACTORS = {"actor": "string", **_ORDER, "place": "int64", "row": "string"}
+
+
+def prepare(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> None:
+    """`given`: the part of these days ("0/1" is all of it), then the files."""
+    part, parts = task.given[0].split("/")
+    paths = [Path(f) for f in task.given[1:]]
+    # By their ids, so that a page has the same number whenever this is done.
+    query = f"SELECT id, document FROM {read_files(paths)} WHERE relevant AND hash(id) % {parts} = {part} ORDER BY id"
+    setup = job.setup
+    preparer = Preparer(setup.weights, setup.names)
+    mark = Mark(job.mark(task))
+    failures: list[dict[str, str]] = []
+    ends: list[tuple[int, tuple[Any, ...], str, bool]] = []
+    appearances: dict[str, list[tuple[tuple[str, str, str], int, Actor]]] = {}
+    count = 0
+    try:
+        with (
+            open_duck(job.root) as c,
+            RowWriter(made / "light.parquet", _LIGHT) as light_rows,
+            RowWriter(made / "heavy.parquet", _HEAVY) as heavy_rows,
+        ):
+            for number, (article, row) in enumerate(fetch(c, query)):
+                if number in mark.given_up:
+                    failures.append(_fail(article, "crashed", "linking this document killed its process"))
+                    continue
+                mark.set(number)
+                try:
+                    light, heavy = preparer.prepare(Document.from_json(json.loads(row)))
+                    found = _find_ends(setup.ends, heavy.view.id, heavy.records)
+                except Exception as e:
+                    failures.append(_fail(article, "unlinkable", f"{type(e).__name__}: {e}"))
+                    continue
+                ends += found
+                for place, actor in enumerate(heavy.view.document.actors):
+                    appearances.setdefault(actor.id, []).append((light.order, place, actor))
+                _write_row(light, shed(heavy), light_rows, heavy_rows)
+                count += 1
+        _write_actors(made / "actors.parquet", appearances)
+    except BaseException:
+        mark.calm()
+        raise
+    mark.clear()
+    report |= {"articles": count, "failures": failures, "ends": ends}
+
+
+def _write_row(light: Light, heavy: Heavy, light_rows: RowWriter, heavy_rows: RowWriter) -> None:
+    day, published, article = light.order
+    undated = light.day is None
+    light_rows.add(
+        day,
+        published,
+        article,
+        light.address,
+        light.body,
+        not undated,
+        light.bands.tobytes() if undated else None,
+        pack(light),
+    )
+    heavy_rows.add(article, pack(heavy))
+
+
+def _write_actors(path: Path, appearances: dict[str, list[tuple[tuple[str, str, str], int, Actor]]]) -> None:
+    """Of each actor the appearances that tell something of it."""
+    with RowWriter(path, _ACTORS) as rows:
+        for actor, found in sorted(appearances.items()):
+            found.sort(key=lambda row: row[:2])
+            for order, place, told in choose_telling(found, key=lambda row: row[2]):
+                rows.add(actor, *order, place, dump(told.to_json()))
+
+
+def _find_ends(
+    ends: tuple[End, ...], article: str, records: list[RecordView]
+) -> list[tuple[int, tuple[Any, ...], str, bool]]:
+    """(number of the end, order, key, whether its words were found) for the ends of judgements in this article."""
+    out = []
+    for n, end in enumerate(ends):
+        own, _, number = end.key.rpartition("#")
+        if own == article:
+            out += [(n, r.order, r.key, False) for r in records if r.key == end.key]
+        if end.selector is not None and (own == article or end.elsewhere):
+            resting = find_resting(number[:1], end.selector, records[0].article, records) if records else []
+            out += [(n, r.order, r.key, True) for r in resting]
+    return out
+
+
+def _fail(article: str, reason: str, detail: str) -> dict[str, str]:
+    return {"article": article, "step": "link", "reason": reason, "detail": detail}

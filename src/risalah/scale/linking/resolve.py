@@ -1,0 +1,69 @@
+"""Stage 7, by entries: the value, support, history and conflicts of each entry, out of its records alone."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from risalah.link.join import make_entry
+from risalah.link.relations import find_last_news, make_hanger
+from risalah.link.views import RecordView
+from risalah.link.words import WordReader
+from risalah.model.register import Entry
+from risalah.scale.linking.gather import gathered
+from risalah.scale.linking.job import LinkJob, LinkTask
+from risalah.scale.linking.rows import RowWriter, dump, fetch, open_duck, pack, unpack
+
+_TEXTS = ("id", "type", "kind", "stage", "status", "story", "value", "support", "history", "conflicts", "records")
+ENTRIES = {**dict.fromkeys(_TEXTS, "string"), "last_news": "string"}
+_HANGERS = {"states": "string", "n": "int64", "hanger": "binary"}
+
+
+def resolve(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> None:
+    """Resolves the entries of a block."""
+    weights = job.setup.weights
+    words = WordReader(weights)
+    query = f"SELECT entry_n, entry, occasion, row FROM {gathered(job.root, 'spread', task.block)} ORDER BY entry_n, n"
+    with (
+        open_duck(job.root) as c,
+        RowWriter(made / "entries.parquet", ENTRIES) as entries,
+        RowWriter(made / "hangers.parquet", _HANGERS) as hangers,
+    ):
+        for (n, entry_id), rows in groupby(fetch(c, query), key=lambda row: (row[0], row[1])):
+            members: list[RecordView] = []
+            occasions: dict[str, str] = {}
+            for _, _, occasion, row in rows:
+                record: RecordView = unpack(row)
+                members.append(record)
+                if occasion is not None:
+                    occasions[record.key] = occasion
+            kind = members[0].type
+            entry = make_entry(entry_id, kind, members, weights, occasions if kind == "quotation" else None)
+            last_news = None
+            if kind == "commitment":
+                last_news = find_last_news(members)
+                hanger = make_hanger(entry, members, weights, words)
+                if hanger.states:
+                    hangers.add(" ".join(sorted(hanger.states)), n, pack(hanger))
+            row_of = describe_entry(entry)
+            entries.add(*(row_of[name] for name in _TEXTS), last_news)
+        report["entries"] = entries.count
+
+
+def describe_entry(entry: Entry) -> dict[str, Any]:
+    """The row of an entry in the tables."""
+    value = entry.value
+    return {
+        "id": entry.id,
+        "type": entry.type,
+        "kind": value.get("kind") or value.get("form"),
+        "stage": value.get("stage"),
+        "status": value.get("status"),
+        "story": entry.story,
+        "value": dump(value),
+        "support": dump(entry.support.to_json()),
+        "history": dump(list(entry.history)),
+        "conflicts": dump([c.to_json() for c in entry.conflicts]),
+        "records": dump([{"article": r.article, "id": r.id} for r in entry.records]),
+    }

@@ -1,0 +1,130 @@
+"""Rows between the stages: Parquet files that DuckDB reads, sorts and shuffles, with little memory."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from risalah.errors import ConfigError
+from risalah.scale.tables import need_parquet
+
+REPORT = "report.json"
+_HELD = 500  # rows held before they are written
+_FETCHED = 200  # rows fetched at once
+_MEMORY = "192MB"
+"""What DuckDB may hold in one process; beyond it, it writes to disk."""
+
+
+class RowWriter:
+    """Writes rows into one Parquet file, a few hundred at a time. Used as a context."""
+
+    def __init__(self, path: Path, columns: dict[str, str]) -> None:
+        """`columns` with their types: string, binary, int64, uint64, bool."""
+        self._pa = need_parquet()
+        kinds = {"string": self._pa.string(), "binary": self._pa.binary(), "int64": self._pa.int64()}
+        kinds |= {"uint64": self._pa.uint64(), "bool": self._pa.bool_()}
+        self._schema = self._pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
+        self._names = tuple(columns)
+        self._path = path
+        self._rows: list[tuple[Any, ...]] = []
+        self.count = 0
+
+    def __enter__(self) -> RowWriter:
+        self._file = self._pa.parquet.ParquetWriter(self._path, self._schema, compression="zstd")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None:
+            self._flush()
+        self._file.close()
+
+    def add(self, *row: Any) -> None:
+        """Add a row, its values in the order of the columns."""
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) >= _HELD:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = list(zip(*self._rows, strict=True)) or [()] * len(self._names)
+        arrays = [self._pa.array(list(c), type=f.type) for c, f in zip(columns, self._schema, strict=True)]
+        self._file.write_table(self._pa.Table.from_arrays(arrays, schema=self._schema))
+        self._rows.clear()
+
+
+@contextmanager
+def open_duck(folder: Path) -> Iterator[Any]:
+    """A DuckDB connection of one thread that lays aside in `folder` what does not fit into its memory."""
+    try:
+        import duckdb
+    except ImportError as e:
+        raise ConfigError("linking by block needs duckdb", remedy="pip install 'risalah[parquet]'") from e
+    spill = folder / f".spill.{uuid.uuid4().hex[:12]}"
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": _MEMORY,
+        "temp_directory": str(spill),
+    }
+    try:
+        with duckdb.connect(config=config) as c:
+            yield c
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def fetch(c: Any, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, a few at a time; the connection must not be used otherwise meanwhile."""
+    found = c.execute(query, list(values))
+    while rows := found.fetchmany(_FETCHED):
+        yield from rows
+
+
+def files(folder: Path, stage: str, name: str) -> str:
+    """The files `name` of all tasks of a stage, as DuckDB reads them."""
+    return read_files(sorted(folder.glob(f"{stage}-*/{name}")))
+
+
+def read_files(paths: Sequence[Path]) -> str:
+    """Parquet files as DuckDB reads them."""
+    listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+    return f"read_parquet([{listed}], hive_partitioning=false)"
+
+
+@contextmanager
+def made_once(done: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A new folder to fill, and the report to fill, which become `done` at the end: it is there whole or not at all."""
+    made = done.with_name(f".{done.name}.{uuid.uuid4().hex[:12]}")
+    made.mkdir(parents=True)
+    report: dict[str, Any] = {}
+    try:
+        yield made, report
+        (made / REPORT).write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+        try:
+            made.rename(done)
+        except OSError:
+            if not (done / REPORT).is_file():  # else another process was faster, with the same rows
+                raise
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def pack(value: Any) -> bytes:
+    """An object as bytes, for the next stage."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(data: bytes) -> Any:
+    """The inverse of `pack`; only of what this run has written."""
+    return pickle.loads(data)
+
+
+def dump(value: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

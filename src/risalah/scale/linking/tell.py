@@ -1,0 +1,127 @@
+"""Stage 3, by stories: events and origins of each story, and its records on their way to be joined."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from risalah.link.acts import StorySplitter
+from risalah.link.join import make_article, make_story, name_entry
+from risalah.link.origins import OriginFinder
+from risalah.link.prepare import Counts, Heavy, hash_keys, slim
+from risalah.link.stories import name_story
+from risalah.link.terms import Rarity, Terms
+from risalah.link.views import ArticleView
+from risalah.link.words import WordReader
+from risalah.model.record import Quotation
+from risalah.model.register import TermCounts
+from risalah.scale.linking.gather import gathered
+from risalah.scale.linking.job import LinkJob, LinkTask
+from risalah.scale.linking.rows import REPORT, RowWriter, dump, fetch, open_duck, pack, read_files, unpack
+from risalah.scale.tables import need_parquet
+
+_RECORDS = {
+    **{"place": "int64", "day": "string", "published": "string", "article": "string", "start": "int64"},
+    **{"id": "string", "type": "string", "key": "string", "entry": "string", "longer": "string"},
+    **{"occasion": "string", "row": "binary"},
+}
+_KEYS = {"place": "int64", "key": "uint64", "story": "bool"}
+PLACES = dict.fromkeys(("article", "story", "event", "origin", "duplicate_of"), "string")
+STORIES = dict.fromkeys(("id", "title", "first", "last", "body"), "string")
+_CLAIMS = {"country": "string", "claim": "binary"}
+
+
+def tell(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> None:
+    """Tells the stories of a block."""
+    weights = job.setup.weights
+    copies: dict[str, str] = {}
+    stories: list[list[Heavy]] = []
+    with open_duck(job.root) as c:
+        query = f"SELECT story, copy_of, why, heavy FROM {gathered(job.root, 'gather', task.block)}"
+        for _, rows in groupby(fetch(c, f"{query} ORDER BY story, number"), key=lambda row: row[0]):
+            members = []
+            for _, copy_of, why, row in rows:
+                heavy: Heavy = unpack(row)
+                heavy.view.copy_of = copy_of
+                if why:
+                    copies[heavy.view.id] = why
+                members.append(heavy)
+            stories.append(members)
+        several = [h for members in stories if len(members) > 1 for h in members]
+        numbers, rarity = _read_terms(c, job, several)
+    words: dict[str, Counts] = {h.view.id: h.counts for h in several}
+
+    def read(view: ArticleView) -> Terms:
+        return {numbers[word]: n for word, n in zip(*words[view.id], strict=True)}
+
+    splitter, finder = StorySplitter(weights, rarity), OriginFinder(weights, WordReader(weights), copies)
+    with _Output(made) as output:
+        for members in stories:
+            views = [h.view for h in members]
+            story = name_story(views, splitter, read)
+            basis = finder.find(views)
+            output.write(story, members, views, basis)
+        report |= {"articles": output.places.count, "stories": len(stories), "records": output.records.count}
+
+
+def _read_terms(c: Any, job: LinkJob, several: Sequence[Heavy]) -> tuple[dict[str, int], Rarity]:
+    """The numbers of the words of these articles, and how rare they are among all."""
+    pa = need_parquet()
+    wanted = sorted({word for heavy in several for word in heavy.counts[0]})
+    c.register("wanted", pa.table({"word": pa.array(wanted, type=pa.string())}))
+    terms = read_files([job.root / "place-0" / "terms.parquet"])
+    numbers, seen = {}, {}
+    for word, number, times in fetch(c, f"SELECT word, number, seen FROM {terms} JOIN wanted USING (word)"):
+        numbers[word], seen[word] = number, times
+    placed = json.loads((job.root / "place-0" / REPORT).read_text(encoding="utf-8"))
+    rarity = Rarity(job.setup.weights.limit("story_unseen"))
+    rarity.load(TermCounts(placed["articles_counted"], seen), numbers)
+    return numbers, rarity
+
+
+class _Output:
+    """The files that a block of stories gives."""
+
+    def __init__(self, folder: Path) -> None:
+        self.places = RowWriter(folder / "places.parquet", PLACES)
+        self.records = RowWriter(folder / "records.parquet", _RECORDS)
+        self._stories = RowWriter(folder / "stories.parquet", STORIES)
+        self._keys = RowWriter(folder / "keys.parquet", _KEYS)
+        self._claims = RowWriter(folder / "claims.parquet", _CLAIMS)
+
+    def __enter__(self) -> _Output:
+        for writer in self._all():
+            writer.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        for writer in self._all():
+            writer.__exit__(*error)
+
+    def _all(self) -> tuple[RowWriter, ...]:
+        return (self.places, self.records, self._stories, self._keys, self._claims)
+
+    def write(
+        self, story: str, members: Sequence[Heavy], views: Sequence[ArticleView], basis: Mapping[str, str]
+    ) -> None:
+        """Write one story with its articles and their records."""
+        told = make_story(story, views)
+        self._stories.add(told.id, told.title, told.first, told.last, dump(told.to_json()))
+        for heavy in members:
+            view = heavy.view
+            a = make_article(view, dict(basis))
+            self.places.add(a.id, a.story, a.event, a.origin, a.duplicate_of)
+            for claim in heavy.claims:
+                self._claims.add(claim.country, pack(replace(claim, origin=view.origin)))
+            for r in heavy.records:
+                place = self.records.count
+                met = r.record.occasion if isinstance(r.record, Quotation) else None
+                occasion = f"{view.id}#{met}" if met else None
+                own = (r.record.id, r.type, r.key, *name_entry(r), occasion)
+                self.records.add(place, *view.order, r.anchor.start, *own, pack(slim(r)))
+                for key, story_key in hash_keys(r):
+                    self._keys.add(place, key, story_key)
