@@ -17,7 +17,9 @@ from risalah.errors import ConfigError, NoUsableInput
 from risalah.log import configure_logging
 
 if TYPE_CHECKING:
+    from risalah.model.register import Judgement
     from risalah.scale.bulk import BulkReport
+    from risalah.scale.linking import LinkReport
     from risalah.scale.shards import Shard
     from risalah.store import Reading
 
@@ -28,14 +30,22 @@ def register_scale(app: typer.Typer) -> None:
 
 
 def scale(
-    sources: Annotated[list[str], typer.Argument(help="Files and folders.", show_default=False)],
     folder: Annotated[Path, typer.Option("-o", "--output", help="Folder of the results; run again, it is resumed.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files and folders; none with --link, to link what was read before.", show_default=False),
+    ] = None,
     register: Annotated[
         str | None, typer.Option("--register", help="Put what is about diplomacy into this register too.")
     ] = None,
     linked: Annotated[
-        bool, typer.Option("--link", help="Link what is about diplomacy into the folder `linked`.")
+        bool, typer.Option("--link", help="Link what is about diplomacy into the folder `linked`, block by block.")
     ] = False,
+    judgements: Annotated[
+        Path | None,
+        typer.Option("--judgements", help="What persons decided: JSON Lines, or an export of a register."),
+    ] = None,
+    block: Annotated[int, typer.Option("--block", min=1, help="Articles in a block of the link stage, about.")] = 2000,
     cluster: ClusterOpt = None,
     jobs: Annotated[int | None, typer.Option("--jobs", help="Processes that read, without a cluster.")] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="id, en or auto.")] = None,
@@ -48,37 +58,83 @@ def scale(
     config: ConfigOpt = None,
 ) -> None:
     """Read any amount of pages into Parquet tables by day. What a run before has done is not done again."""
-    from risalah.cli_build import read_linking_weights
-    from risalah.scale.bulk import run_bulk, shuffle_by_day
-    from risalah.scale.linked import link_tables
+    from risalah.scale.bulk import BulkReport, run_bulk, shuffle_by_day
     from risalah.scale.work import Job
 
     given = {"jobs": jobs, "lang": lang, "keep_all": keep_all, "cluster": cluster}
     settings = load_settings(given, file=config)
     configure_logging(verbose=settings.verbose, form=settings.log_format)
-    defaults = make_defaults(None, None, None, settings.lang)
-    job = Job(str(folder.absolute()), settings, defaults, make_limits(settings))
-    absolute = [s if s == "-" else str(Path(s).absolute()) for s in sources]
-    with _Progress() as tick:
-        shards, told = run_bulk(
-            absolute, job, cluster=settings.cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick
-        )
-    rows = shuffle_by_day(folder, shards)
+    decided = read_judgements(judgements) if judgements is not None else []
+    shards: list[Shard] = []
+    told, rows = BulkReport(), dict[str, int]()
+    if sources:
+        defaults = make_defaults(None, None, None, settings.lang)
+        job = Job(str(folder.absolute()), settings, defaults, make_limits(settings))
+        absolute = [s if s == "-" else str(Path(s).absolute()) for s in sources]
+        with _Progress("shards") as tick:
+            shards, told = run_bulk(
+                absolute, job, cluster=settings.cluster, shard_bytes=shard_mb * 1_000_000, on_shard=tick
+            )
+        rows = shuffle_by_day(folder, shards)
+    elif not linked or register is not None or not (folder / "tables" / "documents").is_dir():
+        what = "there are no tables of an earlier run" if linked and register is None else "nothing to read"
+        raise ConfigError(f"{folder}: {what}", remedy="name files or folders to read")
+    row = told.to_json() if sources else {}
+    lines = told.tell() if sources else []
+    set_aside = 0
     if linked:
-        rows |= link_tables(folder, read_linking_weights())
+        found = link_folder(folder, decided, settings, block)
+        rows |= found.rows
+        row["link"] = found.to_json()
+        lines += found.tell()
+        set_aside = len(found.failures)
     if register is not None:
         fill_register(folder, shards, register, settings)
-    row = {**told.to_json(), "rows": rows}
+    row["rows"] = rows
     if report is not None:
         write_report(report, row)
-    if as_json:
-        print(json.dumps(row, ensure_ascii=False))
-    else:
-        print("\n".join(told.tell()))
-    if not told.run.articles:
+    print(json.dumps(row, ensure_ascii=False) if as_json else "\n".join(lines))
+    if sources and not told.run.articles:
         raise NoUsableInput("no page could be used", remedy="see the failures in tables/failures")
-    if told.faults or told.run.quarantined:
+    if told.faults or told.run.quarantined or set_aside:
         raise typer.Exit(3)
+
+
+def link_folder(folder: Path, judgements: list[Judgement], settings: Settings, block: int) -> LinkReport:
+    """Link the tables of a bulk run by block, as the settings say; `block` articles in one."""
+    from risalah.cli_build import read_linking_weights
+    from risalah.scale.linking import link_tables
+
+    with _Progress("blocks") as tick:
+        return link_tables(
+            folder,
+            read_linking_weights(),
+            judgements,
+            jobs=settings.jobs,
+            cluster=settings.cluster,
+            articles_a_block=block,
+            records_a_block=5 * block,
+            on_block=tick,
+        )
+
+
+def read_judgements(path: Path) -> list[Judgement]:
+    """The judgements of persons in a file: JSON Lines, or `risalah export --format json`. Raises ConfigError."""
+    from risalah.model.register import Judgement
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        try:
+            rows = json.loads(text)["judgements"]
+        except (ValueError, KeyError, TypeError):
+            rows = [json.loads(line) for line in text.splitlines() if line.strip()]
+        found = [Judgement.from_json(r) for r in rows]
+    except OSError as e:
+        raise ConfigError(f"--judgements: {path} cannot be read: {e.strerror}", remedy="name another file") from e
+    except (ValueError, KeyError, TypeError, AttributeError) as e:
+        remedy = "give a line of JSON for each judgement, with left, right, verdict and by"
+        raise ConfigError(f"--judgements: {path} holds no judgements: {e}", remedy=remedy) from e
+    return [j for j in found if j.by.startswith("person:")]
 
 
 def write_tally(path: Path | None, tally: Tally, seconds: float) -> None:
@@ -146,7 +202,10 @@ def _read_failures(folder: Path, shards: list[Shard]) -> Iterator[Any]:
 
 
 class _Progress:
-    """A bar on stderr with shards, pages a second and the time left, where that is a terminal; else nothing."""
+    """A bar on stderr with what is done, the rate and the time left, where that is a terminal; else nothing."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
 
     def __enter__(self) -> Any:
         self._bar: Any = None
@@ -157,17 +216,19 @@ class _Progress:
         from rich.progress import TimeRemainingColumn as TimeLeft
 
         self._bar = Progress(
-            *(TextColumn("shards"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}")),
+            *(TextColumn(self._what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}")),
             *(TimeElapsedColumn(), TextColumn("left"), TimeLeft()),
             console=Console(stderr=True),
             transient=True,
         )
         self._bar.start()
-        task = self._bar.add_task("shards", total=None, told="")
+        task = self._bar.add_task(self._what, total=None, told="")
 
-        def tick(done: int, total: int, report: BulkReport) -> None:
-            passed = self._bar.tasks[0].elapsed or 1e-9
-            told = f"{report.run.pages:,} pages, {report.run.pages / passed:,.0f} a second"
+        def tick(done: int, total: int, report: BulkReport | str) -> None:
+            told = report
+            if not isinstance(report, str):
+                passed = self._bar.tasks[0].elapsed or 1e-9
+                told = f"{report.run.pages:,} pages, {report.run.pages / passed:,.0f} a second"
             self._bar.update(task, completed=done, total=total, told=told)
 
         return tick

@@ -28,6 +28,7 @@ from risalah.model.document import Document
 from risalah.model.record import Commitment, Meeting, Quotation
 from risalah.resources.linking import Weights
 
+_OF_STORIES = ("s", "l")
 Counts: TypeAlias = "tuple[tuple[str, ...], array[float]]"
 """The words of an article with their weights, in the order in which they come."""
 
@@ -65,10 +66,9 @@ class Light:
 
 @dataclass(slots=True)
 class Heavy:
-    """What telling a story needs of an article, and the records that go on from there."""
+    """What telling a story needs of an article; its records go on by themselves."""
 
     view: ArticleView
-    records: list[RecordView]
     claims: list[OfficeClaim]
     counts: Counts
 
@@ -84,8 +84,11 @@ class Preparer:
         self._terms = TermReader(weights)
         self._offices = OfficeReader(weights)
 
-    def prepare(self, document: Document) -> tuple[Light, Heavy]:
-        """Both halves of a document. Raises whatever is wrong with it."""
+    def prepare(self, document: Document) -> tuple[Light, Heavy, list[RecordView]]:
+        """Both halves of a document, and its records with all that is read of them in its text.
+
+        Raises whatever is wrong with it.
+        """
         (view,) = view_articles([rename_actors(document, self._names)], self._w)
         sketch, shingles = sketch_article(view, self._w)
         article = view.document.article
@@ -109,18 +112,25 @@ class Preparer:
             outline=outline(view),
             counts=counts,
         )
-        return light, Heavy(view, records, claims, counts)
+        return light, Heavy(view, claims, counts), records
 
 
 def shed(heavy: Heavy) -> Heavy:
-    """The same without what telling a story does not ask for; judgements must have been matched before."""
+    """The same without what telling a story does not ask for; its records and judgements must have been read."""
     document = heavy.view.document
-    heavy.view.document = replace(document, mentions=(), commitments=(), failures=(), gate=None)
+    heavy.view.document = replace(
+        document,
+        mentions=(),
+        commitments=(),
+        failures=(),
+        gate=None,
+        meetings=tuple(replace(m, evidence=()) for m in document.meetings),
+    )
     return heavy
 
 
 def slim(record: RecordView) -> RecordView:
-    """A record by itself, with what joining and resolving ask of its article; its story must be told."""
+    """A record by itself, with what joining and resolving ask of its article, but for its place."""
     view, own = record.article, record.record
     document, meeting = view.document, isinstance(own, Meeting)
     posts = (a for a in document.actors if a.office and a.country) if meeting else ()
@@ -138,22 +148,28 @@ def slim(record: RecordView) -> RecordView:
         official=view.official,
         start=0,
         sources=frozenset(),
-        story=view.story,
-        event=view.event,
-        origin=view.origin,
-        copy_of=view.copy_of,
     )
     kept = replace(own, evidence=()) if isinstance(own, Meeting | Commitment) else own
     return replace(record, article=article, record=kept)
 
 
-def hash_keys(record: RecordView) -> list[tuple[int, bool]]:
-    """The blocks of a record as numbers whose two lowest bits are 0, and whether each stands for a story."""
-    return [(hash_key(record.type, key), key[0] == "s") for key in block_keys(record)]
+def hash_keys(record: RecordView) -> list[tuple[int, bool, bool]]:
+    """The blocks of a record as numbers whose two lowest bits are 0: (number, whether it stands for a story, whether
+    the story is still to be mixed in), for a record whose story is not told yet.
+    """
+    return [(hash_key(record.type, key), key[0] == "s", key[0] in _OF_STORIES) for key in block_keys(record)]
 
 
 def hash_key(kind: str, key: Key) -> int:
     """A block of one type of record as a number: the same on every machine."""
-    text = "\x00".join((kind, *map(str, key)))
+    return _hash("\x00".join((kind, *map(str, key))))
+
+
+def mix_story(number: int, story: str) -> int:
+    """The number of a block that holds the records of one story alone."""
+    return _hash(f"{number}\x00{story}")
+
+
+def _hash(text: str) -> int:
     found = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(found, "big") & ~3

@@ -7,6 +7,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -74,7 +75,8 @@ class Workers(Generic[T]):
                 if worker.task is None and waiting:
                     worker.task = waiting.popleft()
                     begun[worker.task.id] = begun.get(worker.task.id, 0) + 1
-                    worker.pipe.send(worker.task)
+                    with suppress(BrokenPipeError):  # it died before it began: `recv` tells so
+                        worker.pipe.send(worker.task)
             busy = [w for w in workers if w.task is not None]
             if not busy:
                 return
@@ -88,7 +90,7 @@ class Workers(Generic[T]):
                     continue
                 try:
                     report, fault = worker.pipe.recv()
-                except EOFError:
+                except (EOFError, ConnectionResetError):
                     worker.process.join()
                     workers[workers.index(worker)] = _start(self._work)
                     if begun[task.id] < ATTEMPTS:

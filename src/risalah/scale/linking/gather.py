@@ -22,15 +22,18 @@ def gather(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> 
         return read_files([root / folder / name])
 
     if task.stage == "gather":
-        query = f"""SELECT block, story, number, copy_of, why, heavy FROM {rows(source, "heavy.parquet")}
+        query = f"""SELECT block, story, number, copy_of, why, heavy, records FROM {rows(source, "heavy.parquet")}
             JOIN {rows("place-0", "placed.parquet")} USING (article)
             JOIN {rows("place-0", "clusters.parquet")} USING (cluster)"""
     else:
         kept, plan = ("block, n", "plan-0/plan.parquet")
+        asked = "place, story, event, origin, copy_of, row"
         if task.stage == "spread":
-            kept, plan = ("block, n, entry_n, entry, occasion", "assign-0/assigned.parquet")
+            kept, plan = ("block, n, entry_n, entry, occasion, told", "assign-0/assigned.parquet")
+            asked += ", told"
         number = int(source.rpartition("-")[2])
-        query = f"""SELECT {kept}, row FROM (SELECT place, row FROM {rows(source, "records.parquet")})
+        query = f"""SELECT {kept}, story, event, origin, copy_of, row
+            FROM (SELECT {asked} FROM {rows(source, "records.parquet")})
             JOIN (SELECT * FROM {rows(*plan.split("/"))} WHERE source = {number}) USING (place)"""
     with open_duck(root) as c:
         target = str(made / "rows").replace("'", "''")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -122,6 +122,7 @@ class LinkJob:
                 import_module(f"risalah.scale.linking.{_STAGES[task.stage]}"), _STAGES[task.stage]
             )
             begun = time.process_time()
+            _reset_peak()
             with made_once(done) as (made, report):
                 stage(task, self, made, report)
                 report["seconds"] = round(time.process_time() - begun, 3)
@@ -142,10 +143,16 @@ def _read(path: str) -> Any:
     return unpack(Path(path).read_bytes())
 
 
-def _peak() -> int:
-    """The most memory that this process has had, in MB; 0 where that is not told."""
-    if os.name != "posix":
-        return 0
-    import resource
+def _reset_peak() -> None:
+    """Let the memory of this process be counted from here on, where the system can."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+def _peak() -> int:
+    """The most memory that this process has had since `_reset_peak`, in MB; 0 where the system does not tell."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+    return 0

@@ -20,7 +20,7 @@ from risalah.resources.linking import Weights
 from risalah.scale.linking.gather import gathered
 from risalah.scale.linking.job import LinkJob, LinkTask
 from risalah.scale.linking.place import JUDGED
-from risalah.scale.linking.rows import RowWriter, dump, fetch, files, open_duck, read_files, unpack
+from risalah.scale.linking.rows import RowWriter, dump, fetch, files, open_duck, read_files, unpack_record
 
 
 def join(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> None:
@@ -39,8 +39,8 @@ def join(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> No
         RowWriter(made / "judged.parquet", JUDGED) as judged,
         rest_collector(),
     ):
-        for n, row, codes, met in fetch(c, f"{query} ORDER BY n"):
-            record: RecordView = unpack(row)
+        for n, row, *place, codes, met in fetch(c, f"{query} ORDER BY n"):
+            record = unpack_record(row, place)
             if last is not None and last.id == record.article.id:
                 record.article = last  # scorers ask whether two records are of one and the same article
             last = record.article
@@ -62,9 +62,10 @@ def _make_query(job: LinkJob, block: str, kind: EntryType) -> str:
     live = (
         f"SELECT n, list(code) AS codes FROM {read_files([plan / 'live.parquet'])} WHERE block = '{block}' GROUP BY n"
     )
-    query = f"SELECT n, row, codes, met FROM {gathered(job.root, 'sort', block)} LEFT JOIN ({live}) USING (n)"
+    asked = "n, row, story, event, origin, copy_of, codes, met"
+    query = f"SELECT {asked} FROM {gathered(job.root, 'sort', block)} LEFT JOIN ({live}) USING (n)"
     if kind != "quotation" or not any(job.root.glob("join-meeting-*")):
-        return query.replace(" met ", " NULL AS met ", 1)
+        return query.replace("codes, met ", "codes, NULL AS met ", 1)
     joined = files(job.root, "join-meeting", "joined.parquet")
     met = f"SELECT m.n, j.entry_n AS met FROM {read_files([plan / 'met.parquet'])} m JOIN {joined} j ON m.meeting = j.n"
     return f"{query} LEFT JOIN ({met}) USING (n)"

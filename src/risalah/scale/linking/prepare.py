@@ -8,17 +8,19 @@ from typing import Any
 
 from risalah.link.actors import choose_telling
 from risalah.link.human import find_resting
-from risalah.link.prepare import Heavy, Light, Preparer, shed
-from risalah.link.views import RecordView
+from risalah.link.join import name_entry
+from risalah.link.prepare import Light, Preparer, hash_keys, shed, slim
+from risalah.link.views import RecordView, Told
 from risalah.model.annotation import Actor
 from risalah.model.document import Document
+from risalah.model.record import Quotation
 from risalah.scale.linking.job import End, LinkJob, LinkTask
 from risalah.scale.linking.rows import RowWriter, dump, fetch, open_duck, pack, read_files
 from risalah.scale.marks import Mark
 
 _ORDER = {"day": "string", "published": "string", "article": "string"}
 _LIGHT = {**_ORDER, "address": "string", "body": "binary", "dated": "bool", "bands": "binary", "light": "binary"}
-_HEAVY = {"article": "string", "heavy": "binary"}
+_HEAVY = {"article": "string", "heavy": "binary", "records": "binary"}
 _ACTORS = {"actor": "string", **_ORDER, "place": "int64", "row": "string"}
 
 
@@ -47,15 +49,17 @@ def prepare(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) ->
                     continue
                 mark.set(number)
                 try:
-                    light, heavy = preparer.prepare(Document.from_json(json.loads(row)))
-                    found = _find_ends(setup.ends, heavy.view.id, heavy.records)
+                    light, heavy, records = preparer.prepare(Document.from_json(json.loads(row)))
+                    found = _find_ends(setup.ends, heavy.view.id, records)
+                    packed = pack([_list_record(r) for r in records])
                 except Exception as e:
                     failures.append(_fail(article, "unlinkable", f"{type(e).__name__}: {e}"))
                     continue
                 ends += found
                 for place, actor in enumerate(heavy.view.document.actors):
                     appearances.setdefault(actor.id, []).append((light.order, place, actor))
-                _write_row(light, shed(heavy), light_rows, heavy_rows)
+                _write_row(light, light_rows)
+                heavy_rows.add(article, pack(shed(heavy)), packed)
                 count += 1
         _write_actors(made / "actors.parquet", appearances)
     except BaseException:
@@ -65,7 +69,21 @@ def prepare(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) ->
     report |= {"articles": count, "failures": failures, "ends": ends}
 
 
-def _write_row(light: Light, heavy: Heavy, light_rows: RowWriter, heavy_rows: RowWriter) -> None:
+def _list_record(r: RecordView) -> tuple[Any, ...]:
+    """A record as it goes past the stories, which only mix in what its place is: small values, and two packed parts.
+
+    Joining asks for the first part, resolving for both.
+    """
+    met = r.record.occasion if isinstance(r.record, Quotation) else None
+    occasion = f"{r.article.id}#{met}" if met else None
+    told, lean = r.told, slim(r)
+    assert told is not None
+    lean.told = Told({}, told.selector, ())
+    own = (r.anchor.start, r.record.id, r.type, r.key, *name_entry(r), occasion)
+    return (*own, pack(lean), pack((told.value, told.cues)), hash_keys(r))
+
+
+def _write_row(light: Light, light_rows: RowWriter) -> None:
     day, published, article = light.order
     undated = light.day is None
     light_rows.add(
@@ -78,7 +96,6 @@ def _write_row(light: Light, heavy: Heavy, light_rows: RowWriter, heavy_rows: Ro
         light.bands.tobytes() if undated else None,
         pack(light),
     )
-    heavy_rows.add(article, pack(heavy))
 
 
 def _write_actors(path: Path, appearances: dict[str, list[tuple[tuple[str, str, str], int, Actor]]]) -> None:

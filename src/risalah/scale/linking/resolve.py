@@ -8,12 +8,12 @@ from typing import Any
 
 from risalah.link.join import make_entry
 from risalah.link.relations import find_last_news, make_hanger
-from risalah.link.views import RecordView
+from risalah.link.views import RecordView, Told
 from risalah.link.words import WordReader
 from risalah.model.register import Entry
 from risalah.scale.linking.gather import gathered
 from risalah.scale.linking.job import LinkJob, LinkTask
-from risalah.scale.linking.rows import RowWriter, dump, fetch, open_duck, pack, unpack
+from risalah.scale.linking.rows import RowWriter, dump, fetch, open_duck, pack, unpack, unpack_record
 
 _TEXTS = ("id", "type", "kind", "stage", "status", "story", "value", "support", "history", "conflicts", "records")
 ENTRIES = {**dict.fromkeys(_TEXTS, "string"), "last_news": "string"}
@@ -24,7 +24,8 @@ def resolve(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) ->
     """Resolves the entries of a block."""
     weights = job.setup.weights
     words = WordReader(weights)
-    query = f"SELECT entry_n, entry, occasion, row FROM {gathered(job.root, 'spread', task.block)} ORDER BY entry_n, n"
+    asked = "entry_n, entry, occasion, told, row, story, event, origin, copy_of"
+    query = f"SELECT {asked} FROM {gathered(job.root, 'spread', task.block)} ORDER BY entry_n, n"
     with (
         open_duck(job.root) as c,
         RowWriter(made / "entries.parquet", ENTRIES) as entries,
@@ -33,8 +34,11 @@ def resolve(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) ->
         for (n, entry_id), rows in groupby(fetch(c, query), key=lambda row: (row[0], row[1])):
             members: list[RecordView] = []
             occasions: dict[str, str] = {}
-            for _, _, occasion, row in rows:
-                record: RecordView = unpack(row)
+            for _, _, occasion, told, row, *place in rows:
+                record = unpack_record(row, place)
+                value, cues = unpack(told)
+                assert record.told is not None
+                record.told = Told(value, record.told.selector, cues)
                 members.append(record)
                 if occasion is not None:
                     occasions[record.key] = occasion

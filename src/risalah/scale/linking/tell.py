@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from risalah.link.acts import StorySplitter
-from risalah.link.join import make_article, make_story, name_entry
+from risalah.link.join import make_article, make_story
 from risalah.link.origins import OriginFinder
-from risalah.link.prepare import Counts, Heavy, hash_keys, slim
+from risalah.link.prepare import Counts, Heavy, mix_story
 from risalah.link.stories import name_story
 from risalah.link.terms import Rarity, Terms
 from risalah.link.views import ArticleView
 from risalah.link.words import WordReader
-from risalah.model.record import Quotation
 from risalah.model.register import TermCounts
 from risalah.scale.linking.gather import gathered
 from risalah.scale.linking.job import LinkJob, LinkTask
@@ -27,7 +26,8 @@ from risalah.scale.tables import need_parquet
 _RECORDS = {
     **{"place": "int64", "day": "string", "published": "string", "article": "string", "start": "int64"},
     **{"id": "string", "type": "string", "key": "string", "entry": "string", "longer": "string"},
-    **{"occasion": "string", "row": "binary"},
+    **{"occasion": "string", "row": "binary", "told": "binary"},
+    **dict.fromkeys(("story", "event", "origin", "copy_of"), "string"),
 }
 _KEYS = {"place": "int64", "key": "uint64", "story": "bool"}
 PLACES = dict.fromkeys(("article", "story", "event", "origin", "duplicate_of"), "string")
@@ -39,19 +39,19 @@ def tell(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> No
     """Tells the stories of a block."""
     weights = job.setup.weights
     copies: dict[str, str] = {}
-    stories: list[list[Heavy]] = []
+    stories: list[list[tuple[Heavy, bytes]]] = []
     with open_duck(job.root) as c:
-        query = f"SELECT story, copy_of, why, heavy FROM {gathered(job.root, 'gather', task.block)}"
+        query = f"SELECT story, copy_of, why, heavy, records FROM {gathered(job.root, 'gather', task.block)}"
         for _, rows in groupby(fetch(c, f"{query} ORDER BY story, number"), key=lambda row: row[0]):
             members = []
-            for _, copy_of, why, row in rows:
+            for _, copy_of, why, row, records in rows:
                 heavy: Heavy = unpack(row)
                 heavy.view.copy_of = copy_of
                 if why:
                     copies[heavy.view.id] = why
-                members.append(heavy)
+                members.append((heavy, records))
             stories.append(members)
-        several = [h for members in stories if len(members) > 1 for h in members]
+        several = [h for members in stories if len(members) > 1 for h, _ in members]
         numbers, rarity = _read_terms(c, job, several)
     words: dict[str, Counts] = {h.view.id: h.counts for h in several}
 
@@ -61,7 +61,7 @@ def tell(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> No
     splitter, finder = StorySplitter(weights, rarity), OriginFinder(weights, WordReader(weights), copies)
     with _Output(made) as output:
         for members in stories:
-            views = [h.view for h in members]
+            views = [h.view for h, _ in members]
             story = name_story(views, splitter, read)
             basis = finder.find(views)
             output.write(story, members, views, basis)
@@ -106,22 +106,20 @@ class _Output:
         return (self.places, self.records, self._stories, self._keys, self._claims)
 
     def write(
-        self, story: str, members: Sequence[Heavy], views: Sequence[ArticleView], basis: Mapping[str, str]
+        self, story: str, members: Sequence[tuple[Heavy, bytes]], views: Sequence[ArticleView], basis: Mapping[str, str]
     ) -> None:
         """Write one story with its articles and their records."""
         told = make_story(story, views)
         self._stories.add(told.id, told.title, told.first, told.last, dump(told.to_json()))
-        for heavy in members:
+        for heavy, packed in members:
             view = heavy.view
             a = make_article(view, dict(basis))
             self.places.add(a.id, a.story, a.event, a.origin, a.duplicate_of)
             for claim in heavy.claims:
                 self._claims.add(claim.country, pack(replace(claim, origin=view.origin)))
-            for r in heavy.records:
+            for start, id_, kind, key, entry, longer, occasion, row, told, blocks in unpack(packed):
                 place = self.records.count
-                met = r.record.occasion if isinstance(r.record, Quotation) else None
-                occasion = f"{view.id}#{met}" if met else None
-                own = (r.record.id, r.type, r.key, *name_entry(r), occasion)
-                self.records.add(place, *view.order, r.anchor.start, *own, pack(slim(r)))
-                for key, story_key in hash_keys(r):
-                    self._keys.add(place, key, story_key)
+                own = (start, id_, kind, key, entry, longer, occasion, row, told)
+                self.records.add(place, *view.order, *own, view.story, view.event, view.origin, view.copy_of)
+                for number, story_key, to_mix in blocks:
+                    self._keys.add(place, mix_story(number, view.story) if to_mix else number, story_key)
