@@ -7,6 +7,7 @@ from risalah.extract.parties import Cast
 from risalah.extract.places import SideReader
 from risalah.extract.presence import Presence
 from risalah.extract.tokens import Lexicon, Phrase
+from risalah.extract.visitor_roles import VisitorRoleReader
 from risalah.model.annotation import Mention
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
@@ -25,6 +26,7 @@ class AttendanceReader:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._absent = Lexicon(dict.fromkeys(encounters.absent, "absent"))
         self._hosts = encounters.hosts
+        self._passive_talks = encounters.passive_talks
         self._guests = encounters.guests
         self._home_bodies = encounters.home_bodies
         self._brings = {f for f, k in encounters.people.items() if k == "brings"}
@@ -33,9 +35,12 @@ class AttendanceReader:
         self._lists = Lexicon(dict.fromkeys(encounters.lists, "list"))
         self._messages = encounters.messages
         self._has = encounters.attending | {"ada"}
+        self._roles = VisitorRoleReader(encounters, grammar)
         self._sides = SideReader(encounters, grammar)
         self._both = tuple(encounters.both_after)
         self._ahead_of = encounters.before_it
+        self._done_by = encounters.done_by
+        self._through = encounters.through
         self._leads, self._envoys = encounters.leads, encounters.envoys
         self._there = grammar.after_words | grammar.inside | encounters.there
         self._grammar = grammar
@@ -74,12 +79,16 @@ class AttendanceReader:
             if m in presence.said:
                 word, hit = presence.said[m]
                 if hit is e.hit:
-                    self._add_person(cast, e, m, self._told_role(e, word, first))
+                    self._add_person(cast, e, m, self._roles.told_role(e, word, first))
                     accepted = last if first > e.hit.last else accepted
                 continue
             if not right:
                 if first < e.hit.first and before not in self._aside and not self._is_speaker(e, m, mentions[n + 1 :]):
-                    if m in presence.objects and not self._is_relative(e):
+                    if (
+                        m in presence.objects
+                        and not self._is_relative(e)
+                        and not self._roles.is_welcomed(e, m, presence)
+                    ):
                         continue  # "A diterima B sebelum bertemu C", "sebelum bertemu B, A bertemu C": not B
                     joins = before in self._brings or self._is_listed(e, subjects, first, before)
                     subjects = [*subjects, m] if subjects and joins else [m]
@@ -95,7 +104,10 @@ class AttendanceReader:
             )
             from_ = before in g.source and tokens[e.hit.first].low in self._hosts and near <= _LISTED
             beside_it = near == 1 or (near <= 4 and before not in self._aside)
-            direct = from_ or (e.voice != "talk" and own and beside_it)
+            passive = e.voice == "talk" and tokens[e.hit.first].low in self._passive_talks
+            direct = from_ or ((e.voice != "talk" or passive) and own and beside_it)
+            done = e.voice == "noun" and before in self._done_by  # "penandatanganan itu dilakukan Menlu Andara"
+            direct = direct or (done and tokens[first].clause == tokens[e.hit.last].clause)
             if direct and near > 1 and ((late and before == ",") or self._is_apart(e, mentions[:n], first)):
                 direct = False  # "ini kunjungan perkenalan dan Menlu Fiji akan menjemput"
             handed = (e.kind == "visit" and not self._tells_more(e, first)) or tokens[
@@ -118,8 +130,10 @@ class AttendanceReader:
                 continue
             possessor = possessor or (direct and e.voice == "noun")
             accepted = last
-            role = "host" if self._is_called_on(e, before) else self._role(e, left=False)
+            role = "host" if self._roles.is_called_on(e, before, near=direct) else self._roles.role(e, left=False)
             self._add_person(cast, e, m, role)
+        if e.voice == "talk" and tokens[e.hit.first].low in self._passive_talks:
+            return  # "kunjungan Presiden Fiji dibahas Menlu Andara": not who stands before it
         if len(subjects) == _PAIR and self._is_by_comma(e, *subjects):
             subjects = subjects[1:]  # "yang dilantik Presiden Fiji, Andara mengunjungi": a comma alone joins no two
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
@@ -192,13 +206,6 @@ class AttendanceReader:
         row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
         return bool(row & (self._grammar.and_ | self._messages))
 
-    def _is_called_on(self, e: Encounter, before: str) -> bool:
-        """Is the person after the word `before` whom somebody visits ("berkunjung kepada", "diterima oleh")?"""
-        verb = e.clauses.tokens[e.hit.first].low
-        last = e.clauses.tokens[e.hit.last].low
-        called = before in self._grammar.beside or before == "kepada" or last == "kepada"
-        return e.kind == "visit" and called and verb not in self._hosts | self._guests
-
     def _add_subjects(
         self, cast: Cast, e: Encounter, mentions: list[Mention], subjects: list[Mention], *, possessor: bool
     ) -> None:
@@ -212,16 +219,18 @@ class AttendanceReader:
         subjects = subjects or self._speaker_before(e, mentions)
         if not subjects:
             subjects = self._next_clause(e, mentions)
+            if e.kind == "call" and not e.people and len(subjects) == 1 and tokens[0].low in self._through:
+                subjects += self._told_to(e, subjects[0], mentions)
             if e.people:
                 subjects = subjects[:1]
             else:
-                own = self._has_subject(e) and bool(e.parties)
+                own = (self._has_subject(e) and bool(e.parties)) or (e.kind == "call" and len(subjects) == _PAIR)
                 pair = own or len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
                 subjects = subjects if pair else []
         if e.voice != "noun" or e.people or e.place or pair or e.assembly or self._has_subject(e):
             led = bool(e.hit.first) and tokens[e.hit.first - 1].low in self._leads
             for m in subjects:
-                self._add_person(cast, e, m, "chair" if led else self._role(e, left=True))
+                self._add_person(cast, e, m, "chair" if led else self._roles.role(e, left=True))
         if e.voice == "noun" and not e.people and not e.parties and not e.back:
             self._add_states_before(e, mentions)
         if e.voice == "noun" and len(e.people) == 1 and len(e.parties) == 1:
@@ -281,7 +290,8 @@ class AttendanceReader:
         """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
         tokens = e.clauses.tokens
         clause = tokens[e.hit.last].clause + 1
-        kinds = ("person",) if e.voice == "noun" else ("person", "office")
+        own_visit = e.kind == "visit" and tokens[e.hit.last].low.endswith("nya")  # "dalam kunjungannya ke Suva"
+        kinds = ("person", "office") if e.voice != "noun" or own_visit else ("person",)
         out: list[Mention] = []
         end = 0
         for m in mentions:
@@ -298,6 +308,17 @@ class AttendanceReader:
             out.append(m)
             end = e.clauses.index_at(m.span.end - 1)
         return out
+
+    def _told_to(self, e: Encounter, speaker: Mention, mentions: list[Mention]) -> list[Mention]:
+        """ "Lewat sambungan telepon, Menlu Andara menyampaikan belasungkawa kepada Menlu Fiji": who was told."""
+        tokens = e.clauses.tokens
+        own = tokens[e.clauses.index_at(speaker.span.start)].clause
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            told = m.span.start > speaker.span.end and m.kind in ("person", "office") and tokens[first].clause == own
+            if told and tokens[first - 1].low in self._grammar.to | self._grammar.beside:
+                return [m]
+        return []
 
     def _goes_on(self, e: Encounter, rest: list[Mention], last: int) -> bool:
         """Is the name that ends at token `last` followed by another one of the same list?"""
@@ -323,30 +344,9 @@ class AttendanceReader:
                 e.sides.setdefault(actor, party)
                 e.parties.setdefault(party, m.span)
 
-    def _told_role(self, e: Encounter, word: str, first: int) -> str:
-        """The role that words right beside the name give."""
-        if word == "hosts":
-            return "host"
-        between = {t.low for t in e.clauses.tokens[e.hit.last : first]}
-        if word == "leads" and e.voice == "noun" and not between & self._delegations:
-            return "chair"
-        if word == "attends" or first < e.hit.first:
-            return "participant"
-        if word == "leads":
-            return self._role(e, left=False)
-        return self._role(e, left=e.kind in ("visit", "inspection"))
-
-    def _role(self, e: Encounter, *, left: bool) -> str:
-        verb = e.clauses.tokens[e.hit.first].low
-        if e.clauses.tokens[e.hit.last].low in self._credentials and verb not in self._hosts:
-            return "visitor" if left else "host"
-        if e.kind != "call" and (verb in self._hosts or verb in self._guests):
-            return "host" if left == (verb in self._hosts) else "visitor"
-        return "visitor" if e.kind in ("visit", "inspection") else "participant"
-
     def add_listed(self, cast: Cast, e: Encounter, m: Mention) -> None:
         """Somebody of a list below the sentence of the encounter."""
-        self._add_person(cast, e, m, self._role(e, left=False) if e.hit.value.endswith("verb") else "participant")
+        self._add_person(cast, e, m, self._roles.role(e, left=False) if e.hit.value.endswith("verb") else "participant")
 
     def add_pronoun(self, cast: Cast, e: Encounter, topic: list[Mention], both: Encounter | None) -> None:
         """The people whom "dia" or "kedua menteri" before the trigger goes back to."""
@@ -371,7 +371,7 @@ class AttendanceReader:
                 e.parties.setdefault(party, where)
         elif set(before) & self._grammar.one_person and (e.voice != "noun" or len(e.people) == 1):
             for m in topic:
-                self._add_person(cast, e, m, self._role(e, left=True))
+                self._add_person(cast, e, m, self._roles.role(e, left=True))
 
     def _party_in(self, cast: Cast, m: Mention) -> str | None:
         """The organisation or the state inside a title: "Sekjen PBB", "Wali Kota Bandung", "Ketua DPR"."""

@@ -211,8 +211,10 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
         return True  # one state's official at the signing of a convention
     if "summit" in kinds and parties:
         return any(e.when or e.place or e.people or e.status_span for e in body)
-    if kinds == {"meeting"} and parties == {HOME} and not any(e.place for e in body):
-        return False  # "pertemuan dengan wakil presiden": at home
+    where = {e.place[0].country for e in body if e.place}
+    among_us = len(people) > 1 and where <= {HOME, None} and {e.sides.get(a) for e in body for a in e.people} == {HOME}
+    if kinds == {"meeting"} and parties == {HOME} and (among_us or not where):
+        return False  # "pertemuan dengan wakil presiden", "Menhan dan Panglima TNI bertemu di Jakarta": at home
     if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
         return True
     return bool(people) and bool(parties - {HOME}) and "visit" in kinds

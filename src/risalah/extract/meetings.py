@@ -19,6 +19,7 @@ from risalah.model.record import Meeting
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
+_BOTH = 2  # sides of a signing
 _SAYS = 4  # words of "dan ini merupakan" at the head of a sentence
 
 
@@ -94,6 +95,11 @@ class MeetingExtractor:
 
     def _inherit(self, doc: Annotated, groups: list[list[Encounter]], e: Encounter) -> None:
         """ "Para menlu sepakat bertemu lagi": those of the organisation whose ministers were told to meet."""
+        if self._is_of_those(e):
+            last = next((g for g in reversed(groups) if any(len(x.parties) > 1 and not x.people for x in g)), None)
+            for x in last or ():
+                e.parties.update(dict.fromkeys(x.parties))
+            return
         if e.parties or e.people or e.kind != "meeting":
             return
         before = doc.article.text[e.clauses.span.start : e.clauses.tokens[e.hit.first].span.start].lower()
@@ -176,7 +182,7 @@ class MeetingExtractor:
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
         self._clock.add_time(doc, e)
-        if clauses.tokens[hit.first].low in self._words.processes and voice == "noun" and self._is_process(e):
+        if clauses.tokens[hit.first].low in self._words.processes and self._is_process(e):
             return None
         e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
         if e.aim and e.status == "planned" and is_over(doc, e) and self._is_sent(clauses, hit):
@@ -188,8 +194,13 @@ class MeetingExtractor:
         if (
             kind == "visit"
             and voice == "verb"
+            and not self._is_of_those(e)
             and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
         ):
+            return None
+        if not e.people and any(t.low in self._words.matches for t in clauses.tokens):
+            return None  # "Indonesia bertemu Fiji di semifinal"
+        if kind == "signing" and self._is_bare_signing(e):
             return None
         handed = clauses.tokens[hit.last].low in self._words.credentials
         if kind == "meeting" and voice == "verb" and not handed and self._is_alone(e):
@@ -198,7 +209,8 @@ class MeetingExtractor:
             return None  # "tiba di Suva setelah menyelesaikan kunjungan ke Apia": named in passing
         if e.aside and not (e.place or e.when):
             return None  # "di sela KTT": named in passing
-        if kind == "visit" and clauses.tokens[hit.first].low in self._receives and self._is_one_side(e):
+        received = kind == "visit" and clauses.tokens[hit.first].low in self._receives
+        if received and self._is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
             return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
         if kind == "other":
             # A round of talks is held between the sides that the article is about.
@@ -218,6 +230,28 @@ class MeetingExtractor:
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    def _is_of_many(self, e: Encounter) -> bool:
+        """Are those who come named by their offices and states alone ("kunjungan kehormatan para menteri Fiji")?"""
+        row = {t.low for t in e.clauses.tokens[e.hit.last + 1 :]}
+        comes = e.hit.last > e.hit.first and e.clauses.tokens[e.hit.first].low in self._words.hosts
+        others = set(e.parties) - set(e.sides.values())
+        return comes and bool(e.people) and bool(others) and bool(row & (self._words.heads | self._words.delegations))
+
+    def _is_of_those(self, e: Encounter) -> bool:
+        """Are those who come the ministers told before ("menerima kunjungan kehormatan para menlu itu")?"""
+        if not e.people or e.kind != "visit" or e.clauses.tokens[e.hit.first].low not in self._words.hosts:
+            return False
+        row = " ".join(t.low for t in e.clauses.tokens[e.hit.last + 1 : e.hit.last + 1 + _SAYS * 2])
+        return row.startswith(self._words.ministers) and any(f" {w}" in row for w in self._grammar.pointing)
+
+    def _is_bare_signing(self, e: Encounter) -> bool:
+        """Is "penandatanganan" named without people of two sides who do it or see it ("dilakukan", "disaksikan")?"""
+        if e.hit.first < e.hit.last or e.voice != "noun":
+            return False
+        start = e.clauses.tokens[e.hit.last].span.end
+        sides = {e.sides.get(a) for a, (_, span) in e.people.items() if span.start > start} - {None}
+        return len(sides) < _BOTH
 
     def _opens_plan(self, clauses: Clauses, hit: Phrase) -> bool:
         """ "Setelah bertemu Menlu Fiji, Andara akan ...": is what comes after it only planned?"""
@@ -247,7 +281,12 @@ class MeetingExtractor:
 
     @staticmethod
     def _is_process(e: Encounter) -> bool:
-        """Is nobody, or one side alone, named with the noun, and no day ("perundingan batas darat")?"""
+        """Is nobody, or one side alone, named with the noun, and no day ("perundingan batas darat")?
+
+        A verb of talking needs two people, or a place ("kami berdialog dengan ASEAN").
+        """
+        if e.voice != "noun":
+            return len(e.people) < 2 and e.place is None
         return len(e.people) < 2 and not e.back and (e.when is None or e.when.when.precision != "day")
 
     @staticmethod

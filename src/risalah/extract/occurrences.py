@@ -23,6 +23,7 @@ class OccurrenceReader:
         self._unreal = Lexicon(dict.fromkeys(encounters.unreal, "unreal"))
         self._fails = Lexicon(dict.fromkeys(encounters.fails, "no"))
         self._none_of = Lexicon(dict.fromkeys(encounters.none_of, "no"))
+        self._plans = encounters.plan_nouns | encounters.schedule_nouns
         self._ideas, self._recurring = encounters.ideas, encounters.recurring
         self._receives = encounters.hosts | encounters.guests
         self._auxiliaries = patterns.grammar.adverbs | patterns.grammar.intends | encounters.auxiliaries
@@ -80,10 +81,12 @@ class OccurrenceReader:
             return False  # "pembicaraan menteri luar negeri tahunan"
         if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
             return False  # "kemungkinan pertemuan"
-        missing = self._none_of if voice == "noun" else self._fails
+        missing, end = (self._none_of if voice == "noun" else self._fails), hit.first
+        while voice == "noun" and end and clauses.tokens[end - 1].low in self._plans:
+            end -= 1  # "tidak ada agenda pertemuan"
         for k in (1, 2):
-            found = missing.at(clauses.tokens, hit.first - k) if hit.first >= k else None
-            if found is not None and found.last == hit.first - 1:
+            found = missing.at(clauses.tokens, end - k) if end >= k else None
+            if found is not None and found.last == end - 1:
                 return False  # "tidak ada pertemuan", "gagal bertemu"
         # "konferensi tingkat tinggi (KTT)": the short name of what was just named
         return not (hit.first > 1 and clauses.tokens[hit.first - 1].low == "(" and hit.last == hit.first)

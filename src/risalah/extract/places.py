@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.encounters import REACH, SUBJECT_REACH, Encounter
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.parties import Cast
 from risalah.model.annotation import Mention
 from risalah.model.record import Place
@@ -12,6 +13,7 @@ from risalah.resources.grammar import Grammar
 _NEAR = 9  # words between an encounter and a state that is a side of it
 _ROW = 9  # words of "rekan-rekannya di Fiji, Tonga dan Samoa"
 _GOES = 4  # words between "ke Suva" and what somebody goes for
+_PAIR = 2  # words of "di sela" before an organisation
 _HEADS = 4  # words between "para menteri" and their organisation
 _PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
 _PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
@@ -25,6 +27,10 @@ class SideReader:
         self._returns = encounters.returns
         self._grammar = grammar
         self._heads = encounters.heads
+        self._no_acts = encounters.heads | grammar.not_acts
+        self._attending = encounters.attending
+        self._goals = grammar.goal
+        self._mediates = frozenset(f for f, k in encounters.people.items() if k in ("attends", "leads"))
         self._topics = grammar.about | encounters.topics
         self._attended = encounters.attended
         self._aside = grammar.oblique | grammar.reported
@@ -42,6 +48,8 @@ class SideReader:
             return  # "membahas konflik Fiji lewat telepon": what they talk about
         if right and before in self._topics:
             return  # "pertemuan soal Fiji antara Tonga dan Samoa"
+        if right and before not in g.beside and before not in g.place and self._is_object(e, first):
+            return  # "bertemu membahas pesawat dari Fiji", "pertemuan itu mengecam Fiji"
         if right and first >= stop and not self._is_attended(e, first):
             right = False
         if right and any(e.hit.last < h.first < first and h.value.startswith("summit") for h in e.hits):
@@ -76,21 +84,44 @@ class SideReader:
                 return  # "digelar di Sekretariat ASEAN"
             if before in g.summits and e.kind != "summit":
                 return  # who holds a summit is no side of the visit beside it
-            if before in g.private and not (m.kind == "organisation" and before in g.clubs):
+            club = m.kind == "organisation" and (before in g.clubs or self._is_of_members(e, first))
+            if before in g.private and not club:
                 return  # "pengusaha Fiji" do not act for Fiji
             if left and (before in self._aside or before in self._grammar.states):
                 return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
             beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
+            if left and {t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]} & self._alongside:
+                return  # "di sela-sela Forum Ekonomi Dunia, Menkeu Fiji bertemu"
             if left and any(h is not e.hit and h.last < first <= h.last + 2 for h in e.hits):
                 return  # "selain mengunjungi Tonga juga akan berkunjung ke Fiji": the other journey's
             listed = self._is_attended(e, first)
             near_right = right and (listed or (first < stop and first - e.hit.last <= _NEAR)) and not beside
-            if before in g.source or not (near_right or (left and e.voice != "noun")):
+            acts = left and (e.voice != "noun" or (e.kind == "summit" and self._holds(e)))
+            if before in g.source or not (near_right or acts):
                 return
             for party in cast.parties(m):
                 if party.isupper():
                     e.parties.setdefault(party, m.span)
                     e.assembly = e.assembly or (cast.is_body(party) and self._is_assembly(e, first))
+
+    def _is_of_members(self, e: Encounter, first: int) -> bool:
+        """Is it "negara anggota ASEAN"?"""
+        row = [t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]]
+        return len(row) == _PAIR and row[0] in self._grammar.states and row[1] in self._grammar.members
+
+    def _holds(self, e: Encounter) -> bool:
+        """Does a verb of holding it stand right before the summit ("BRICS mengakhiri KTT di Suva")?"""
+        return bool(e.hit.first) and e.clauses.tokens[e.hit.first - 1].low in self._attending
+
+    def _is_object(self, e: Encounter, first: int) -> bool:
+        """Does a verb between the encounter and the name make it what is talked about or done?"""
+        row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
+        if row & (self._attended | self._mediates):
+            return False
+        if any(e.hit.last < h.first < first and h.value.endswith("talk") for h in e.hits):
+            return True
+        acts = (w for w in row if w not in self._no_acts and w.startswith("me") and is_verb(w))
+        return e.voice == "noun" and (bool(row & self._goals) or any(acts))
 
     def _is_assembly(self, e: Encounter, first: int) -> bool:
         """Do the ministers or leaders of the organisation at token `first` meet ("pertemuan para menlu ASEAN")?"""
@@ -140,7 +171,8 @@ class SideReader:
             return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
         if before == "," or (before not in g.place and before):
             row = [t.low for t in tokens[max(e.hit.last + 1, first - _PLACE_PARTS) : first]]
-            return first < stop and "di" in row and not set(row) & (g.joins - {","})
+            row = row[len(row) - row[::-1].index("di") :] if "di" in row else ["dan"]
+            return first < stop and not set(row) & (g.joins - {","})
         if before == "ke" and e.kind != "visit":
             return False  # "bertemu Menlu Fiji sebelum terbang ke Apia"
         return before in (*g.place, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from risalah.extract.encounters import REACH, Encounter
 from risalah.extract.governors import GovernorReader
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.presence import Presence
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Annotated, Mention
@@ -141,18 +142,34 @@ class StatusReader:
         return bool(set(row) & self._words.invited)
 
     def _is_far(self, clauses: Clauses, hit: Phrase, phrases: Sequence[Phrase], presence: Presence) -> bool:
-        """Do the nouns of planning speak of something else: far off, or right before another encounter?
+        """Do the nouns of planning speak of something else: far off, behind it, or right before another encounter?
 
-        "Agenda para pemimpin di KTT", "membahas rencana kunjungan Presiden Fiji dalam pertemuan": both were held.
+        "Agenda para pemimpin di KTT", "membahas rencana kunjungan Presiden Fiji dalam pertemuan", "KTT menyepakati
+        sebuah rencana": all were held.
         """
         return all(
-            (clauses.tokens[p.last].low in self._words.schedule_nouns and hit.first - p.last > _PLAN_REACH)
+            self._is_its_own(clauses, hit, p)
+            or (clauses.tokens[p.last].low in self._words.schedule_nouns and hit.first - p.last > _PLAN_REACH)
             or (
                 clauses.tokens[p.last].low in self._words.plan_nouns
                 and any(p.last < h.first <= p.last + _PLAN_REACH and h.last < hit.first for h in presence.hits)
             )
             for p in phrases
         )
+
+    def _is_its_own(self, clauses: Clauses, hit: Phrase, p: Phrase) -> bool:
+        """Is it what the encounter itself does or is hoped to bring ("KTT mengajak semua pihak", "berharap
+        kunjungannya dapat memulihkan hubungan")?"""
+        word = clauses.tokens[p.first].low
+        row = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 1 + REACH]]
+        nouns = self._words.plan_nouns | self._words.schedule_nouns
+        if p.first > hit.last and (word in nouns or (p.value != "await" and word.startswith("me") and is_verb(word))):
+            return True
+        known = clauses.tokens[hit.last].low.endswith("nya") or not self._grammar.pointing.isdisjoint(row[:1])
+        brings = next((k for k, w in enumerate(row[:-1]) if w in self._words.brings_about), None)
+        if not known or brings is None or p.value not in ("hope", "possible"):
+            return False
+        return row[brings + 1] not in self._words.comes_about
 
     def _is_coming(self, clauses: Clauses, hit: Phrase, voice: str) -> bool:
         """ "Kunjungan Menlu Fiji mendatang": does the noun phrase say that it is still to come?"""
@@ -176,7 +193,12 @@ class StatusReader:
             if {clauses.tokens[k].low for k in row[:4]} & self._words.goes_on:
                 return None  # "pertemuan, yang akan dilanjutkan dengan jamuan": what follows it is still to come
             g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
-            if g and g.effect in ("plan", "hope", "possible") and g.phrases:
+            if (
+                g
+                and g.phrases
+                and g.effect in ("plan", "hope", "possible")
+                and not self._is_its_own(clauses, hit, g.phrases[0])
+            ):
                 return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
         return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import get_args
 
 from risalah.errors import ResourceError
@@ -77,9 +78,21 @@ class EncounterPatterns:
     whether: frozenset[str]
     fate: frozenset[str]
     new_date: frozenset[str]
+    brings_about: frozenset[str]
+    comes_about: frozenset[str]
+    passive_talks: frozenset[str]
+    matches: frozenset[str]
+    done_by: frozenset[str]
     statuses: Mapping[str, str]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
+
+
+def _combine(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
+    """The forms of rows of word lists: one word of each list after the other, "" for none."""
+    for row in rows:
+        for words in product(*row):
+            yield " ".join(w for w in words if w)
 
 
 def load_encounters(language: Language) -> EncounterPatterns:
@@ -96,6 +109,9 @@ def load_encounters(language: Language) -> EncounterPatterns:
         no[kind] = tuple(row.get("not_before") or ())
         for key, voice in (("verbs", "verb"), ("nouns", "noun"), ("talk_verbs", "talk")):
             for form in row.get(key) or ():
+                forms.setdefault(form, f"{kind}|{voice}")
+        for key, voice in (("verb_rows", "verb"), ("noun_rows", "noun")):
+            for form in _combine(row.get(key) or ()):
                 forms.setdefault(form, f"{kind}|{voice}")
         if not row.get("should_match") or not row.get("should_not_match"):
             raise ResourceError(f"{kind}: should_match and should_not_match are needed", path=path, line=row.line)
@@ -162,6 +178,11 @@ def load_encounters(language: Language) -> EncounterPatterns:
         whether=frozenset(language.words(table, "whether")),
         fate=frozenset(language.words(table, "fate")),
         new_date=frozenset(language.words(table, "new_date")),
+        brings_about=frozenset(language.words(table, "brings_about")),
+        comes_about=frozenset(language.words(table, "comes_about")),
+        passive_talks=frozenset(language.words(table, "passive_talks")),
+        done_by=frozenset(language.words(table, "done_by")),
+        matches=frozenset(language.words(table, "matches")),
         statuses=statuses,
         should_match=tuple(good),
         should_not_match=tuple(bad),
