@@ -34,8 +34,6 @@ _SENTENCE_END = re.compile(r"[a-z0-9)][.!?][\"”]?\s+[\"“]?[A-Z]")
 _CREDIT_LINE = re.compile(r"(?P<outlet>[\w-]+(?:\.[a-z]{2,12}){1,2})\s*[-–—|,]\s", re.I)
 
 _ADDRESS = re.compile(r"(?<![\w.@/])[a-z0-9-]{3,}(?:\.[a-z]{2,12}){1,2}(?![\w@/])", re.I)
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|hak cipta", re.I)
-
 
 _HEADLINE = 5  # words that a line alone needs to be read
 
@@ -74,14 +72,19 @@ class Cleaner:
             return frozenset(main.words("lines", key))
 
         join = JoinWords(lines("open_words"), lines("role_words"))
-        links = LinkWords(lines("starters"), lines("weak_starters"), lines("role_starters"), lines("headline_words"))
+        openers = main.words("lines", "inline_openers")
+        links = LinkWords(
+            lines("starters"), lines("weak_starters"), lines("role_starters"), lines("headline_words"), openers
+        )
         features = LineFeatures(rules, lines("headline_words"))
         model = LineModel(weights, features) if weights else LineModel.load(main, features)
         self._features = features
-        self._dumps = DumpReader(rules, join, links, self._datelines, model)
+        self._dumps = DumpReader(rules, join, links, self._datelines, model, main.words("lines", "not_headlines"))
         self._dates = DateReader(main, outlets)
         self._publications = PublicationReader(self._dates)
         self._credits = CreditReader(main, outlets)
+        self._copyright = re.compile("|".join(map(re.escape, main.words("metadata", "copyright_marks"))), re.I)
+        self._author_signs = main.words("metadata", "author_signs")
 
     def clean(self, page: Page) -> Article:
         """The article of a page. Raises CleanError ("empty", "no_article", "too_large")."""
@@ -93,9 +96,8 @@ class Cleaner:
             )
         if not page.content.strip():
             raise CleanError("the page is empty", reason="empty", remedy="give its text")
-        markup = (
-            read_markup(page.content, page.url, partial(self._layouts, page.outlet)) if page.kind == "html" else None
-        )
+        layouts = partial(self._layouts, page.outlet)
+        markup = read_markup(page.content, page.url, layouts, self._author_signs) if page.kind == "html" else None
         title = _squeeze(page.title) or (self._without_outlet(markup.title) if markup else None)
         dated = DatedLine(self._dates.read_line)
         content = page.content
@@ -209,7 +211,7 @@ class Cleaner:
     def _own_address(self, body: _Body) -> str | None:
         """The page's own address, where it signs with it: beside its copyright, or alone in a line at its head."""
         for line in body.below:
-            if _COPYRIGHT.search(line) and (m := _ADDRESS.search(line)):
+            if self._copyright.search(line) and (m := _ADDRESS.search(line)):
                 return self._outlets.of_url(m[0].lower())
         for line in body.above[:4]:
             for part in line.split("|"):

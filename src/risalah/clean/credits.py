@@ -7,11 +7,6 @@ import re
 from risalah.resources.language import Language
 from risalah.resources.outlets import Outlet, OutletTable
 
-_NAME = re.compile(r"[A-Z][\w'’-]*(?:[. ](?:(?:of|the|de|al)[ ])?[A-Z][\w'’-]*){0,4}")
-_DOMAIN = re.compile(r"\b(?:[\w-]+\.){1,3}(?:com|co\.id|id|net|org|co|go\.id)\b", re.I)
-_LINE_SOURCE = re.compile(r"\(?(?:sumber|source)\s*:\s*(?P<names>[^)]{2,120})\)?", re.I)
-_HOUSE = re.compile(r"\b(?:pt|cv|media|developer|web|cyber|redaksi|newsroom|desk|team|tim|admin)\b", re.I)
-"""Words of companies, departments and makers of sites."""
 _REACH = 60
 """How many characters after a cue may lie before the name is no longer the cue's."""
 
@@ -21,7 +16,16 @@ class CreditReader:
 
     def __init__(self, language: Language, outlets: OutletTable) -> None:
         words = language.words
+
+        def any_of(key: str) -> str:
+            return "|".join(map(re.escape, words("metadata", key)))
+
         self._outlets = outlets
+        particles = any_of("outlet_particles")
+        self._name = re.compile(rf"[A-Z][\w'’-]*(?:[. ](?:(?:{particles})[ ])?[A-Z][\w'’-]*){{0,4}}")
+        self._domain = re.compile(rf"\b(?:[\w-]+\.){{1,3}}(?:{any_of('address_endings')})\b", re.I)
+        self._house = re.compile(rf"\b(?:{any_of('house_words')})\b", re.I)
+        self._between = re.compile(rf"\s*[;,|/\n]\s*|\s+(?:{any_of('author_joiners')})\s+")
         self._ambiguous = frozenset(words("metadata", "ambiguous_credits"))
         self._not_authors = frozenset(words("metadata", "not_authors"))
         cues = "|".join(
@@ -31,15 +35,12 @@ class CreditReader:
         self._cue = re.compile(rf"(?<!\w)(?:{cues})(?!(?-i:[a-z0-9]))", re.I)
         self._kind = re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.I)
         self._parens = re.compile(r"\(([^()\n]{2,40})\)")
-        labels = "|".join(re.escape(x) for x in words("metadata", "byline_labels"))
+        labels = any_of("byline_labels")
         self._byline = re.compile(rf"(?:{labels})\s*[:|]\s*(?P<names>[^:|\n]{{3,100}})", re.I)
-        self._label = re.compile(
-            rf"^\s*(?:{labels}|{'|'.join(map(re.escape, words('metadata', 'editor_labels')))})\b\s*[:|]?\s*", re.I
-        )
+        self._label = re.compile(rf"^\s*(?:{labels}|{any_of('editor_labels')})\b\s*[:|]?\s*", re.I)
 
-        posts = "|".join(re.escape(x) for x in words("metadata", "posted_labels"))
         # "Kontributor Lhokseumawe, Anindya Laras": the place at which a reporter is posted is no name.
-        self._posted = re.compile(rf"^\s*(?:{posts})\s+[^,;:|]{{3,30}},\s*(?=[A-Z])", re.I)
+        self._posted = re.compile(rf"^\s*(?:{any_of('posted_labels')})\s+[^,;:|]{{3,30}},\s*(?=[A-Z])", re.I)
 
     def read_via(self, text: str, own: str | None) -> tuple[str, ...]:
         """Names of the outlets that the text credits, in the order of their first credit, without its own."""
@@ -50,7 +51,7 @@ class CreditReader:
         for m in self._kind.finditer(text):
             window = text[m.end() : m.end() + 30]
             if window[:1] == " ":
-                named = _NAME.match(window, 1)
+                named = self._name.match(window, 1)
                 if named and m[0][:1].islower():
                     known = self._longest(named[0])
                     found += [(m.start(), known.name)] if known else []
@@ -78,15 +79,15 @@ class CreditReader:
         """Names out of an author field, without labels, houses and departments."""
         out: list[str] = []
         given = self._posted.sub("", given or "")
-        for part in re.split(r"\s*[;,|/\n]\s*|\s+(?:dan|and|&)\s+", given or ""):
+        for part in self._between.split(given or ""):
             name = self._label.sub("", part).strip(" .:-–")
             if not name or name.lower() in self._not_authors or self._outlets.of_name(name):
                 continue
             if name.islower() and " " not in name:
                 continue  # a login, no name
             if (
-                _HOUSE.search(name)
-                or _DOMAIN.search(name)
+                self._house.search(name)
+                or self._domain.search(name)
                 or "@" in name
                 or len(name.split()) > 6
                 or not re.search(r"[^\W\d_]{2}", name)
@@ -101,11 +102,11 @@ class CreditReader:
         stop = re.search(r"[;!?“\"]|\.\s|,\s+(?![A-Z])", window)
         window = window[: stop.start()] if stop else window
         out: list[tuple[int, str]] = []
-        for m in _DOMAIN.finditer(window):
+        for m in self._domain.finditer(window):
             domain = self._outlets.of_url(m[0].lower()) or m[0].lower()
             known = self._outlets.get(domain)
             out.append((m.start(), known.name if known else domain))
-        for m in _NAME.finditer(window):
+        for m in self._name.finditer(window):
             known = self._longest(m[0])
             if known:
                 out.append((m.start(), known.name))

@@ -48,12 +48,14 @@ class DumpReader:
         link_words: LinkWords,
         datelines: DatelineFinder,
         model: LineModel | None = None,
+        not_headlines: tuple[str, ...] = (),
     ) -> None:
         self._rules = rules
         self._words = words
         self._link_words = link_words
         self._datelines = datelines
         self._model = model
+        self._not_headlines = not_headlines
 
     def read(self, lines: list[Line], title: str | None, dated: DatedLine, *, trim: bool = True) -> Dump:
         """Tell the lines apart. `title` is what the row gave; `dated` says whether a line is a date line; `trim` cuts
@@ -220,7 +222,7 @@ class DumpReader:
         words = {w for x in body[:6] for w in _content_words(x)}
         best, chosen = 0.0, None
         for i, text in enumerate(near):
-            if not _headline_like(text) or dated(text) is not None:
+            if not self._headline_like(text) or dated(text) is not None:
                 continue
             own = _content_words(text)
             # What a headline says, the first paragraphs say again; links to other articles do not.
@@ -233,9 +235,22 @@ class DumpReader:
                 best, chosen = score, text
         if chosen:
             return chosen, body
-        if len(body) > 1 and _headline_like(body[0]) and title_case(body[0]) >= 0.75 and len(body[0]) < 160:
+        if len(body) > 1 and self._headline_like(body[0]) and title_case(body[0]) >= 0.75 and len(body[0]) < 160:
             return body[0], body[1:]
         return None, body
+
+    def _headline_like(self, text: str) -> bool:
+        """Could this line be a headline?"""
+        words = text.split()
+        if not 4 <= len(words) <= 30 or not 20 <= len(text) <= 220 or text.endswith((",", ".", ":", ";")):
+            return False
+        if (
+            is_list_item(text)
+            or text.startswith(("(", "#"))
+            or any(x in text for x in ("©", ">", "http", " | ", " · ", " » "))
+        ):
+            return False
+        return not text.lower().startswith(self._not_headlines)
 
     def _cut_foot(self, body: list[str]) -> list[str]:
         """The body without tags and names below its last paragraph."""
@@ -346,20 +361,6 @@ def _is_paragraph(text: str, dated: DatedLine) -> bool:
 def _is_label(text: str) -> bool:
     """One or two words without an end: the name of a section above the article."""
     return len(text.split()) <= 2 and len(text) <= 25 and not ends_sentence(text) and text[-1] not in ":,-–—"
-
-
-def _headline_like(text: str) -> bool:
-    """Could this line be a headline?"""
-    words = text.split()
-    if not 4 <= len(words) <= 30 or not 20 <= len(text) <= 220 or text.endswith((",", ".", ":", ";")):
-        return False
-    if (
-        is_list_item(text)
-        or text.startswith(("(", "#"))
-        or any(x in text for x in ("©", ">", "http", " | ", " · ", " » "))
-    ):
-        return False
-    return not text.lower().startswith(("red:", "foto", "rep:"))
 
 
 def _content_words(text: str) -> set[str]:

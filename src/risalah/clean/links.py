@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.lines import Line, ends_sentence, is_list_item, title_case
 
-_INLINE = re.compile(r"\s*(?<!\w)(?:baca|simak|lihat)\s+juga\s*:\s*", re.I)
 _TOKEN = re.compile(r"\S+")
 _LONGEST_HEADLINE = 160
 
@@ -16,12 +15,20 @@ _LONGEST_HEADLINE = 160
 @dataclass(frozen=True, slots=True)
 class LinkWords:
     """Words in lower case. `starters` open sentences, `weak` ones open headlines' last parts too, `roles` stand before
-    a name at the start of a sentence, `small` are written small within a headline."""
+    a name at the start of a sentence, `small` are written small within a headline; `openers` open a link inside a
+    paragraph, before a colon.
+    """
 
     starters: frozenset[str]
     weak: frozenset[str]
     roles: frozenset[str]
     small: frozenset[str]
+    openers: tuple[str, ...]
+    inline: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        forms = "|".join(re.escape(o).replace(r"\ ", r"\s+") for o in self.openers)
+        object.__setattr__(self, "inline", re.compile(rf"\s*(?<!\w)(?:{forms})\s*:\s*", re.I))
 
 
 def drop_links(lines: list[Line], rules: FurnitureRules) -> list[Line]:
@@ -79,11 +86,11 @@ def _holds_sentence(rest: str) -> bool:
 
 def cut_inline_links(text: str, words: LinkWords) -> str:
     """A paragraph without "Baca Juga: Headline In Title Case" in its midst; its next sentence is found by its shape."""
-    if not _INLINE.search(text):
+    if not words.inline.search(text):
         return text
     parts: list[str] = []
     at = 0
-    for m in _INLINE.finditer(text):
+    for m in words.inline.finditer(text):
         if m.start() < at:
             continue
         parts.append(text[at : m.start()])

@@ -9,12 +9,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_KEYS = frozenset({"page", "halaman", "hal", "pg", "showpage"})
-_WHOLE_KEYS = frozenset({"single", "showall", "all"})
-_PATH = re.compile(r"(?P<stem>.{8,}?)(?:/(?:page|halaman)[/-]?(?P<n>\d{1,2}|all)|-(?P<all>all))/?$", re.I)
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|source|ref|amp|_ga|igshid", re.I)
-_PAGER = re.compile(r"^\s*(?:halaman|page)\s*:?\s*(?P<numbers>\d{1,2}(?:[\s|]+\d{1,2})+)\b", re.I | re.M)
-_OF = re.compile(r"^\s*(?:halaman|page)\s*:?\s*(?P<n>\d{1,2})\s+(?:dari|of)\s+(?P<count>\d{1,2})\s*$", re.I | re.M)
+from risalah.resources.page_parts import load_part_words
+
 _NEXT = re.compile(r"<link\b[^>]{0,300}?\brel\s*=\s*[\"']?(?:next|prev)\b[^>]{0,300}>", re.I)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{4,600})[\"']", re.I)
 _TWIN = re.compile(r"/amp/?$|^amp\.|^m\.", re.I)
@@ -59,18 +55,19 @@ def split_address(url: str) -> tuple[str, int | None]:
         parts = urlsplit(url.strip())
     except ValueError:
         return url, None
+    words = load_part_words()
     number: int | None = None
     kept: list[tuple[str, str]] = []
     for key, value in parse_qsl(parts.query, keep_blank_values=True):
         low = key.lower()
-        if low in _KEYS and (value.isdigit() or value.lower() == "all"):
+        if low in words.number_keys and (value.isdigit() or value.lower() in words.all_words):
             number = int(value) if value.isdigit() else 0
-        elif low in _WHOLE_KEYS and value in ("", "1", "true"):
+        elif low in words.whole_keys and value in words.whole_values:
             number = 0
-        elif not _TRACKING.fullmatch(low):
+        elif not words.tracking.fullmatch(low):
             kept.append((key, value))
     path = _TWIN.sub("", parts.path)
-    found = _PATH.match(path)
+    found = words.path.match(path)
     if found and number is None:
         path = found["stem"]
         number = int(found["n"]) if (found["n"] or "").isdigit() else 0
@@ -80,10 +77,10 @@ def split_address(url: str) -> tuple[str, int | None]:
 
 def _count(text: str) -> int | None:
     """How many parts the page says there are ("Halaman: 1 2 3", "Halaman 2 dari 3")."""
-    foot = text[-_FOOT:]
-    if m := _OF.search(foot):
+    words, foot = load_part_words(), text[-_FOOT:]
+    if m := words.of.search(foot):
         return int(m["count"])
-    if m := _PAGER.search(foot):
+    if m := words.pager.search(foot):
         numbers = [int(x) for x in re.findall(r"\d+", m["numbers"])]
         if numbers == list(range(1, len(numbers) + 1)):
             return len(numbers)

@@ -31,6 +31,7 @@ class DateReader:
         self._weekdays = frozenset(language.words("metadata", "weekdays"))
         months = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
         zones = "|".join(map(re.escape, self._zones))
+        clocks = "|".join(map(re.escape, language.words("metadata", "clock_words")))
         day = (
             rf"(?:(?P<d>\d{{1,2}})\s+(?P<mon>{months})\.?,?\s+(?P<y>\d{{4}})"
             r"|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4})"
@@ -38,7 +39,7 @@ class DateReader:
         )
         between = r"[\s,|•·()–-]{0,8}"
         zone = rf"(?:\s*(?P<z>{zones})\b|\s*(?P<o>[+-]\d{{2}}:?\d{{2}}))?"
-        clock = rf"(?:{between}(?:pukul|jam|at)?{between}{_TIME}{zone})?"
+        clock = rf"(?:{between}(?:{clocks})?{between}{_TIME}{zone})?"
         self._local = re.compile(day + clock, re.I)
 
     def read(self, text: str | None) -> str | None:
