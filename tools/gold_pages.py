@@ -2,10 +2,10 @@
 
     python tools/gold_pages.py -o PAGES.jsonl [--split tests/gold/split.json:dev] [ID ...] [--data ../shared/data]
 
-tests/gold holds what was annotated, without the text: short locators and facts. pages.tsv there, and pages_b.tsv for
-the held-out pages, say where each page stands: file under the data folder, row (csv, xlsx: from 0 without the header;
-jsonl: line from 0; txt: lines "first-last" from 0, both included), address, outlet, day of publication, and the
-SHA-256 of the raw text. A text that has changed is an error: its locators would point elsewhere.
+tests/gold holds what was annotated, without the text: short locators and facts. pages.tsv there, pages_b.tsv for the
+held-out pages and pages_c.tsv for IndoSum say where each page stands: file under the data folder, row (csv, xlsx: from
+0 without the header; jsonl: line from 0; txt: lines "first-last" from 0, both included), address, outlet, day of
+publication, and the SHA-256 of the raw text. A text that has changed is an error: its locators would point elsewhere.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ class Place:
 
 
 def read_places(*tables: Path) -> dict[str, Place]:
-    """The pages by gold id, of these tables or of both of ours (the second one is that of the held-out pages).
+    """The pages by gold id, of these tables or of all of ours.
 
     Raises PageMissing for a row that lacks a column or an id that stands twice.
     """
     places: dict[str, Place] = {}
-    for path in tables or (GOLD / "pages.tsv", GOLD / "pages_b.tsv"):
+    for path in tables or sorted(GOLD.glob("pages*.tsv")):
         with path.open(encoding="utf-8", newline="") as f:
             for row in csv.DictReader((line for line in f if not line.startswith("#")), delimiter="\t"):
                 if None in row or None in row.values():
