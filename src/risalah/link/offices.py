@@ -50,7 +50,8 @@ class OfficeReader:
         self._offices = tuple(o for o in self._forms if is_single(o, weights))
         self._hedge = _compile(weights.office_hedges) if weights.office_hedges else None
         joiners = "|".join(map(re.escape, (",", *weights.office_joiners)))
-        self._joined = re.compile(rf"\s*(?:{joiners})\s+(?:(?:yang|juga)\s+){{0,2}}")
+        fillers = "|".join(map(re.escape, weights.office_fillers))
+        self._joined = re.compile(rf"\s*(?:{joiners})\s+(?:(?:{fillers})\s+){{0,2}}")
 
     def read(self, view: ArticleView) -> list[OfficeClaim]:
         """The claims of one article, one for each person and office: its first words for it. None without a day."""

@@ -15,15 +15,11 @@ from risalah.link.words import WordReader
 from risalah.resources.linking import Weights
 
 _SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"”']?\s+(?=[\"“']?[A-Z0-9])")
-_RUN = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:bin|al|van|de|da|von)?\s*[A-Z][\w'’.-]*)*")
-_ROLE_RUN = re.compile(_RUN.pattern.replace("bin|", "dan|bin|"))  # "Menteri Energi dan Sumber Daya Mineral ..."
 _ROLE = re.compile(r"\s+(?:[a-z]+\s+){0,5}")
 _NEXT = re.compile(r",\s+([A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)+)")
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{12,800})[\"”]")
 _DAY = re.compile(r"\((\d{1,2})/(\d{1,2})(?:/\d{2,4})?\)")
-_PLACE = re.compile(r"\bdi\s+(?:[a-z]+\s+)?([A-Z]\w+(?:,?\s+[A-Z]\w+){0,4})")
 _WORD = re.compile(r"\w+")
-_TOLD = frozenset(("kepada", "dengan", "ditemui", "dihubungi"))
 _READ = 6000  # characters: sources are named early, and a page of any length must not cost more
 _SENTENCES = 60
 _LONGEST = 700  # characters of a sentence that are looked at
@@ -121,6 +117,14 @@ class SourceReader:
         self._skip = weights.weak_words | weights.stop_words
         self._occasions = {kind: _Phrases(found) for kind, found in weights.occasions.items()}
         self._before, self._after = _Phrases(weights.speech_before), _Phrases(weights.speech_after)
+        particles, places = weights.name_particles, _any_of(weights.place_prepositions)
+        self._run = _compile_run(particles)
+        self._role_run = _compile_run((*weights.portfolio_joiners, *particles))  # "Menteri Energi dan Tambang ..."
+        self._in_place = tuple(f"{word} " for word in weights.place_prepositions)
+        self._place = re.compile(rf"\b{places}\s+(?:[a-z]+\s+)?([A-Z]\w+(?:,?\s+[A-Z]\w+){{0,4}})")
+        self._told_to = frozenset(weights.told_to)
+        told, titles = _any_of(weights.told_to), _any_of(weights.outlet_titles)
+        self._told = re.compile(rf"\b{told}\s+(?:{titles}\s+)?((?:[\w.]+\s*){{1,3}})")
         self._carried, self._parts = _Phrases(weights.speech_carried), _Phrases(weights.day_parts)
 
     def read(self, body: str, outlet: str | None) -> Sources:
@@ -151,7 +155,7 @@ class SourceReader:
 
     def _find_kind(self, text: str, bag: frozenset[str], outlet: str | None) -> str:
         """The kind of occasion that a sentence names, or nothing."""
-        if not bag.isdisjoint(_TOLD) and self._tells_outlet(text, outlet):
+        if not bag.isdisjoint(self._told_to) and self._tells_outlet(text, outlet):
             return "own"
         return next((kind for kind, found in self._occasions.items() if found.stands_in(text, bag)), "")
 
@@ -164,13 +168,17 @@ class SourceReader:
             others=frozenset(self._names(text)) if kind else frozenset(),
             day=(int(day[2]), int(day[1])) if day else None,
             part=part[0].lower() if part else "",
-            places=frozenset(w for m in _PLACE.finditer(text) for w in _WORD.findall(m[1].lower())) - self._stops,
+            places=frozenset(w for m in self._place.finditer(text) for w in _WORD.findall(m[1].lower())) - self._stops,
         )
 
     def _find_subject(self, text: str) -> str:
         """The first name of two words or more that is no place: who spoke, where no verb of saying stands beside it."""
-        for run in _RUN.finditer(text):
-            if len(run[0].split()) > 1 and not text[: run.start()].endswith("di ") and (name := self._last(run[0])):
+        for run in self._run.finditer(text):
+            if (
+                len(run[0].split()) > 1
+                and not text[: run.start()].endswith(self._in_place)
+                and (name := self._last(run[0]))
+            ):
                 return name
         return ""
 
@@ -179,7 +187,7 @@ class SourceReader:
         if not outlet:
             return False
         name = re.sub(r"[^a-z0-9]", "", outlet.lower().removeprefix("www.").split(".")[0])
-        for found in re.finditer(r"\b(?:kepada|dengan|ditemui|dihubungi)\s+(?:tim\s+)?((?:[\w.]+\s*){1,3})", text):
+        for found in self._told.finditer(text):
             if len(name) >= 4 and re.sub(r"[^a-z0-9]", "", found[1].lower()).startswith(name):
                 return True
         return False
@@ -191,14 +199,14 @@ class SourceReader:
             start = role.end() if role else found.end()
             if role and any(w in self._skip for w in role[0].split() if w not in self._weak):
                 continue  # "kata dia dalam ...": nobody is named there
-            run = _ROLE_RUN.match(text, start)
+            run = self._role_run.match(text, start)
             if run is None:
                 continue
             after = _NEXT.match(text, run.end()) if role and role[0].strip() else None
             if name := self._last(after[1] if after else run[0]):
                 return name
         for found in self._after.find(text, bag):
-            runs = list(_ROLE_RUN.finditer(text, max(0, found.start() - 160), found.start()))
+            runs = list(self._role_run.finditer(text, max(0, found.start() - 160), found.start()))
             if (
                 runs
                 and not text[runs[-1].end() : found.start()].strip(' ,"()0123456789/')
@@ -209,7 +217,7 @@ class SourceReader:
 
     def _full_names(self, text: str) -> Iterable[tuple[str, ...]]:
         """The names of two words or more, offices cut off as far as they are words of the trade."""
-        for run in _RUN.finditer(text):
+        for run in self._run.finditer(text):
             words = [w.strip(".'’-").lower() for w in run[0].split()]
             found = tuple(w for w in words if len(w) > 2 and w not in self._skip)
             if len(found) > 1:
@@ -217,7 +225,7 @@ class SourceReader:
 
     def _names(self, text: str) -> list[str]:
         """The last words of all names of a sentence."""
-        return [name for run in _RUN.finditer(text) if (name := self._last(run[0]))]
+        return [name for run in self._run.finditer(text) if (name := self._last(run[0]))]
 
     def _last(self, run: str) -> str:
         """The last word of a run of capitalised words, in lower case; nothing where it names no person."""
@@ -243,6 +251,16 @@ def unite_names(sources: Iterable[Sources]) -> list[Sources]:
             seen.add(clear[word])
             clear[word] = clear[clear[word]]
     return [one.rename(clear) for one in found]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words; one that matches nothing where there are none."""
+    return "(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")"
+
+
+def _compile_run(particles: Iterable[str]) -> re.Pattern[str]:
+    """Capitalised words, with these small ones between them."""
+    return re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_any_of(particles)}?\s*[A-Z][\w'’.-]*)*")
 
 
 class _Phrases:

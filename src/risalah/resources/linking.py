@@ -52,6 +52,12 @@ class Weights:
     office_hedges: tuple[str, ...] = ()
     office_joiners: tuple[str, ...] = ()
     same_offices: tuple[frozenset[str], ...] = ()
+    office_fillers: tuple[str, ...] = ()
+    name_particles: tuple[str, ...] = ()
+    portfolio_joiners: tuple[str, ...] = ()
+    place_prepositions: tuple[str, ...] = ()
+    told_to: tuple[str, ...] = ()
+    outlet_titles: tuple[str, ...] = ()
 
     def limit(self, name: str) -> float:
         """A threshold or window. Raises ResourceError where data/link.yaml lacks it."""
@@ -87,6 +93,7 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         for key in (
             "stop_words", "weak_words", "object_stop_words", "field_words", "word_beginnings", "word_endings",
             "statement_words", "speech_carried", "day_parts", "office_hedges", "office_joiners",
+            "office_fillers", "name_particles", "portfolio_joiners", "place_prepositions", "told_to", "outlet_titles",
         ):  # fmt: skip
             words.setdefault(key, []).extend(language.words("linking", key))
         for kind, phrases in language.mapping("linking", "relations").items():
@@ -96,7 +103,9 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         for row in language.table("roles").get("roles") or ():
             offices.setdefault(str(row["office"]), []).extend(str(form) for form in row["forms"])
         # Who speaks stands behind a short cue (kata) and before a verb of saying (mengatakan).
-        words.setdefault("speech_before", []).extend(("menurut", *language.words("quotations", "cues")))
+        words.setdefault("speech_before", []).extend(
+            (*language.words("quotations", "according"), *language.words("quotations", "cues"))
+        )
         words.setdefault("speech_after", []).extend(language.mapping("quotations", "verbs")["assert"])
     points = {name: _points(rows, path) for name, rows in _mapping(data, "points", path).items()}
     agencies = {
@@ -130,6 +139,12 @@ def read_weights(languages: Iterable[str] = ("id",), path: Path | None = None) -
         office_forms={office: tuple(forms) for office, forms in offices.items()},
         office_hedges=tuple(words.get("office_hedges", ())),
         office_joiners=tuple(words.get("office_joiners", ())),
+        office_fillers=tuple(words.get("office_fillers", ())),
+        name_particles=tuple(words.get("name_particles", ())),
+        portfolio_joiners=tuple(words.get("portfolio_joiners", ())),
+        place_prepositions=tuple(words.get("place_prepositions", ())),
+        told_to=tuple(words.get("told_to", ())),
+        outlet_titles=tuple(words.get("outlet_titles", ())),
         same_offices=tuple(frozenset(group) for group in data.get("same_offices") or ()),
     )
 
