@@ -84,9 +84,9 @@ class _Writer:
         tell: Callable[[int], None] | None,
     ) -> None:
         from risalah.show.web.access import Access
-        from risalah.show.web.app import build_app
+        from risalah.show.web.app import create_app
 
-        self._app = build_app(store, as_of=as_of, full_text=full_text, access=Access())
+        self._app = create_app(store, as_of=as_of, full_text=full_text, access=Access())
         self._folder, self._languages, self._tell = folder, languages, tell
         self._waiting: list[Address] = []
         self._known: dict[str, Address] = {}

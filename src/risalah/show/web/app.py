@@ -50,7 +50,7 @@ _KEYS = {404: "error.not_found", 405: "error.method"}
 
 
 def create_app(
-    target: str,
+    target: str | Reader,
     *,
     as_of: date | None = None,
     allowed_hosts: Iterable[str] = (),
@@ -62,7 +62,7 @@ def create_app(
     keep_bytes: int = KEPT_BYTES,
     oidc: Provider | None = None,
 ) -> FastAPI:
-    """The application for the register at `target` (a folder, a file, a database URL), opened read-only.
+    """The application for the register at `target`: a folder, a file or a database URL, opened read-only, or a reader.
 
     `as_of` is the day on which overdue is judged (None: today, at each request). `allowed_hosts` are Host names
     besides those of this machine. `full_text` False shows only sentences that are evidence. `map_boundaries` is a
@@ -70,34 +70,7 @@ def create_app(
     decisions go (None: nobody decides here). `keep_bytes` of answers are kept; `oidc` is
     where people may sign in too. Raises StoreError, ConfigError.
     """
-    return build_app(
-        open_store(target, read_only=True),
-        as_of=as_of,
-        allowed_hosts=allowed_hosts,
-        full_text=full_text,
-        map_boundaries=map_boundaries,
-        read_page=read_page,
-        access=access,
-        curation=curation,
-        keep_bytes=keep_bytes,
-        oidc=oidc,
-    )
-
-
-def build_app(
-    reader: Reader,
-    *,
-    as_of: date | None = None,
-    allowed_hosts: Iterable[str] = (),
-    full_text: bool = True,
-    map_boundaries: str | None = None,
-    read_page: ReadPage | None = None,
-    access: Access | None = None,
-    curation: Curation | None = None,
-    keep_bytes: int = KEPT_BYTES,
-    oidc: Provider | None = None,
-) -> FastAPI:
-    """The application over any reader; see `create_app`."""
+    reader = open_store(target, read_only=True) if isinstance(target, str) else target
 
     access = access or Access()
 
