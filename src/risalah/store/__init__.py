@@ -12,7 +12,7 @@ from pathlib import Path
 from risalah.errors import StoreError
 from risalah.store.backup import back_up, restore
 from risalah.store.connect import locate, make_engine, reporting
-from risalah.store.dropped import DroppedPage, DroppedPages
+from risalah.store.dropped_pages import DroppedPage, DroppedPages
 from risalah.store.feeds import FeedBook, FeedRow, Validator, WaitingItem
 from risalah.store.keep import WriteReport
 from risalah.store.lock import WriterLock, wait_for
