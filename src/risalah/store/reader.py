@@ -159,10 +159,10 @@ class Reader(DocumentReader):
             c = plain.execution_options(isolation_level="REPEATABLE READ") if one_moment else plain
             yield c, self._sets.open(c)
 
-    def take_entries(self, c: Connection, ids: list[str]) -> list[Entry]:
-        """The entries with these ids, in this order."""
+    def take_entries(self, c: Connection, ids: list[str], *, whole: bool = True) -> list[Entry]:
+        """The entries with these ids, in this order; where not `whole`, without their records and conflicts."""
         found = rows.gather(c, schema.entries, "id", ids, "id")
-        return rows.to_entries(c, [found[i][0] for i in ids if i in found])
+        return rows.to_entries(c, [found[i][0] for i in ids if i in found], whole=whole)
 
     def take_articles(self, c: Connection, ids: list[str]) -> dict[str, ArticleEntry]:
         """The articles' places in the register by id, those that there are."""

@@ -150,9 +150,9 @@ def to_conflict(row: Mapping[str, Any]) -> Conflict:
     return Conflict(row["field"], row["grade"], values, row.get("default_rule") or "")
 
 
-def to_entries(connection: Connection, found: Sequence[Row]) -> list[Entry]:
-    """Entries of rows of `entries`, in their order."""
-    keys = [r["id"] for r in found]
+def to_entries(connection: Connection, found: Sequence[Row], *, whole: bool = True) -> list[Entry]:
+    """Entries of rows of `entries`, in their order; where not `whole`, without their records and conflicts."""
+    keys = [r["id"] for r in found] if whole else []
     refs = gather(connection, schema.entry_records, "entry", keys, "entry", "position")
     conflicts = gather(connection, schema.conflicts, "entry", keys, "entry", "position")
     return [

@@ -75,7 +75,8 @@ def make_follow_routes(desk: Desk, today: Callable[[], date]) -> APIRouter:
         with desk.reader.sets() as (c, sets):
             for asked in (due, planned):
                 ids = [i for i, _ in sets.list_ids(sets.find(asked).held, limit=_DATED)]
-                events += [e for e in (find_event(x, lang) for x in desk.reader.take_entries(c, ids)) if e]
+                found = desk.reader.take_entries(c, ids, whole=False)
+                events += [e for e in (find_event(x, lang) for x in found) if e]
         name = load_interface().say("follow.calendar", lang, name=path.strip("/").replace("/", " "))
         ordered = sorted(events, key=lambda e: (e.first, e.id))
         parts = write_calendar(name, ordered, base=find_site(request), stamp=read_stamp(desk.reader.runs()))
