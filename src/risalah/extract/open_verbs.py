@@ -20,9 +20,10 @@ class OpenVerbFinder:
             (
                 Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
                 Lexicon(dict.fromkeys(c.not_before, "no")),
+                Lexicon(dict.fromkeys(c.only_before, "only")) if c.only_before else None,
                 c.stage == "refused",
             )
-            for c in sorted(patterns.cues.values(), key=lambda c: c.stage != "refused")
+            for c in sorted(patterns.cues.values(), key=lambda c: (c.stage != "refused", not c.only_before))
             if c.open_verb
         ]
 
@@ -34,9 +35,11 @@ class OpenVerbFinder:
         """
         out = list(hits)
         used = taken | {k for h in hits for k in range(h.first, h.last + 1)}
-        for forms, barred, refuses in self._open:
+        for forms, barred, only, refuses in self._open:
             for p in forms.find(clauses.tokens):
                 verb = self._verb_after(clauses, p.last)
+                if only is not None and (verb is None or not only.at(clauses.tokens, verb)):
+                    continue
                 if verb is not None and barred.at(clauses.tokens, verb) and not refuses:
                     verb = self._joined_verb(clauses, verb, barred)
                 if verb is None or barred.at(clauses.tokens, verb):

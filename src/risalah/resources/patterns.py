@@ -41,6 +41,7 @@ CUE_TABLES = (
     "patterns/off_ladder",
     "patterns/rescheduling",
     "patterns/idioms",
+    "patterns/ordinary",
 )
 
 
@@ -87,6 +88,7 @@ class Cue:
     lifted_by: tuple[str, ...]
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    only_before: tuple[str, ...]
     needs_word: tuple[str, ...]
     needs_near: frozenset[str]
     should_match: tuple[Example, ...]
@@ -174,7 +176,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
         "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes", "needs_body", "alone",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
-        "needs_near",
+        "needs_near", "only_before",
         "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
@@ -188,6 +190,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     becomes = tuple(row.get("becomes") or ())
     need(set(becomes) <= set(INSTRUMENTS + UNDERTAKINGS), f"becomes {', '.join(becomes)!r} is not in the codebook")
     will = language.words("patterns/clauses", "will")
+    need(not row.get("only_before") or bool(row.get("open_verb")), "only_before is for an open verb")
     forms = {v: _with_modals(tuple(row.get(v) or ()), will) for v in ("active", "passive", "noun")}
     need(any(forms.values()), "active, passive or noun forms are needed")
     need(
@@ -227,6 +230,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         lifted_by=tuple(row.get("lifted_by") or ()),
         not_before=tuple(row.get("not_before") or ()),
         not_after=tuple(row.get("not_after") or ()),
+        only_before=tuple(row.get("only_before") or ()),
         needs_word=tuple(row.get("needs_word") or ()),
         needs_near=frozenset(row.get("needs_near") or ()),
         should_match=tuple(Example(*e) for e in row["should_match"]),
