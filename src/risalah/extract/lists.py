@@ -13,15 +13,10 @@ from risalah.model.annotation import Annotated, Sentence
 from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Patterns
 
-_MARK_BEFORE = re.compile(r"(?:^|[\n;:.,]|dan)\s*(?:\d{1,2}|[a-h])[.)]\s*$|\n\s*[-•–*]\s*$")
 _MARK_AT_START = re.compile(r"\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])\s*")
 _HEAD_END = re.compile(r":\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])?\s*$")
 _LOOK_BACK = 12  # candidates: a list that names what was counted stands close to the count
-_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber)\w{4,}")
-_PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}")
 _GAP = 5  # words between two instruments of one verb ("pada Senin dan")
-_EACH = frozenset({"masing-masing"})
-_TOPIC = frozenset({"tentang", "mengenai", "soal", "terkait", "bidang"})  # before what each of several is about
 _LEAD_WORDS = 4  # words before the first verb of what is asked for ("meminta Fiji segera membuka ...")
 _COLON = 8  # words between a verb and the colon that opens its list
 _MAX_WORDS = 14  # of one act
@@ -35,6 +30,14 @@ class ListReader:
         self._marks = Lexicon(dict.fromkeys(patterns.lists, "list"))
         self._grammar: Grammar = patterns.grammar
         self._back = frozenset(patterns.demonstratives)
+        joins, active, passive = (
+            "|".join(map(re.escape, words))
+            for words in (self._grammar.and_, self._grammar.verb_beginnings, self._grammar.passive_beginnings)
+        )
+        mark = r"(?:\d{1,2}|[a-h])[.)]"
+        self._mark_before = re.compile(rf"(?:^|[\n;:.,]|{joins})\s*{mark}\s*$|\n\s*[-•–*]\s*$")
+        self._verb = re.compile(rf"(?:{active})\w{{4,}}")
+        self._passive = re.compile(rf"(?:{passive})[a-z]{{4,}}")
         self._breaks = frozenset(patterns.openers) - patterns.grammar.and_ - {","}
         self._not_verbs = (
             patterns.grammar.not_acts | patterns.grammar.leads | patterns.grammar.oblique | frozenset(patterns.openers)
@@ -48,7 +51,7 @@ class ListReader:
     def is_point(self, doc: Annotated, sentence: Sentence) -> bool:
         """Is the sentence a point of a list: a number, letter, dash or ordinal stands before it?"""
         text, start = doc.article.text, sentence.span.start
-        if _MARK_BEFORE.search(text[max(0, start - 12) : start]) or _MARK_AT_START.match(text, start):
+        if self._mark_before.search(text[max(0, start - 12) : start]) or _MARK_AT_START.match(text, start):
             return True
         first = text[start : start + 16].split(",")[0].strip().lower()
         return first in self._grammar.ordinals
@@ -127,17 +130,19 @@ class ListReader:
             row = range(i.last + 1, min(len(tokens), i.last + 1 + _MAX_WORDS))
         near = [k for k in row if abs(tokens[k].clause - tokens[i.first].clause) <= 1]
         return any(
-            self._is_verb(clauses, k) or tokens[k].low in self._grammar.adverbs or _PASSIVE.fullmatch(tokens[k].low)
+            self._is_verb(clauses, k)
+            or tokens[k].low in self._grammar.adverbs
+            or self._passive.fullmatch(tokens[k].low)
             for k in near
         )
 
     def topics(self, clauses: Clauses, instrument: Instrument) -> list[Bounds]:
         """The topics of "dua nota kesepahaman, masing-masing tentang A dan tentang B", as token bounds."""
         tokens = clauses.tokens
-        each = next((k for k in range(instrument.last, len(tokens)) if tokens[k].low in _EACH), None)
+        each = next((k for k in range(instrument.last, len(tokens)) if tokens[k].low in self._grammar.each), None)
         if each is None or instrument.count == 1:
             return []
-        heads = [k for k in range(each + 1, len(tokens)) if tokens[k].low in _TOPIC]
+        heads = [k for k in range(each + 1, len(tokens)) if tokens[k].low in self._grammar.topics]
         if len(heads) < 2:
             return []
         rows: list[Bounds] = []
@@ -209,7 +214,7 @@ class ListReader:
     def _is_verb(self, clauses: Clauses, k: int) -> bool:
         """Does the token look like an active verb?"""
         t = clauses.tokens[k]
-        return bool(_VERB.fullmatch(t.low)) and t.low not in self._grammar.adverbs and t.low not in self._not_verbs
+        return bool(self._verb.fullmatch(t.low)) and t.low not in self._grammar.adverbs and t.low not in self._not_verbs
 
     def _goes_on(self, clauses: Clauses, k: int) -> bool:
         """Does a clause that begins at token `k` go on with the list: "," and "dan" before a verb?

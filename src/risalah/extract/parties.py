@@ -16,7 +16,6 @@ _FRONT = 5  # words at the front of a sentence, where its subject mostly stands
 _TALK = 3  # sentences: the one that tells of a talk and two more
 _ROW = 3  # words between two names of a row
 HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
-_OWN = frozenset({"pihaknya", "negaranya", "pemerintahnya"})
 _EXCERPT = 3  # sentences: less than an article tells who is meant
 
 
@@ -334,10 +333,10 @@ def says_we(cast: Cast, clauses: Clauses, before: int) -> bool:
     return any(t.low in cast.grammar.first_person for t in clauses.tokens[:before])
 
 
-def says_own(clauses: Clauses, before: int) -> bool:
+def says_own(cast: Cast, clauses: Clauses, before: int) -> bool:
     """Does "pihaknya" or its like stand in the clause of token `before`, before it?"""
     clause = clauses.tokens[before].clause
-    return any(t.low.endswith("nya") and t.low in _OWN for t in clauses.tokens[:before] if t.clause == clause)
+    return any(t.low in cast.grammar.own_state for t in clauses.tokens[:before] if t.clause == clause)
 
 
 def says_group(cast: Cast, clauses: Clauses, before: int) -> bool:

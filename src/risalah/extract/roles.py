@@ -88,7 +88,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     own = own and not says_they(cast, clauses, trigger.first)  # nobody calls himself "mereka"
     if not subject and own and speaker and not crowd:
         subject = [speaker]
-    if not subject and not speaker and trigger.voice == "active" and says_own(clauses, trigger.first):
+    if not subject and not speaker and trigger.voice == "active" and says_own(cast, clauses, trigger.first):
         names = find_subject(cast, clauses, trigger.first, over=True)  # "Fiji menegaskan pihaknya ..."
         subject = read_codes(names)
     if not subject and speaker in cast.pair and says_they(cast, clauses, trigger.first):

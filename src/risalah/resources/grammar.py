@@ -12,7 +12,7 @@ _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
-    *("prefixes", "suffixes"),
+    *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while"}  # Python's own words
 
@@ -127,8 +127,12 @@ class Grammar:
     summits: frozenset[str]
     goes_on: frozenset[str]
     loose_ends: frozenset[str]
+    each: frozenset[str]
+    topics: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
+    verb_beginnings: tuple[str, ...]
+    passive_beginnings: tuple[str, ...]
 
     def root(self, word: str) -> str:
         """A rough root: the longest prefix and suffix cut where four letters are left, five letters kept.
