@@ -51,6 +51,7 @@ class Light:
 
     def sketch(self, *, address: bool, body: bool) -> Sketch:
         """The sketch; without address or text where no other article has the same one."""
+        numbers = self.numbers  # and nothing else of this: sketches are kept for some days
         return Sketch(
             id=self.id,
             order=self.order,
@@ -59,7 +60,7 @@ class Light:
             address=self.address if address else None,
             body=self.body if body else None,
             shingles=self.shingles,
-            numbers=lambda: self.numbers,
+            numbers=lambda: numbers,
             root=self.id,
         )
 

@@ -21,7 +21,7 @@ from risalah.scale.tables import need_parquet
 REPORT = "report.json"
 _HELD = 500  # rows held before they are written
 _FETCHED = 200  # rows fetched at once
-_MEMORY = "192MB"
+_MEMORY = "96MB"
 """What DuckDB may hold in one process; beyond it, it writes to disk."""
 
 
