@@ -12,14 +12,12 @@ from typing import Any
 
 from risalah.errors import LinkIncomplete
 from risalah.fingerprint import name_linker
-from risalah.link.actors import find_full_names
-from risalah.link.human import choose_end, is_in_force
-from risalah.model.annotation import Actor
 from risalah.model.ids import digest
 from risalah.model.register import Judgement
 from risalah.resources.linking import Weights
-from risalah.scale.linking.job import DECISIONS, SETUP, End, LinkJob, LinkTask, Setup
-from risalah.scale.linking.rows import REPORT, dump, fetch, open_duck, pack, read_files
+from risalah.scale.linking.inputs import cut_days, find_decisions, find_names, list_days, list_ends
+from risalah.scale.linking.job import DECISIONS, SETUP, LinkJob, LinkTask, Setup
+from risalah.scale.linking.rows import REPORT, dump, open_duck, pack
 from risalah.scale.linking.write import write_tables
 from risalah.scale.workers import Outcome, Workers
 
@@ -90,7 +88,7 @@ def link_tables(
     """
     root = Path(folder).absolute()
     with open_duck(root) as c:
-        days = _list_days(c, root)
+        days = list_days(c, root)
     parts = [dump([*map(str, row)]) for row in days]
     said = [dump(j.to_json()) for j in judgements]
     chosen = [dump(weights.limits), *sorted(weights.official_outlets), str(articles_a_block), str(records_a_block)]
@@ -105,7 +103,7 @@ def link_tables(
     job.root.mkdir(parents=True, exist_ok=True)
     if not (job.root / SETUP).is_file():
         with open_duck(job.root) as c:
-            names, ends = _find_names(c, root), _list_ends(c, root, judgements)
+            names, ends = find_names(c, root), list_ends(c, root, judgements)
         _write(job.root / SETUP, Setup(weights, names, ends, articles_a_block, records_a_block))
     with _open_runner(job, jobs, cluster) as runner:
         stages = _Stages(job, runner, report, on_block)
@@ -133,12 +131,12 @@ class _Stages:
     def run(self, root: Path, days: Sequence[tuple[str, int, str]], judgements: Sequence[Judgement]) -> None:
         """All stages; at their end every row that the tables need is there."""
         setup = self._job.setup
-        prepared = self._do(_cut_days(root, days, setup.articles_a_block))
+        prepared = self._do(cut_days(root, days, setup.articles_a_block))
         self.failures = sorted((f for r in prepared for f in r["failures"]), key=lambda f: f["article"])
         if not any(r["articles"] for r in prepared):
             return
         if not (self._job.root / DECISIONS).is_file():
-            _write(self._job.root / DECISIONS, _find_decisions(judgements, setup.ends, prepared))
+            _write(self._job.root / DECISIONS, find_decisions(judgements, setup.ends, prepared))
         (placed,) = self._do([LinkTask("place")])
         sources = [f"prepare-{n}" for n in range(len(prepared))]
         self._shuffle("gather", sources)
@@ -195,98 +193,6 @@ def _open_runner(job: LinkJob, jobs: int, cluster: str | None) -> Iterator[Runne
 
     with open_cluster(cluster) as client:
         yield lambda tasks: run_cluster(tasks, job, client, jobs)
-
-
-def _documents(root: Path) -> str:
-    found = sorted((root / "tables" / "documents").glob("day=*/*.parquet"))
-    return read_files(found).replace("hive_partitioning=false", "hive_partitioning=false, filename=true")
-
-
-def _list_days(c: Any, root: Path) -> list[tuple[str, int, str]]:
-    """(day, documents about diplomacy, what they are known by) of each day that has any."""
-    if not any((root / "tables" / "documents").glob("day=*/*.parquet")):
-        return []
-    query = f"""SELECT regexp_extract(filename, 'day=([^/\\\\]+)', 1), count(*), bit_xor(hash(id, document))::VARCHAR
-        FROM {_documents(root)} WHERE relevant GROUP BY 1 ORDER BY 1"""
-    return [(str(day), int(n), str(known)) for day, n, known in fetch(c, query)]
-
-
-def _cut_days(root: Path, days: Sequence[tuple[str, int, str]], most: int) -> list[LinkTask]:
-    """Days that follow each other, about `most` documents a task; a day with more is cut by the hashes of its ids."""
-    out: list[LinkTask] = []
-    group: list[str] = []
-    size = 0
-
-    def close(parts: int = 1) -> None:
-        nonlocal size
-        folders = [root / "tables" / "documents" / f"day={day}" for day in group]
-        paths = [str(p) for folder in folders for p in sorted(folder.glob("*.parquet"))]
-        out.extend(LinkTask("prepare", str(len(out)), (f"{n}/{parts}", *paths)) for n in range(parts if group else 0))
-        group.clear()
-        size = 0
-
-    for day, n, _ in days:
-        if group and size + n > most:
-            close()
-        group.append(day)
-        size += n
-        if size > most:
-            close(-(-size // most))
-    close()
-    return [LinkTask(t.stage, str(n), t.given) for n, t in enumerate(out)]
-
-
-def _find_names(c: Any, root: Path) -> dict[str, str]:
-    """The ids of short names with those of the full names, out of the actors of all documents."""
-    if not any((root / "tables" / "documents").glob("day=*/*.parquet")):
-        return {}
-    query = f"""SELECT DISTINCT a->>'id', a->>'office', a->>'country' FROM (
-        SELECT unnest(from_json(json_extract(document, '$.actors'), '["json"]')) AS a
-        FROM {_documents(root)} WHERE relevant) WHERE a->>'kind' = 'person'"""
-    persons = fetch(c, query)
-    return find_full_names(Actor(id_, "person", "", office=office, country=state) for id_, office, state in persons)
-
-
-def _list_ends(c: Any, root: Path, judgements: Sequence[Judgement]) -> tuple[End, ...]:
-    """Both ends of each judgement that stands; those whose article is gone are looked for everywhere."""
-    standing = [j for j in judgements if is_in_force(j)]
-    ends = [(key, s) for j in standing for key, s in ((j.left, j.left_selector), (j.right, j.right_selector))]
-    articles = sorted({key.rpartition("#")[0] or key for key, _ in ends})
-    there: set[str] = set()
-    if articles:
-        query = f"SELECT id FROM {_documents(root)} WHERE relevant AND id IN (SELECT unnest(?))"
-        there = {article for (article,) in fetch(c, query, [articles])}
-    return tuple(
-        # An article is an end by itself: it is there, or the judgement has no effect.
-        End(key, s, elsewhere=(key.rpartition("#")[0] or key) not in there)
-        for key, s in ends
-    )
-
-
-def _find_decisions(
-    judgements: Sequence[Judgement], ends: Sequence[End], prepared: Sequence[dict[str, Any]]
-) -> list[tuple[str, str, str, str]]:
-    """(left, right, verdict, time) of each standing judgement both of whose ends were found."""
-    found: list[list[tuple[list[Any], str]]] = [[] for _ in ends]
-    stands: list[bool] = [False] * len(ends)
-    for report in prepared:
-        for number, order, key, rests in report["ends"]:
-            if rests:
-                found[number].append((order, key))
-            else:
-                stands[number] = True
-    keys: list[str | None] = []
-    for n, end in enumerate(ends):
-        if "#" not in end.key:
-            keys.append(None if end.elsewhere else end.key)
-            continue
-        keys.append(choose_end(end.key, [key for _, key in sorted(found[n])], stands[n]))
-    out = []
-    for n, j in enumerate(j for j in judgements if is_in_force(j)):
-        left, right = keys[2 * n], keys[2 * n + 1]
-        if left and right and left != right:
-            out.append((left, right, str(j.verdict), j.at or ""))
-    return out
 
 
 def _forget_others(folder: Path, run: str) -> None:
