@@ -6,6 +6,7 @@ from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
 from risalah.extract.parties import Cast
 from risalah.extract.places import SideReader
 from risalah.extract.presence import Presence
+from risalah.extract.speakers import SpeakerFinder
 from risalah.extract.tokens import Lexicon, Phrase
 from risalah.extract.visitor_roles import VisitorRoleReader
 from risalah.model.annotation import Mention
@@ -42,7 +43,7 @@ class AttendanceReader:
         self._done_by = encounters.done_by
         self._through = encounters.through
         self._leads, self._envoys = encounters.leads, encounters.envoys
-        self._there = grammar.after_words | grammar.inside | encounters.there
+        self._speakers = SpeakerFinder(encounters, grammar)
         self._grammar = grammar
         self._aside = grammar.oblique | grammar.reported
         self._many = grammar.many | (set(grammar.numbers) - grammar.ordinals)
@@ -138,6 +139,14 @@ class AttendanceReader:
             subjects = subjects[1:]  # "yang dilantik Presiden Fiji, Andara mengunjungi": a comma alone joins no two
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
 
+    def add_place(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
+        """The place alone: a name of a place behind the encounter."""
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            before = e.clauses.tokens[first - 1].low if first else ""
+            if m.kind == "place" or (m.kind == "state" and before in self._grammar.place):
+                self._sides.add(cast, e, m, first, before, 1 << 30)
+
     def _is_speaker(self, e: Encounter, m: Mention, later: list[Mention]) -> bool:
         """Does "bahwa" part the name from the subject ("Andara mengatakan bahwa delegasi Fiji akan berkunjung")?"""
         clauses = e.clauses
@@ -216,7 +225,7 @@ class AttendanceReader:
         if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e))):
             return
         pair = False
-        subjects = subjects or self._speaker_before(e, mentions)
+        subjects = subjects or self._speakers.find(e, mentions)
         if not subjects:
             subjects = self._next_clause(e, mentions)
             if e.kind == "call" and not e.people and len(subjects) == 1 and tokens[0].low in self._through:
@@ -272,19 +281,6 @@ class AttendanceReader:
                 if tokens[first].clause <= tokens[e.hit.last].clause + 2:
                     e.parties.setdefault(m.actor, m.span)
                 return
-
-    def _speaker_before(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
-        """ "..., kata Menlu Andara usai bertemu Menlu Fiji", "ujar Menlu Andara dalam pertemuan itu": who was there."""
-        tokens = e.clauses.tokens
-        for m in reversed(mentions):
-            last = e.clauses.index_at(m.span.end - 1)
-            if last >= e.hit.first or m.kind not in ("person", "office"):
-                continue
-            first = e.clauses.index_at(m.span.start)
-            between = {t.low for t in tokens[last + 1 : e.hit.first]}
-            says = first > 0 and tokens[first - 1].low in self._grammar.reported
-            return [m] if says and between and between <= self._there else []
-        return []
 
     def _next_clause(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
         """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""

@@ -45,6 +45,7 @@ class Encounter:
     own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
     attends: bool = False  # "juga menghadiri pertemuan itu": somebody more at what was told
     former: bool = False  # "awalnya dijadwalkan": a plan that was one once
+    whole: bool = False  # an organisation or a conference: those who are named are all its parties
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
     hits: Sequence[Phrase] = ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from risalah.extract.attendance import AttendanceReader
+from risalah.extract.dropped_plans import DroppedPlanReader
 from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_over, is_past, is_same, place_in
 from risalah.extract.gatherings import build_meeting
 from risalah.extract.occurrences import OccurrenceReader
 from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.sectors import SectorReader
+from risalah.extract.sessions import SessionReader, join_sessions
 from risalah.extract.statuses import StatusReader
 from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
@@ -20,6 +22,7 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
 _BOTH = 2  # sides of a signing
+_WISHES = frozenset({"hope", "possible", "propose", "purpose"})  # a session so governed needs a day
 _SAYS = 4  # words of "dan ini merupakan" at the head of a sentence
 
 
@@ -41,6 +44,8 @@ class MeetingExtractor:
         self._attendance = AttendanceReader(encounters, patterns.grammar)
         self._presence = PresenceReader(encounters, patterns.grammar)
         self._clock = MeetingClock(encounters, patterns.grammar)
+        self._dropped = DroppedPlanReader(encounters, patterns.grammar)
+        self._sessions = SessionReader(encounters.sessions, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
@@ -66,6 +71,7 @@ class MeetingExtractor:
                 else:
                     self._inherit(doc, groups, e)
                     place_in(groups, e)
+            self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
             topic = self._topic(doc, cast, sentence) or topic
         for e in titles:
@@ -138,10 +144,41 @@ class MeetingExtractor:
         for hit in hits:
             e = self._encounter(doc, cast, clauses, hit, mentions, presence, topic, both)
             if e is not None:
-                e.in_title = doc.article.blocks[sentence.block].kind == "title"
                 out.append(e)
+        out = join_sessions(out, self._read_sessions(doc, cast, clauses, mentions, presence))
+        for e in out:
+            e.in_title = doc.article.blocks[sentence.block].kind == "title"
         self._statuses.move_along(out)
         return out
+
+    def _read_sessions(
+        self, doc: Annotated, cast: Cast, clauses: Clauses, mentions: list[Mention], presence: Presence
+    ) -> list[Encounter]:
+        """The sessions, conferences, summonses and told calls of a sentence, with status, time and place."""
+        out: list[Encounter] = []
+        for e in self._sessions.read(cast, clauses, mentions):
+            standing = self._statuses.read(doc, clauses, e.hit, e.voice, mentions, presence)
+            if standing is None:
+                continue
+            e.hits, e.effect, e.absent = presence.hits, standing.effect, frozenset(presence.absent)
+            e.status, e.status_span = standing.status, standing.span
+            self._attendance.add_place(cast, e, mentions)
+            self._clock.add_time(doc, e)
+            self._date(doc, e)
+            wished = standing.effect in _WISHES and e.when is None
+            if not wished and (e.kind != "other" or e.when or e.place):
+                out.append(e)
+        return out
+
+    def _date(self, doc: Annotated, e: Encounter) -> None:
+        """What the time of an encounter says of it: still to come, long past, background."""
+        e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
+        if e.aim and e.status == "planned" and is_over(doc, e) and self._is_sent(e.clauses, e.hit):
+            e.status, e.status_span = "held", None  # "diutus pada 1 Mei untuk bertemu Menlu Fiji"
+        if e.status == "held" and is_ahead(doc, e):
+            e.status, e.status_span = "planned", e.when.span if e.when else None
+        e.past = is_past(doc, e)
+        e.background = e.past or any(p.first < e.hit.first for p in self._background.find(e.clauses.tokens))
 
     def _encounter(
         self,
@@ -179,18 +216,13 @@ class MeetingExtractor:
         )
         e.attends = e.back and hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.attending
         self._attendance.add_people(cast, e, mentions, presence)
+        self._dropped.refuse(cast, e, mentions)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
         self._clock.add_time(doc, e)
         if clauses.tokens[hit.first].low in self._words.processes and self._is_process(e):
             return None
-        e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
-        if e.aim and e.status == "planned" and is_over(doc, e) and self._is_sent(clauses, hit):
-            e.status, e.status_span = "held", None  # "diutus pada 1 Mei untuk bertemu Menlu Fiji"
-        if e.status == "held" and is_ahead(doc, e):
-            e.status, e.status_span = "planned", e.when.span if e.when else None
-        e.past = is_past(doc, e)
-        e.background = e.past or any(p.first < hit.first for p in self._background.find(clauses.tokens))
+        self._date(doc, e)
         if (
             kind == "visit"
             and voice == "verb"

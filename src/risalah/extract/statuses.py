@@ -84,6 +84,7 @@ class StatusReader:
                 and effect != "purpose"
                 and not (span and span.start > clauses.tokens[hit.last].span.end)
                 and clauses.tokens[clauses.index_at(changed[1].start)].clause != clauses.tokens[hit.first].clause
+                and not self._is_against(clauses, hit, changed[1])
             )
             moved = changed[0] == "postponed" and self._has_new_date(doc, clauses, changed[1])
             status, span = ("rescheduled" if apart or moved else changed[0]), changed[1]
@@ -201,6 +202,11 @@ class StatusReader:
             ):
                 return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
         return None
+
+    def _is_against(self, clauses: Clauses, hit: Phrase, change: Span) -> bool:
+        """Does "namun" part the change from the plan ("akan berkunjung, namun keberangkatannya batal")?"""
+        row = {t.low for t in clauses.tokens[hit.last + 1 : clauses.index_at(change.start)]}
+        return bool(row & self._words.sessions.words["but"])
 
     def _goes_on(self, clauses: Clauses, span: Span) -> bool:
         """Does "masih" before the plan say that it has begun?"""

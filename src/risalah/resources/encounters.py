@@ -10,6 +10,7 @@ from typing import get_args
 from risalah.errors import ResourceError
 from risalah.model.codebook import MeetingKind
 from risalah.resources.language import Language
+from risalah.resources.sessions import SessionPatterns, load_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class EncounterPatterns:
     matches: frozenset[str]
     done_by: frozenset[str]
     statuses: Mapping[str, str]
+    sessions: SessionPatterns
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
 
@@ -117,6 +119,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
             raise ResourceError(f"{kind}: should_match and should_not_match are needed", path=path, line=row.line)
         good += [(text, k, status) for text, k, status in row["should_match"]]
         bad += [(text, kind) for text in row["should_not_match"]]
+    sessions = load_sessions(language)
     statuses = {f: s for s, words in language.mapping(table, "statuses").items() for f in words}
     return EncounterPatterns(
         triggers=forms,
@@ -184,6 +187,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
         done_by=frozenset(language.words(table, "done_by")),
         matches=frozenset(language.words(table, "matches")),
         statuses=statuses,
-        should_match=tuple(good),
-        should_not_match=tuple(bad),
+        sessions=sessions,
+        should_match=(*good, *sessions.should_match),
+        should_not_match=(*bad, *sessions.should_not_match),
     )

@@ -1,0 +1,224 @@
+"""Sessions of organisations, conferences, summoned ambassadors, and calls told by the verb of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from risalah.extract.encounters import Encounter
+from risalah.extract.parties import Cast
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.model.annotation import Mention
+from risalah.resources.grammar import Grammar
+from risalah.resources.sessions import SessionPatterns
+
+_BODY_REACH = 10  # words between a session and the organisation that holds it
+_BESIDE = 4  # words between "memanggil" and "Duta Besar", or the other side of a passive verb
+_LISTENER = 3  # words between a listener and "melalui telepon"
+_SIDES = 2
+_HOME_SIDES = 2  # words of "antara Indonesia dan Fiji" between two states
+
+
+class SessionReader:
+    """Finds the encounters of patterns/sessions.yaml in a sentence, with their people and parties.
+
+    What it returns has neither a status nor a time yet. Conferences need a day or a place (`needs_when`).
+    """
+
+    def __init__(self, patterns: SessionPatterns, grammar: Grammar) -> None:
+        self._nouns = Lexicon(dict(patterns.nouns))
+        self._not_before = Lexicon(dict.fromkeys(patterns.not_before, "no"))
+        self._summons = Lexicon(dict(patterns.summons))
+        self._calls = Lexicon(dict.fromkeys(patterns.calls, "call"))
+        self._words = patterns.words
+        self._grammar = grammar
+        self._between = grammar.adverbs | grammar.intends | {"(", ")", ","}
+
+    def read(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> list[Encounter]:
+        """The encounters of a sentence in text order; `mentions` are those that stand in no other one."""
+        found = [*self._meet(cast, clauses, mentions), *self._summoned(cast, clauses, mentions)]
+        return sorted([*found, *self._called(cast, clauses, mentions)], key=lambda e: e.hit.first)
+
+    # -- sessions and conferences
+
+    def _meet(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Iterator[Encounter]:
+        people = {
+            k for m in mentions if m.kind in ("person", "office") for k in _tokens_of(clauses, m)
+        }  # "Ketua Konferensi Waligereja Fiji"
+        for hit in self._nouns.find(clauses.tokens):
+            nxt = hit.last + 1
+            if hit.first in people or (nxt < len(clauses.tokens) and self._not_before.at(clauses.tokens, nxt)):
+                continue
+            e = Encounter(clauses, hit, "meeting" if hit.value == "session" else "other", "noun", "held")
+            body = self._body(cast, clauses, mentions, hit)
+            if body is not None:
+                e.parties[body.actor or ""] = body.span
+            if hit.value == "bilateral":
+                self._add_pair(cast, e, mentions)
+            present = self._people(cast, clauses, mentions, hit)
+            if hit.value == "session" and body is None:
+                continue
+            for m in present:
+                self._add(cast, e, m, "participant")
+            if hit.value == "conference" and body is None and not self._is_of_states(cast, e, mentions):
+                continue
+            if e.parties:
+                e.assembly = e.whole = True
+                yield e
+
+    def _body(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> Mention | None:
+        """The organisation of states that holds it: right behind the noun, inside its name, or its subject."""
+        allowed = self._words["of_whom"] | self._between | self._grammar.numbers.keys()
+        holds = self._words["holds"]
+        last: Mention | None = None
+        for m in mentions:
+            first, end = clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1)
+            if m.kind != "organisation" or not m.actor or not self._is_of_many(cast, m.actor):
+                continue
+            if first > hit.last:
+                row = [t.low for t in clauses.tokens[hit.last + 1 : first]]
+                if first - hit.last <= _BODY_REACH and all(w in allowed or w.isdigit() for w in row):
+                    return last or m
+                break
+            if first <= hit.first <= end:
+                return m  # "Sidang Majelis Umum PBB"
+            last = None
+            row = [t.low for t in clauses.tokens[end + 1 : hit.first]]
+            if not row or (row[-1] in holds and all(w in allowed or w in holds for w in row)):
+                last = m
+        return last
+
+    @staticmethod
+    def _is_of_many(cast: Cast, party: str) -> bool:
+        """Is it an organisation of states, not one of a single state?"""
+        actor = cast.doc.actors.get(party)
+        return cast.is_body(party) and actor is not None and not actor.country
+
+    def _people(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> list[Mention]:
+        """Who attends, presides or speaks there: the last official named before it with nothing else between."""
+        tokens = clauses.tokens
+        before = [
+            m
+            for m in mentions
+            if m.kind in ("person", "office") and clauses.index_at(m.span.end - 1) < hit.first and cast.parties(m)
+            if clauses.tokens[clauses.index_at(m.span.start)].low not in self._grammar.private
+        ]
+        if not before or not hit.first:
+            return []
+        m = before[-1]
+        end = clauses.index_at(m.span.end - 1)
+        row = [t.low for t in tokens[end + 1 : hit.first]]
+        inside = self._grammar.inside | {"di"}
+        there = self._words["speaks"] | self._between
+        spoken = any(w in inside for w in row[-3:]) and all(w in there for w in row)
+        comes = self._words["attends"] | self._between | self._words["holds"]
+        attends = bool(row) and row[-1] in self._words["attends"] and all(w in comes for w in row)
+        return [m] if spoken or attends else []
+
+    def _is_of_states(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> bool:
+        """Does the name of the conference, or who is there, make it one of several states?"""
+        row = {t.low for t in e.clauses.tokens[e.hit.first : e.hit.last + 1 + _BESIDE]}
+        named = cast.is_foreign(tuple(e.parties)) or "internasional" in row or "international" in row
+        return bool(e.people) and named
+
+    def _add_pair(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
+        """The two states that a bilateral body is of: those named behind it, else those of the page."""
+        near = [
+            m
+            for m in mentions
+            if m.kind == "state" and m.actor and 0 < e.clauses.index_at(m.span.start) - e.hit.last <= _BODY_REACH
+        ]
+        if len(near) >= _SIDES:
+            e.parties.update({m.actor or "": m.span for m in near[:_SIDES]})
+        else:
+            e.parties.update({p: cast.first_of(p) for p in cast.pair})
+        if len(e.parties) < _SIDES:
+            e.parties.clear()
+
+    # -- ambassadors summoned
+
+    def _summoned(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Iterator[Encounter]:
+        sides = [m for m in mentions if m.kind != "place" and cast.parties(m)]
+        for hit in self._summons.find(clauses.tokens):
+            left = [m for m in sides if clauses.index_at(m.span.end - 1) < hit.first]
+            right = [m for m in sides if 0 < clauses.index_at(m.span.start) - hit.last <= _BESIDE]
+            passive = hit.value == "passive"
+            envoy = (left[-1] if left else None) if passive else (right[0] if right else None)
+            caller = (right[0] if right else None) if passive else (left[-1] if left else None)
+            if envoy is None or caller is None or not self._is_envoy(clauses, envoy, hit, passive=passive):
+                continue
+            own, other = cast.parties(envoy), cast.parties(caller)
+            if not own or not other or set(own) & set(other):
+                continue  # "memanggil pulang Duta Besar Kenya"
+            e = Encounter(clauses, hit, "meeting", "verb", "held", assembly=True)
+            self._add(cast, e, envoy, "visitor")
+            self._add(cast, e, caller, "host")
+            if len(e.parties) >= _SIDES:
+                yield e
+
+    def _is_envoy(self, clauses: Clauses, m: Mention, hit: Phrase, *, passive: bool) -> bool:
+        """Does the name begin as that of an ambassador, right beside the verb?"""
+        first, end = clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1)
+        row = [t.low for t in (clauses.tokens[end + 1 : hit.first] if passive else clauses.tokens[hit.last + 1 : first])]
+        named = clauses.tokens[first].low in self._words["envoys"] or bool(set(row) & self._words["envoys"])
+        return named and all(w in self._between or w in self._words["envoys"] or w == "besar" for w in row)
+
+    # -- calls told by the verb of speech
+
+    def _called(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Iterator[Encounter]:
+        people = [m for m in mentions if m.kind in ("person", "office") and (m.actor or m.members)]
+        for hit in self._calls.find(clauses.tokens):
+            before = [m for m in people if clauses.index_at(m.span.end - 1) < hit.first][-_SIDES:]
+            if len(before) < _SIDES:
+                continue
+            speaker, listener = before
+            at, to = clauses.index_at(speaker.span.start), clauses.index_at(listener.span.start)
+            end = clauses.index_at(listener.span.end - 1)
+            says = at > 0 and clauses.tokens[at - 1].low in self._words["speakers"]
+            told = clauses.tokens[to - 1].low in self._words["listeners"]
+            if says and told and hit.first - end <= _LISTENER and cast.parties(speaker) != cast.parties(listener):
+                e = Encounter(clauses, hit, "call", "verb", "held")
+                self._add(cast, e, speaker, "participant")
+                self._add(cast, e, listener, "participant")
+                yield e
+
+    @staticmethod
+    def _add(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
+        """A person with the parties that the name stands for; a state or a ministry as a party alone."""
+        for party in cast.parties(m):
+            if party.isupper():
+                e.parties.setdefault(party, m.span)
+        if m.kind in ("person", "office") and m.actor and not m.actor.isupper():
+            e.people.setdefault(m.actor, (role, m.span))
+            side = next((p for p in cast.parties(m) if p.isupper()), None)
+            if side:
+                e.sides.setdefault(m.actor, side)
+
+
+def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter]) -> list[Encounter]:
+    """The encounters of a sentence: a session takes the place of a word of meeting inside it that names no two sides."""
+    out = list(found)
+    for s in sessions:
+        same = [e for e in out if e.hit.first <= s.hit.last and s.hit.first <= e.hit.last]
+        if any(e.people or len(e.parties) >= _SIDES for e in same):
+            continue
+        out = [e for e in out if e not in same] + [s]
+        for e in out:
+            if e is not s and e.hit.last < s.hit.first:
+                _keep_apart(e, s)
+    return sorted(out, key=lambda e: e.hit.first)
+
+
+def _keep_apart(e: Encounter, s: Encounter) -> None:
+    """ "Menemui Menhan Fiji sebelum pertemuan ASEAN di Suva, 5-7 Maret": what belongs to the session is not the talk's."""
+    for party, span in s.parties.items():
+        if e.parties.get(party) == span and party not in e.sides.values():
+            del e.parties[party]
+    start = e.clauses.tokens[s.hit.first].span.start
+    if e.when is not None and e.when.span.start > start and s.when == e.when:
+        e.when = None
+    if e.place is not None and e.place == s.place and e.place[1].start > start:
+        e.place = None
+
+
+def _tokens_of(clauses: Clauses, m: Mention) -> range:
+    return range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)

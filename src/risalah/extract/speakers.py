@@ -1,0 +1,51 @@
+"""Who speaks beside an encounter was there: "ujar Menlu Andara usai bertemu Menlu Fiji"."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import Encounter
+from risalah.extract.open_verbs import is_verb
+from risalah.model.annotation import Mention
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.grammar import Grammar
+
+_LISTENERS = 10  # words of "kepada kantor berita Fiji (FNA)" before the encounter
+
+
+class SpeakerFinder:
+    """Finds the speaker whom a word of speech before an encounter names."""
+
+    def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
+        self._there = grammar.after_words | grammar.inside | encounters.there
+        self._listeners = encounters.sessions.words["listeners"]
+        self._before_people = encounters.sessions.words["in_front_of"]
+        self._arrived = encounters.sessions.words["arrived"]
+        self._reported = grammar.reported | encounters.sessions.words["speakers"]
+
+    def find(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
+        """The speaker right before the encounter, whoever is spoken to; [] where there is none."""
+        tokens = e.clauses.tokens
+        later = False
+        for m in reversed(mentions):
+            last = e.clauses.index_at(m.span.end - 1)
+            if last >= e.hit.first or m.kind not in ("person", "office"):
+                continue
+            first = e.clauses.index_at(m.span.start)
+            row = [t.low for t in tokens[last + 1 : e.hit.first]]
+            if first > 0 and tokens[first - 1].low in self._reported and self._was_there(e, row):
+                return [m]
+            if later or not row or not (first > 0 and tokens[first - 1].low in self._listeners | self._before_people):
+                return []
+            later = True  # "tutur Menlu Andara di hadapan Menlu Fiji usai pertemuan": one more name may be between
+        return []
+
+    def _was_there(self, e: Encounter, row: list[str]) -> bool:
+        """Do the words between the speaker and the encounter only say when, and to whom it was said?"""
+        arrived = e.clauses.tokens[e.hit.first].low in self._arrived
+        if not row:
+            return arrived
+        if set(row) <= self._there:
+            return True
+        spoken_to = row[0] in self._listeners or row[0] in self._before_people or row[:2] == ["di", "hadapan"]
+        if not spoken_to or len(row) > _LISTENERS or any(is_verb(w) for w in row):
+            return False
+        return row[-1] in self._there or arrived

@@ -1,0 +1,46 @@
+"""The patterns of sessions, conferences, summonses and calls told by the verb of speech as checked objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from risalah.resources.language import Language
+
+TABLE = "patterns/sessions"
+_SETS = ("of_whom", "holds", "attends", "speaks", "gathered", "envoys", "speakers", "listeners", "in_front_of", "arrived", "plans", "own_plans", "refusals", "over", "but")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPatterns:
+    """The lists of patterns/sessions.yaml.
+
+    `nouns` gives a form its class (session, conference, bilateral), `summons` its voice (active, passive); `words`
+    the sets of single words by their names.
+    """
+
+    nouns: Mapping[str, str]
+    not_before: tuple[str, ...]
+    summons: Mapping[str, str]
+    calls: tuple[str, ...]
+    words: Mapping[str, frozenset[str]]
+    should_match: tuple[tuple[str, str, str], ...]
+    should_not_match: tuple[tuple[str, str], ...]
+
+
+def load_sessions(language: Language) -> SessionPatterns:
+    """Read and check patterns/sessions.yaml. Raises ResourceError with file and line."""
+    table = language.table(TABLE)
+    return SessionPatterns(
+        nouns={
+            form: name
+            for name in ("session", "conference", "bilateral")
+            for form in language.mapping(TABLE, name)["nouns"]
+        },
+        not_before=language.words(TABLE, "not_before"),
+        summons={form: voice for voice, forms in language.mapping(TABLE, "summons").items() for form in forms},
+        calls=language.words(TABLE, "calls"),
+        words={name: frozenset(language.words(TABLE, name)) for name in _SETS},
+        should_match=tuple((text, kind, status) for text, kind, status in table["should_match"]),
+        should_not_match=tuple((text, kind) for text, kind in table["should_not_match"]),
+    )
