@@ -20,6 +20,15 @@ from risalah.resources.loader import read_yaml
 FOLDER = Path(__file__).parents[1] / "sets"
 PUBLISHED = "2031-03-08"
 FLOORS = {
+    "encounters": {
+        "found": 0.9,
+        "invented": 0.95,
+        "status": 0.97,
+        "when": 0.95,
+        "parties": 0.95,
+        "place": 0.9,
+        "people": 0.95,
+    },
     "meetings": {
         "found": 0.9,
         "invented": 0.9,

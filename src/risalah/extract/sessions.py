@@ -158,7 +158,9 @@ class SessionReader:
     def _is_envoy(self, clauses: Clauses, m: Mention, hit: Phrase, *, passive: bool) -> bool:
         """Does the name begin as that of an ambassador, right beside the verb?"""
         first, end = clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1)
-        row = [t.low for t in (clauses.tokens[end + 1 : hit.first] if passive else clauses.tokens[hit.last + 1 : first])]
+        row = [
+            t.low for t in (clauses.tokens[end + 1 : hit.first] if passive else clauses.tokens[hit.last + 1 : first])
+        ]
         named = clauses.tokens[first].low in self._words["envoys"] or bool(set(row) & self._words["envoys"])
         return named and all(w in self._between or w in self._words["envoys"] or w == "besar" for w in row)
 
@@ -195,7 +197,7 @@ class SessionReader:
 
 
 def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter]) -> list[Encounter]:
-    """The encounters of a sentence: a session takes the place of a word of meeting inside it that names no two sides."""
+    """The encounters of a sentence: a session takes the place of its word of meeting that names no two sides."""
     out = list(found)
     for s in sessions:
         same = [e for e in out if e.hit.first <= s.hit.last and s.hit.first <= e.hit.last]
@@ -209,7 +211,7 @@ def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter]) -> 
 
 
 def _keep_apart(e: Encounter, s: Encounter) -> None:
-    """ "Menemui Menhan Fiji sebelum pertemuan ASEAN di Suva, 5-7 Maret": what belongs to the session is not the talk's."""
+    """ "Menemui Menhan Fiji sebelum pertemuan ASEAN di Suva, 5-7 Maret": day and place are the session's."""
     for party, span in s.parties.items():
         if e.parties.get(party) == span and party not in e.sides.values():
             del e.parties[party]

@@ -8,7 +8,23 @@ from dataclasses import dataclass
 from risalah.resources.language import Language
 
 TABLE = "patterns/sessions"
-_SETS = ("of_whom", "holds", "attends", "speaks", "gathered", "envoys", "speakers", "listeners", "in_front_of", "arrived", "plans", "own_plans", "refusals", "over", "but")
+_SETS = (
+    "of_whom",
+    "holds",
+    "attends",
+    "speaks",
+    "gathered",
+    "envoys",
+    "speakers",
+    "listeners",
+    "in_front_of",
+    "arrived",
+    "plans",
+    "own_plans",
+    "refusals",
+    "over",
+    "but",
+)
 
 
 @dataclass(frozen=True, slots=True)
