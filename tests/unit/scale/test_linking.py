@@ -257,17 +257,18 @@ def few(hard: list[Document]) -> list[Document]:
 
 
 def spoil(documents: Sequence[Document]) -> tuple[list[Document], set[str]]:
-    """The documents with one that kills and one whose record reaches past its text; the ids of the two."""
+    """The documents with one that kills, one whose record reaches past its text and one that is no JSON; their ids."""
     out = list(documents)
     killer = replace(out[3].article, id="sha256:killer", text=f"{out[3].article.text}\nRACUNRACUN")
     broken = next(d for d in out if d.commitments)
     short = replace(broken.article, id="sha256:broken", text=f"{broken.article.text}.")
-    out += [Document(killer), replace(broken, article=short)]
-    return out, {"sha256:killer", "sha256:broken"}
+    garbled = replace(out[5].article, id="sha256:garbled", text=f"{out[5].article.text} ")
+    out += [Document(killer), replace(broken, article=short), Document(garbled)]
+    return out, {"sha256:killer", "sha256:broken", "sha256:garbled"}
 
 
 def break_text(folder: Path) -> None:
-    """Cut the text of the broken document in the tables, as a damaged file or an older version might have left it."""
+    """Damage two documents in the tables, as a faulty disk or another program might have left them."""
     pa = pytest.importorskip("pyarrow")
     for path in folder.glob("tables/documents/*/*.parquet"):
         table = pq.read_table(path)
@@ -277,6 +278,8 @@ def break_text(folder: Path) -> None:
                 whole = json.loads(row["document"])
                 whole["article"]["text"] = whole["article"]["text"][:40]
                 row["document"] = json.dumps(whole)
+            if row["id"] == "sha256:garbled":
+                row["document"] = row["document"][:90]
         pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
 
 
@@ -288,7 +291,7 @@ def test_kills_cost_a_block_and_bad_documents_themselves(few: list[Document], tm
     break_text(out)
     report = link_tables(out, WEIGHTS, jobs=2, **SMALL)
     check(out, few)
-    reasons = {"sha256:broken": "unlinkable", "sha256:killer": "crashed"}
+    reasons = {"sha256:broken": "unlinkable", "sha256:garbled": "unlinkable", "sha256:killer": "crashed"}
     assert {f["article"]: f["reason"] for f in report.failures} == reasons and bad == reasons.keys()
     assert [f["article"] for f in read_tables(out)["failures"]] == sorted(bad)
     assert {p.name for p in poison.glob("*.parquet")} == {"records.parquet", "joined.parquet"}

@@ -58,7 +58,8 @@ def find_names(c: Any, root: Path) -> dict[str, str]:
     if not any((root / "tables" / "documents").glob("day=*/*.parquet")):
         return {}
     query = f"""SELECT DISTINCT a->>'id', a->>'office', a->>'country' FROM (
-        SELECT unnest(from_json(json_extract(document, '$.actors'), '["json"]')) AS a
+        SELECT unnest(CASE WHEN json_valid(document)
+            THEN from_json(json_extract(document, '$.actors'), '["json"]') END) AS a
         FROM {_documents(root)} WHERE relevant) WHERE a->>'kind' = 'person'"""
     persons = fetch(c, query)
     return find_full_names(Actor(id_, "person", "", office=office, country=state) for id_, office, state in persons)

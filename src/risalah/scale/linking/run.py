@@ -97,6 +97,7 @@ def link_tables(
     before = root / "linked" / REPORT
     if before.is_file() and (row := json.loads(before.read_text(encoding="utf-8")))["run"] == run:
         report.rows, report.failures, report.known = row["rows"], row["set_aside"], row["blocks"]
+        shutil.rmtree(root / "linking", ignore_errors=True)
         return report
     job = LinkJob(str(root / "linking" / run))
     _forget_others(root / "linking", run)
