@@ -14,9 +14,10 @@ from risalah.link.relations import relate
 from risalah.model.annotation import Actor
 from risalah.resources.actors import ActorTable
 from risalah.scale.linking.job import LinkJob, LinkTask
-from risalah.scale.linking.rows import RowWriter, dump, fetch, files, open_duck, unpack
+from risalah.scale.linking.rows import RowWriter, dump, find_files, merge, unpack
 
 ACTORS = dict.fromkeys(("id", "kind", "name", "body"), "string")
+_TOLD = ("actor", "day", "published", "article", "place", "row")
 _RELATED = {"id": "string", "related": "string", "related_by": "string"}
 
 
@@ -32,11 +33,9 @@ def _relate(job: LinkJob, made: Path, report: dict[str, Any]) -> None:
     """The commitments of the same parties, oldest first; only the latest of each are held."""
     hanging: dict[str, list[dict[str, Any]]] = {}
     weights = job.setup.weights
-    hangers = files(job.root, "resolve", "hangers.parquet")
-    with open_duck(job.root) as c:
-        rows = fetch(c, f"SELECT states, hanger FROM {hangers} ORDER BY states, n")
-        for _, same in groupby(rows, key=lambda row: row[0]):
-            hanging |= relate((unpack(data) for _, data in same), weights)
+    rows = merge(find_files(job.root, "resolve", "hangers.parquet"), ("states", "n", "hanger"), 2)
+    for _, same in groupby(rows, key=lambda row: row[0]):
+        hanging |= relate((unpack(data) for *_, data in same), weights)
     by: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for other in sorted(hanging):
         for found in hanging[other]:
@@ -53,23 +52,24 @@ def _unite(job: LinkJob, made: Path, report: dict[str, Any]) -> None:
     checker = OfficeChecker(setup.weights, ActorTable())
     flags: dict[str, list[dict[str, Any]]] = defaultdict(list)
     shorts: dict[str, list[str]] = defaultdict(list)
+    every: list[tuple[str, ...]] = []
     for short, full in setup.names.items():
         shorts[full].append(short)
-    with open_duck(job.root) as c, RowWriter(made / "actors.parquet", ACTORS) as rows:
-        claims = fetch(c, f"SELECT country, claim FROM {files(job.root, 'tell', 'claims.parquet')} ORDER BY country")
+    with RowWriter(made / "actors.parquet", ACTORS) as rows:
+        claims = merge(find_files(job.root, "tell", "claims.parquet"), ("country", "claim"), 1)
         for _, same in groupby(claims, key=lambda row: row[0]):
             for actor, found in checker.judge([unpack(data) for _, data in same]).items():
                 flags[actor] += found
-        told = files(job.root, "prepare", "actors.parquet")
-        query = f"SELECT actor, row FROM {told} ORDER BY actor, day, published, article, place"
-        for actor, same in groupby(fetch(c, query), key=lambda row: row[0]):
+        told = merge(find_files(job.root, "prepare", "actors.parquet"), _TOLD, 5)
+        for actor, same in groupby(told, key=lambda row: row[0]):
             row = ActorRow()
-            for _, data in same:
+            for *_, data in same:
                 row.add(Actor.from_json(json.loads(data)))
             body = row.make()
             made_rows = [body, *(name_short(short, body) for short in shorts[actor])]
             if actor in flags:
                 body["office_flags"] = sorted(flags[actor], key=lambda f: (f["day"], f["article"], f["start"]))
-            for one in made_rows:
-                rows.add(one["id"], one["kind"], one["name"], dump(one))
+            every += [(one["id"], one["kind"], one["name"], dump(one)) for one in made_rows]
+        for one in sorted(every, key=lambda one: one[0]):
+            rows.add(*one)
         report |= {"actors": rows.count, "flags": sum(map(len, flags.values()))}

@@ -17,8 +17,9 @@ from risalah.link.memory import rest_collector
 from risalah.link.prepare import Light
 from risalah.link.stories import StoryTeller
 from risalah.scale.linking.job import LinkJob, LinkTask
-from risalah.scale.linking.rows import RowWriter, dump, fetch, files, open_duck, unpack
+from risalah.scale.linking.rows import RowWriter, dump, fetch, files, find_files, merge, open_duck, unpack
 
+_READ = ("day", "published", "article", "light")
 _PLACED = {"article": "string", "number": "int64", "cluster": "int64", "copy_of": "string", "why": "string"}
 JUDGED = {"left": "string", "right": "string", "verdict": "string", "by": "string", "body": "string"}
 
@@ -30,12 +31,16 @@ def place(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> N
     teller = StoryTeller(setup.weights, job.decisions)
     sizes: dict[int, int] = {}
     clusters = array("q")
-    with open_duck(job.root) as c, rest_collector():
-        finder = CopyFinder(setup.weights, _list_bands(c, light))
+    with open_duck(job.root) as c:
+        asked = list(_list_bands(c, light))
+        addresses, bodies = _find_repeated(c, light, "address"), _find_repeated(c, light, "body")
+    rows_in_order = merge(find_files(job.root, "prepare", "light.parquet"), _READ, 3)
+    with rest_collector():
+        finder = CopyFinder(setup.weights, asked)
         with RowWriter(made / "placed.parquet", _PLACED) as rows:
-            for number, (row, address, body) in enumerate(_sort(c, light)):
+            for number, (*_, row) in enumerate(rows_in_order):
                 found: Light = unpack(row)
-                sketch = found.sketch(address=bool(address), body=bool(body))
+                sketch = found.sketch(address=found.address in addresses, body=found.body in bodies)
                 bands = found.bands
                 why = finder.find(sketch, bands.tolist)
                 outline = found.outline
@@ -56,8 +61,8 @@ def place(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> N
         with RowWriter(made / "terms.parquet", {"word": "string", "number": "int64", "seen": "int64"}) as rows:
             for number, (word, seen) in enumerate(teller.seen()):
                 rows.add(word, number, seen)
-        with RowWriter(made / "judged.parquet", JUDGED) as rows:
-            for j in teller.unsure:
+        with RowWriter(made / "judged-0.parquet", JUDGED) as rows:
+            for j in sorted(teller.unsure, key=lambda j: (j.left, j.right, j.by)):
                 rows.add(j.left, j.right, j.verdict, j.by, dump(j.to_json()))
     report |= {
         "articles": len(clusters),
@@ -72,15 +77,10 @@ def _list_bands(c: Any, light: str) -> Iterator[int]:
         yield from array("q", bands)
 
 
-def _sort(c: Any, light: str) -> Iterator[tuple[bytes, bool, bool]]:
-    """(light row, whether another article has its address, and its text), in canonical order."""
-    yield from fetch(
-        c,
-        f"""SELECT light,
-            address IN (SELECT address FROM {light} WHERE address IS NOT NULL GROUP BY address HAVING count(*) > 1),
-            body IN (SELECT body FROM {light} WHERE body IS NOT NULL GROUP BY body HAVING count(*) > 1)
-        FROM {light} ORDER BY day, published, article""",
-    )
+def _find_repeated(c: Any, light: str, column: str) -> frozenset[Any]:
+    """The addresses, or texts, that more than one article has."""
+    query = f"SELECT {column} FROM {light} WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1"
+    return frozenset(value for (value,) in fetch(c, query))
 
 
 def _cut(sizes: dict[int, int], most: int) -> dict[int, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,11 @@ from risalah.model.annotation import Actor
 from risalah.model.document import Document
 from risalah.model.record import Quotation
 from risalah.scale.linking.job import End, LinkJob, LinkTask
-from risalah.scale.linking.rows import RowWriter, dump, fetch, open_duck, pack, read_files
+from risalah.scale.linking.rows import RowWriter, dump, pack
 from risalah.scale.marks import Mark
+from risalah.scale.tables import need_parquet
 
+_READ = 100  # documents read at once
 _ORDER = {"day": "string", "published": "string", "article": "string"}
 _LIGHT = {**_ORDER, "address": "string", "body": "binary", "dated": "bool", "bands": "binary", "light": "binary"}
 _HEAVY = {"article": "string", "heavy": "binary", "records": "binary"}
@@ -26,24 +30,16 @@ _ACTORS = {"actor": "string", **_ORDER, "place": "int64", "row": "string"}
 
 def prepare(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> None:
     """`given`: the part of these days ("0/1" is all of it), then the files."""
-    part, parts = task.given[0].split("/")
-    paths = [Path(f) for f in task.given[1:]]
-    # By their ids, so that a page has the same number whenever this is done.
-    query = f"SELECT id, document FROM {read_files(paths)} WHERE relevant AND hash(id) % {parts} = {part} ORDER BY id"
     setup = job.setup
     preparer = Preparer(setup.weights, setup.names)
     mark = Mark(job.mark(task))
     failures: list[dict[str, str]] = []
     ends: list[tuple[int, tuple[Any, ...], str, bool]] = []
     appearances: dict[str, list[tuple[tuple[str, str, str], int, Actor]]] = {}
-    count = 0
+    lights: list[tuple[Any, ...]] = []
     try:
-        with (
-            open_duck(job.root) as c,
-            RowWriter(made / "light.parquet", _LIGHT) as light_rows,
-            RowWriter(made / "heavy.parquet", _HEAVY) as heavy_rows,
-        ):
-            for number, (article, row) in enumerate(fetch(c, query)):
+        with RowWriter(made / "heavy.parquet", _HEAVY) as heavy_rows:
+            for number, article, row in _read_documents(task):
                 if number in mark.given_up:
                     failures.append(_fail(article, "crashed", "linking this document killed its process"))
                     continue
@@ -58,15 +54,29 @@ def prepare(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) ->
                 ends += found
                 for place, actor in enumerate(heavy.view.document.actors):
                     appearances.setdefault(actor.id, []).append((light.order, place, actor))
-                _write_row(light, light_rows)
+                lights.append(_list_light(light))
                 heavy_rows.add(article, pack(shed(heavy)), packed)
-                count += 1
+        with RowWriter(made / "light.parquet", _LIGHT) as light_rows:
+            for one in sorted(lights, key=lambda one: one[:3]):
+                light_rows.add(*one)
         _write_actors(made / "actors.parquet", appearances)
     except BaseException:
         mark.calm()
         raise
     mark.clear()
-    report |= {"articles": count, "failures": failures, "ends": ends}
+    report |= {"articles": len(lights), "failures": failures, "ends": ends}
+
+
+def _read_documents(task: LinkTask) -> Iterator[tuple[int, str, str]]:
+    """(number, id, JSON) of the documents about diplomacy; the number hangs on the id, not on the place in the file."""
+    part, parts = map(int, task.given[0].split("/"))
+    for path in task.given[1:]:
+        with need_parquet().parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(_READ, columns=["relevant", "id", "document"]):
+                for row in batch.to_pylist():
+                    number = zlib.crc32(row["id"].encode("utf-8", "surrogatepass"))
+                    if row["relevant"] and number % parts == part:
+                        yield number, row["id"], row["document"]
 
 
 def _list_record(r: RecordView) -> tuple[Any, ...]:
@@ -83,10 +93,10 @@ def _list_record(r: RecordView) -> tuple[Any, ...]:
     return (*own, pack(lean), pack((told.value, told.cues)), hash_keys(r))
 
 
-def _write_row(light: Light, light_rows: RowWriter) -> None:
+def _list_light(light: Light) -> tuple[Any, ...]:
     day, published, article = light.order
     undated = light.day is None
-    light_rows.add(
+    return (
         day,
         published,
         article,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import io
 import json
 import pickle
@@ -21,7 +22,7 @@ from risalah.scale.tables import need_parquet
 REPORT = "report.json"
 _HELD = 500  # rows held before they are written
 _FETCHED = 200  # rows fetched at once
-_MEMORY = "96MB"
+_MEMORY = "192MB"
 """What DuckDB may hold in one process; beyond it, it writes to disk."""
 
 
@@ -89,9 +90,57 @@ def fetch(c: Any, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any,
         yield from rows
 
 
+def merge(paths: Sequence[Path], columns: Sequence[str], keys: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of files, each of which is sorted by its first `keys` columns, in one order; equal ones by their file.
+
+    A file is opened when its first row comes, and a few hundred rows of it are held: wide rows are never sorted as a
+    whole, however many there are. Raises ValueError where a file is not sorted.
+    """
+    waiting = sorted(
+        (key, n, path) for n, path in enumerate(paths) if (key := _read_first(path, columns[:keys])) is not None
+    )
+    waiting.reverse()
+    heap: list[tuple[tuple[Any, ...], int, tuple[Any, ...], Iterator[tuple[Any, ...]]]] = []
+    while heap or waiting:
+        while waiting and (not heap or waiting[-1][0] <= heap[0][0]):
+            key, n, path = waiting.pop()
+            rows = _read_rows(path, columns)
+            heapq.heappush(heap, (key, n, next(rows), rows))
+        key, n, row, rows = heap[0]
+        yield row
+        after = next(rows, None)
+        if after is None:
+            heapq.heappop(heap)
+            continue
+        if after[:keys] < key:
+            raise ValueError(f"{paths[n].parent.name}: rows are not in order")
+        heapq.heapreplace(heap, (after[:keys], n, after, rows))
+
+
+def _read_first(path: Path, columns: Sequence[str]) -> tuple[Any, ...] | None:
+    """The first values of some columns; None of a file without rows."""
+    with need_parquet().parquet.ParquetFile(path) as file:
+        if not file.metadata.num_rows:
+            return None
+        row = file.read_row_group(0, columns=list(columns)).slice(0, 1).to_pylist()[0]
+        return tuple(row[name] for name in columns)
+
+
+def _read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """All rows of a file, its values in the order of `columns`."""
+    with need_parquet().parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(_FETCHED, columns=list(columns)):
+            yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+
+
+def find_files(folder: Path, stage: str, name: str) -> list[Path]:
+    """The files `name` of all tasks of a stage."""
+    return sorted(folder.glob(f"{stage}-*/{name}"))
+
+
 def files(folder: Path, stage: str, name: str) -> str:
     """The files `name` of all tasks of a stage, as DuckDB reads them."""
-    return read_files(sorted(folder.glob(f"{stage}-*/{name}")))
+    return read_files(find_files(folder, stage, name))
 
 
 def read_files(paths: Sequence[Path]) -> str:

@@ -18,11 +18,12 @@ from risalah.link.terms import Rarity, Terms
 from risalah.link.views import ArticleView
 from risalah.link.words import WordReader
 from risalah.model.register import TermCounts
-from risalah.scale.linking.gather import gathered
+from risalah.scale.linking.gather import find_gathered
 from risalah.scale.linking.job import LinkJob, LinkTask
-from risalah.scale.linking.rows import REPORT, RowWriter, dump, fetch, open_duck, pack, read_files, unpack
+from risalah.scale.linking.rows import REPORT, RowWriter, dump, fetch, merge, open_duck, pack, read_files, unpack
 from risalah.scale.tables import need_parquet
 
+_READ = ("story", "number", "copy_of", "why", "heavy", "records")
 _RECORDS = {
     **{"place": "int64", "day": "string", "published": "string", "article": "string", "start": "int64"},
     **{"id": "string", "type": "string", "key": "string", "entry": "string", "longer": "string"},
@@ -41,10 +42,10 @@ def tell(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> No
     copies: dict[str, str] = {}
     stories: list[list[tuple[Heavy, bytes]]] = []
     with open_duck(job.root) as c:
-        query = f"SELECT story, copy_of, why, heavy, records FROM {gathered(job.root, 'gather', task.block)}"
-        for _, rows in groupby(fetch(c, f"{query} ORDER BY story, number"), key=lambda row: row[0]):
+        found = merge(find_gathered(job.root, "gather", task.block), _READ, 2)
+        for _, rows in groupby(found, key=lambda row: row[0]):
             members = []
-            for _, copy_of, why, row, records in rows:
+            for _, _, copy_of, why, row, records in rows:
                 heavy: Heavy = unpack(row)
                 heavy.view.copy_of = copy_of
                 if why:
@@ -65,7 +66,7 @@ def tell(task: LinkTask, job: LinkJob, made: Path, report: dict[str, Any]) -> No
             story = name_story(views, splitter, read)
             basis = finder.find(views)
             output.write(story, members, views, basis)
-        report |= {"articles": output.places.count, "stories": len(stories), "records": output.records.count}
+    report |= {"articles": output.places.count, "stories": len(stories), "records": output.records.count}
 
 
 def _read_terms(c: Any, job: LinkJob, several: Sequence[Heavy]) -> tuple[dict[str, int], Rarity]:
@@ -92,6 +93,7 @@ class _Output:
         self._stories = RowWriter(folder / "stories.parquet", STORIES)
         self._keys = RowWriter(folder / "keys.parquet", _KEYS)
         self._claims = RowWriter(folder / "claims.parquet", _CLAIMS)
+        self._sorted: dict[RowWriter, list[tuple[Any, ...]]] = {}
 
     def __enter__(self) -> _Output:
         for writer in self._all():
@@ -99,24 +101,31 @@ class _Output:
         return self
 
     def __exit__(self, *error: Any) -> None:
+        for writer, rows in self._sorted.items():
+            for row in sorted(rows, key=lambda row: row[0]):
+                writer.add(*row)
         for writer in self._all():
             writer.__exit__(*error)
 
     def _all(self) -> tuple[RowWriter, ...]:
         return (self.places, self.records, self._stories, self._keys, self._claims)
 
+    def _keep(self, writer: RowWriter, *row: Any) -> None:
+        """Hold a row until all can be written in the order of their first values."""
+        self._sorted.setdefault(writer, []).append(row)
+
     def write(
         self, story: str, members: Sequence[tuple[Heavy, bytes]], views: Sequence[ArticleView], basis: Mapping[str, str]
     ) -> None:
         """Write one story with its articles and their records."""
         told = make_story(story, views)
-        self._stories.add(told.id, told.title, told.first, told.last, dump(told.to_json()))
+        self._keep(self._stories, told.id, told.title, told.first, told.last, dump(told.to_json()))
         for heavy, packed in members:
             view = heavy.view
             a = make_article(view, dict(basis))
-            self.places.add(a.id, a.story, a.event, a.origin, a.duplicate_of)
+            self._keep(self.places, a.id, a.story, a.event, a.origin, a.duplicate_of)
             for claim in heavy.claims:
-                self._claims.add(claim.country, pack(replace(claim, origin=view.origin)))
+                self._keep(self._claims, claim.country, pack(replace(claim, origin=view.origin)))
             for start, id_, kind, key, entry, longer, occasion, row, told, blocks in unpack(packed):
                 place = self.records.count
                 own = (start, id_, kind, key, entry, longer, occasion, row, told)
