@@ -1,8 +1,8 @@
 """The shuffle between two stages: the rows of one block go to the blocks of the next stage that need them.
 
 Each task does it for the rows of one block, which DuckDB joins with the small rows that say where each goes, wherever
-the task runs: in a process of this machine, or as a future of a Dask cluster. What a later block needs is then the files
-of its number in all of these folders.
+the task runs: in a process of this machine, or as a future of a Dask cluster. What a later block needs is then the
+files of its number in all of these folders.
 """
 
 from __future__ import annotations
