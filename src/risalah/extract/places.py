@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from risalah.extract.encounters import REACH, SUBJECT_REACH, Encounter
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.parties import Cast
 from risalah.model.annotation import Mention
 from risalah.model.record import Place
+from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
@@ -61,6 +64,7 @@ class SideReader:
             return  # "rencana mengalahkan pasukan Tonga ketika ia bertemu Menlu Fiji"
         if m.kind == "state" and before in g.clocks:
             return  # "pukul 09.00 waktu Fiji"
+        m = self._with_state(cast, m)
         if e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
             e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
             for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
@@ -103,6 +107,18 @@ class SideReader:
                 if party.isupper():
                     e.parties.setdefault(party, m.span)
                     e.assembly = e.assembly or (cast.is_body(party) and self._is_assembly(e, first))
+
+    @staticmethod
+    def _with_state(cast: Cast, m: Mention) -> Mention:
+        """ "Istana Kepresidenan Fiji": a place whose name ends with a state lies there."""
+        if m.kind != "place" and not m.metonym:
+            return m
+        after = cast.within(Span(m.span.end, m.span.end + 2))
+        state = next((x for x in after if x.kind == "state" and x.actor and not x.metonym), None)
+        near = state is not None and cast.doc.article.text[m.span.end : state.span.start] == " "
+        if state is None or not near:
+            return m
+        return replace(m, actor=state.actor, span=Span(m.span.start, state.span.end))
 
     def _is_of_members(self, e: Encounter, first: int) -> bool:
         """Is it "negara anggota ASEAN"?"""

@@ -23,9 +23,14 @@ def settle_roles(groups: list[list[Encounter]], n: int, people: People) -> Peopl
         people = _roles_of_visit(groups, group, people)
     near = groups[max(0, n - LOOK_BACK) : n + LOOK_BACK]
     state = _state_of(group) or (_state_of_visit(group, near, people) if kind == "meeting" else None)
+    sides = {a: s for e in group for a, s in e.sides.items()}
+    if kind == "meeting" and state is None:
+        receives = {sides.get(a) for a, r in people.items() if r == "host"}
+        state = receives.pop() if len(receives) == 1 else None
     if kind in _WITHOUT or state is None:
         return people
-    sides = {a: s for e in group for a, s in e.sides.items()}
+    if any(r == "host" and sides.get(a) not in (state, None) for a, r in people.items()):
+        return people  # "diterima Presiden Fiji di Istana Kepresidenan": a verb says who receives
     at_home = [a for a in people if sides.get(a) == state]
     abroad = [a for a in people if sides.get(a) not in (state, None)]
     if not at_home or not abroad:
