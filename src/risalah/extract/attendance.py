@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from risalah.extract.encounter_subjects import SubjectReader
 from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
 from risalah.extract.parties import Cast
 from risalah.extract.places import SideReader
@@ -36,12 +37,13 @@ class AttendanceReader:
         self._lists = Lexicon(dict.fromkeys(encounters.lists, "list"))
         self._messages = encounters.messages
         self._has = encounters.attending | {"ada"}
+        self._subjects = SubjectReader(encounters, grammar)
         self._roles = VisitorRoleReader(encounters, grammar)
         self._sides = SideReader(encounters, grammar)
         self._both = tuple(encounters.both_after)
         self._ahead_of = encounters.before_it
         self._done_by = encounters.done_by
-        self._through = encounters.through
+        self._laymen = encounters.laymen
         self._leads, self._envoys = encounters.leads, encounters.envoys
         self._speakers = SpeakerFinder(encounters, grammar)
         self._grammar = grammar
@@ -64,7 +66,8 @@ class AttendanceReader:
             last = e.clauses.index_at(m.span.end - 1)
             before = tokens[first - 1].low if first else ""
             right = e.hit.last < first <= e.hit.last + REACH and first < stop
-            if first > 1 and before in g.agent and tokens[first - 2].low in g.told:
+            told = first > 1 and before in g.agent and tokens[first - 2].low in g.told
+            if told and not self._subjects.is_there(e, m):
                 continue  # "disampaikan oleh Menlu Fiji": who tells of it
             away = next((p for k in range(max(0, first - 2), first) if (p := self._absent.at(tokens, k))), None)
             if m in presence.absent or (away is not None and not self._is_envoy(e, m, away)):
@@ -72,6 +75,8 @@ class AttendanceReader:
             if m.kind not in ("person", "office") or not (m.actor or m.members):
                 self._sides.add(cast, e, m, first, before, stop)
                 continue
+            if m.kind == "person" and {before, tokens[first].low} & self._laymen:
+                continue  # "pelatih Fiji Andara", "pengamat Tonga": they act for no state
             if m.kind == "office" and ((before.isdigit() and len(before) < _YEAR) or before in self._many):
                 continue  # "14 duta besar": no one of them
             if listed is not None and first > listed:
@@ -84,7 +89,8 @@ class AttendanceReader:
                     accepted = last if first > e.hit.last else accepted
                 continue
             if not right:
-                if first < e.hit.first and before not in self._aside and not self._is_speaker(e, m, mentions[n + 1 :]):
+                aside = before in self._aside and not told
+                if first < e.hit.first and not aside and not self._subjects.is_speaker(e, m, mentions[n + 1 :]):
                     if (
                         m in presence.objects
                         and not self._is_relative(e)
@@ -146,16 +152,6 @@ class AttendanceReader:
             before = e.clauses.tokens[first - 1].low if first else ""
             if m.kind == "place" or (m.kind == "state" and before in self._grammar.place):
                 self._sides.add(cast, e, m, first, before, 1 << 30)
-
-    def _is_speaker(self, e: Encounter, m: Mention, later: list[Mention]) -> bool:
-        """Does "bahwa" part the name from the subject ("Andara mengatakan bahwa delegasi Fiji akan berkunjung")?"""
-        clauses = e.clauses
-        own = clauses.tokens[e.hit.first].clause
-        while own > 0 and clauses.openers[own] not in self._grammar.complementiser:
-            own -= 1
-        start = clauses.first_of(own) if own else 0
-        named = any(start < clauses.index_at(x.span.start) < e.hit.first for x in later)
-        return own > 0 and clauses.index_at(m.span.start) < start and named
 
     def _is_by_comma(self, e: Encounter, one: Mention, other: Mention) -> bool:
         """Does a comma alone stand between two names?"""
@@ -225,17 +221,19 @@ class AttendanceReader:
         if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e))):
             return
         pair = False
-        subjects = subjects or self._speakers.find(e, mentions)
+        two = self._subjects.speaker_and_listener(e, mentions)
+        subjects = two or subjects or self._speakers.find(e, mentions)
         if not subjects:
-            subjects = self._next_clause(e, mentions)
-            if e.kind == "call" and not e.people and len(subjects) == 1 and tokens[0].low in self._through:
-                subjects += self._told_to(e, subjects[0], mentions)
+            subjects = self._subjects.next_clause(e, mentions)
+            if e.kind == "call" and not e.people and len(subjects) == 1 and self._subjects.is_by_line(e):
+                subjects += self._subjects.told_to(e, subjects[0], mentions)
             if e.people:
                 subjects = subjects[:1]
             else:
                 own = (self._has_subject(e) and bool(e.parties)) or (e.kind == "call" and len(subjects) == _PAIR)
                 pair = own or len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
                 subjects = subjects if pair else []
+        pair = pair or self._subjects.joined_before(e, subjects)
         if e.voice != "noun" or e.people or e.place or pair or e.assembly or self._has_subject(e):
             led = bool(e.hit.first) and tokens[e.hit.first - 1].low in self._leads
             for m in subjects:
@@ -282,40 +280,6 @@ class AttendanceReader:
                     e.parties.setdefault(m.actor, m.span)
                 return
 
-    def _next_clause(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
-        """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
-        tokens = e.clauses.tokens
-        clause = tokens[e.hit.last].clause + 1
-        own_visit = e.kind == "visit" and tokens[e.hit.last].low.endswith("nya")  # "dalam kunjungannya ke Suva"
-        kinds = ("person", "office") if e.voice != "noun" or own_visit else ("person",)
-        out: list[Mention] = []
-        end = 0
-        for m in mentions:
-            first = e.clauses.index_at(m.span.start)
-            if m.kind not in kinds or not m.actor or first <= e.hit.last or tokens[first].clause < clause:
-                continue
-            if not out and first - e.clauses.first_of(tokens[first].clause) > _BEGINS:
-                break  # "seusai pertemuan, kedua presiden menyaksikan penandatanganan oleh Menlu Fiji"
-            joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= _LISTED
-            if any(h is not e.hit and end < h.first < first for h in e.hits) and out:
-                break  # "dalam lawatan itu, Andara bertemu dengan Menlu Fiji": the talk's
-            if not joined and (out or tokens[first].clause > clause):
-                break
-            out.append(m)
-            end = e.clauses.index_at(m.span.end - 1)
-        return out
-
-    def _told_to(self, e: Encounter, speaker: Mention, mentions: list[Mention]) -> list[Mention]:
-        """ "Lewat sambungan telepon, Menlu Andara menyampaikan belasungkawa kepada Menlu Fiji": who was told."""
-        tokens = e.clauses.tokens
-        own = tokens[e.clauses.index_at(speaker.span.start)].clause
-        for m in mentions:
-            first = e.clauses.index_at(m.span.start)
-            told = m.span.start > speaker.span.end and m.kind in ("person", "office") and tokens[first].clause == own
-            if told and tokens[first - 1].low in self._grammar.to | self._grammar.beside:
-                return [m]
-        return []
-
     def _goes_on(self, e: Encounter, rest: list[Mention], last: int) -> bool:
         """Is the name that ends at token `last` followed by another one of the same list?"""
         tokens = e.clauses.tokens
@@ -351,6 +315,10 @@ class AttendanceReader:
             t.low for t in tokens[max(0, e.hit.first - 6) : e.hit.first] if t.clause == tokens[e.hit.first].clause
         ]
         phrase = " ".join(before)
+        if e.voice == "verb" and tokens[e.hit.last].low.endswith("nya") and len(e.people) == 1:
+            for m in topic:  # "Menlu Fiji meneleponnya": whom the sentence before was about
+                self._add_person(cast, e, m, self._roles.role(e, left=False))
+            return
         if e.voice == "noun":  # "pembicaraan formal mereka", "pertemuan antara keduanya"
             phrase += " " + " ".join(t.low for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _LISTED])
         if (

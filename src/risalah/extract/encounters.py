@@ -37,6 +37,7 @@ class Encounter:
     status_span: Span | None = None
     background: bool = False
     back: bool = False
+    pointed: bool = False  # "pertemuan itu", "kunjungan ini"
     in_title: bool = False
     aim: bool = False
     aside: bool = False
@@ -69,11 +70,22 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
             told[-1].append(e)
             return
     _plan_with(groups, e)
+    if e.pointed and e.people and not e.in_title and e.kind in ("meeting", "visit"):
+        told = [g for g in groups[-_LOOK_BACK:] if e.kind in kinds_of(g) and _is_told_on(g, e) and _shares(g, e)]
+        if told:
+            told[-1].append(e)  # "dalam pertemuan itu Andara didampingi ...": who else was there
+            return
     for g in groups[-_LOOK_BACK:]:
         if is_same(g, e):
             g.append(e)
             return
     groups.append([e])
+
+
+def _shares(group: list[Encounter], e: Encounter) -> bool:
+    """Is one of the people of the encounter at that of the group, and do those who are not add no state?"""
+    parties = {p for x in group for p in x.parties}
+    return bool({a for x in group for a in x.people} & set(e.people)) and set(e.parties) <= parties
 
 
 def _is_told_on(group: list[Encounter], e: Encounter) -> bool:
@@ -107,7 +119,7 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     if named and set(e.parties) & parties and not e.in_title:
         pass  # who else goes to the summit of that name
     elif e.people and people:
-        if not (set(e.people) <= people or people <= set(e.people)):
+        if not (set(e.people) <= people or people <= set(e.people) or _is_one_journey(group, e)):
             return False
     elif set(e.parties) != parties and not e.back and not (named and set(e.parties) <= parties):
         return False
@@ -130,6 +142,17 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
             for t in times
         )
     return True
+
+
+def _is_one_journey(group: list[Encounter], e: Encounter) -> bool:
+    """Are both visits of one visitor to one state, whoever receives him there?"""
+    if e.kind != "visit" or kinds_of(group) != {"visit"}:
+        return False
+    comes = {a for x in group for a, (r, _) in x.people.items() if r == "visitor"}
+    if not comes & {a for a, (r, _) in e.people.items() if r == "visitor"}:
+        return False
+    own = {s for x in (*group, e) for a, s in x.sides.items() if a in comes}
+    return bool(({p for x in group for p in x.parties} & set(e.parties)) - own)
 
 
 def _is_under_way(group: list[Encounter], e: Encounter) -> bool:
@@ -210,6 +233,8 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
         return True
     if kinds == {"signing"} and people and parties - {HOME}:
         return True  # one state's official at the signing of a convention
+    if kinds == {"summit"} and parties == {HOME}:
+        return False  # "usai mengikuti pertemuan di Bogor"
     if "summit" in kinds and parties:
         return any(e.when or e.place or e.people or e.status_span for e in body)
     where = {e.place[0].country for e in body if e.place}

@@ -145,6 +145,7 @@ class MeetingExtractor:
             e = self._encounter(doc, cast, clauses, hit, mentions, presence, topic, both)
             if e is not None:
                 out.append(e)
+        out = [e for k, e in enumerate(out) if not self._is_way_to(e, out[k + 1 :])]
         out = join_sessions(out, self._read_sessions(doc, cast, clauses, mentions, presence))
         for e in out:
             e.in_title = doc.article.blocks[sentence.block].kind == "title"
@@ -214,6 +215,9 @@ class MeetingExtractor:
             or self._points_back(clauses, hit)
             or (after < len(clauses.tokens) and bool(self._back.at(clauses.tokens, after)))
         )
+        e.pointed = (
+            voice == "noun" and after < len(clauses.tokens) and clauses.tokens[after].low in self._grammar.pointing
+        )
         e.attends = e.back and hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.attending
         self._attendance.add_people(cast, e, mentions, presence)
         self._dropped.refuse(cast, e, mentions)
@@ -276,6 +280,14 @@ class MeetingExtractor:
             return False
         row = " ".join(t.low for t in e.clauses.tokens[e.hit.last + 1 : e.hit.last + 1 + _SAYS * 2])
         return row.startswith(self._words.ministers) and any(f" {w}" in row for w in self._grammar.pointing)
+
+    @staticmethod
+    def _is_way_to(e: Encounter, later: list[Encounter]) -> bool:
+        """Does somebody only go to an office to meet whom the next verb names ("mendatangi Kemlu menemui Menlu")?"""
+        if e.kind != "visit" or e.voice != "verb" or e.place is not None or not later or e.back:
+            return False
+        goal = later[0]
+        return goal.kind == "meeting" and goal.voice == "verb" and not e.aim and set(e.people) <= set(goal.people)
 
     def _is_bare_signing(self, e: Encounter) -> bool:
         """Is "penandatanganan" named without people of two sides who do it or see it ("dilakukan", "disaksikan")?"""

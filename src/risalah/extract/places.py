@@ -32,7 +32,7 @@ class SideReader:
         self._heads = encounters.heads
         self._no_acts = encounters.heads | grammar.not_acts
         self._attending = encounters.attending
-        self._goals = grammar.goal
+        self._goals = grammar.goal | grammar.about | encounters.topics
         self._mediates = frozenset(f for f, k in encounters.people.items() if k in ("attends", "leads"))
         self._topics = grammar.about | encounters.topics
         self._attended = encounters.attended
@@ -131,13 +131,19 @@ class SideReader:
 
     def _is_object(self, e: Encounter, first: int) -> bool:
         """Does a verb between the encounter and the name make it what is talked about or done?"""
-        row = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]}
-        if row & (self._attended | self._mediates):
+        row = [t.low for t in e.clauses.tokens[e.hit.last + 1 : first]]
+        if not (self._attended | self._mediates).isdisjoint(row):
             return False
         if any(e.hit.last < h.first < first and h.value.endswith("talk") for h in e.hits):
             return True
-        acts = (w for w in row if w not in self._no_acts and w.startswith("me") and is_verb(w))
-        return e.voice == "noun" and (bool(row & self._goals) or any(acts))
+        if e.voice != "noun":
+            return False
+        met = next((k for k in range(len(row) - 1, -1, -1) if row[k] in self._grammar.beside), -1)
+        return any(w in self._goals or self._is_act(w) for w in row[met + 1 :])
+
+    def _is_act(self, word: str) -> bool:
+        """Is it an active verb that says what somebody does there?"""
+        return word.startswith("me") and word not in self._no_acts and is_verb(word)
 
     def _is_assembly(self, e: Encounter, first: int) -> bool:
         """Do the ministers or leaders of the organisation at token `first` meet ("pertemuan para menlu ASEAN")?"""

@@ -84,6 +84,8 @@ class EncounterPatterns:
     passive_talks: frozenset[str]
     matches: frozenset[str]
     done_by: frozenset[str]
+    laymen: frozenset[str]
+    facing: frozenset[str]
     statuses: Mapping[str, str]
     sessions: SessionPatterns
     should_match: tuple[tuple[str, str, str], ...]
@@ -184,6 +186,8 @@ def load_encounters(language: Language) -> EncounterPatterns:
         brings_about=frozenset(language.words(table, "brings_about")),
         comes_about=frozenset(language.words(table, "comes_about")),
         passive_talks=frozenset(language.words(table, "passive_talks")),
+        facing=frozenset(language.words(table, "facing")),
+        laymen=frozenset(language.words(table, "laymen")),
         done_by=frozenset(language.words(table, "done_by")),
         matches=frozenset(language.words(table, "matches")),
         statuses=statuses,

@@ -1,0 +1,98 @@
+"""Who is at an encounter by the clauses around it: the speaker before it, the subject of the clause after it."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import Encounter
+from risalah.model.annotation import Mention
+from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.grammar import Grammar
+
+_BEGINS = 4  # words of a clause, its comma among them, before the name that it begins with
+_LISTED = 3  # words between two names of one list
+_PAIR = 2  # words of "di hadapan"
+
+
+class SubjectReader:
+    """Finds the people of an encounter who do not stand right beside its word."""
+
+    def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._through = encounters.through
+        self._facing = encounters.facing
+        self._when = grammar.after_words | encounters.there - {",", "di"}
+        self._there = grammar.after_words | grammar.inside | encounters.there
+
+    def is_speaker(self, e: Encounter, m: Mention, later: list[Mention]) -> bool:
+        """Does "bahwa" part the name from the subject ("Andara mengatakan bahwa delegasi Fiji akan berkunjung")?"""
+        clauses = e.clauses
+        own = clauses.tokens[e.hit.first].clause
+        while own > 0 and clauses.openers[own] not in self._grammar.complementiser:
+            own -= 1
+        start = clauses.first_of(own) if own else 0
+        named = any(start < clauses.index_at(x.span.start) < e.hit.first for x in later)
+        return own > 0 and clauses.index_at(m.span.start) < start and named
+
+    def told_to(self, e: Encounter, speaker: Mention, mentions: list[Mention]) -> list[Mention]:
+        """ "Lewat sambungan telepon, Menlu Andara menyampaikan belasungkawa kepada Menlu Fiji": who was told."""
+        tokens = e.clauses.tokens
+        own = tokens[e.clauses.index_at(speaker.span.start)].clause
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            told = m.span.start > speaker.span.end and m.kind in ("person", "office") and tokens[first].clause == own
+            if told and tokens[first - 1].low in self._grammar.to | self._grammar.beside:
+                return [m]
+        return []
+
+    def speaker_and_listener(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
+        """ "Tutur Menlu Andara di hadapan Menlu Fiji usai pertemuan": the two names right before it; [] for others."""
+        tokens = e.clauses.tokens
+        people = [m for m in mentions if m.kind in ("person", "office")]
+        near = [m for m in people if m.span.end <= tokens[e.hit.first].span.start][-_PAIR:]
+        if len(near) < _PAIR or not self.is_there(e, near[1]):
+            return []
+        speaks, hears = (tokens[max(0, e.clauses.index_at(m.span.start) - 1)].low for m in near)
+        return near if speaks in self._grammar.reported and hears in self._facing else []
+
+    def is_there(self, e: Encounter, m: Mention) -> bool:
+        """Do only words such as "usai", "di sela" stand between the name and the encounter that follows it?
+
+        To whom somebody spoke ("kepada wartawan") may stand there too.
+        """
+        tokens = e.clauses.tokens
+        last = e.clauses.index_at(m.span.end - 1)
+        row = [t.low for t in tokens[last + 1 : e.hit.first]]
+        if row and row[0] in self._grammar.to:
+            at = next((k for k, w in enumerate(row) if w in self._when), len(row))
+            row = row[at:]
+        return bool(row) and set(row) <= self._there
+
+    def joined_before(self, e: Encounter, subjects: list[Mention]) -> bool:
+        """ "Komitmen Presiden Andara dan PM Fiji dalam pertemuan itu": two names right before the encounter."""
+        return len(subjects) > 1 and self.is_there(e, subjects[-1])
+
+    def is_by_line(self, e: Encounter) -> bool:
+        """Does the sentence begin with the means by which they spoke ("lewat sambungan telepon")?"""
+        return e.clauses.tokens[0].low in self._through
+
+    def next_clause(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
+        """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
+        tokens = e.clauses.tokens
+        clause = tokens[e.hit.last].clause + 1
+        own_visit = e.kind == "visit" and tokens[e.hit.last].low.endswith("nya")  # "dalam kunjungannya ke Suva"
+        kinds = ("person", "office") if e.voice != "noun" or own_visit else ("person",)
+        out: list[Mention] = []
+        end = 0
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            if m.kind not in kinds or not m.actor or first <= e.hit.last or tokens[first].clause < clause:
+                continue
+            if not out and first - e.clauses.first_of(tokens[first].clause) > _BEGINS:
+                break  # "seusai pertemuan, kedua presiden menyaksikan penandatanganan oleh Menlu Fiji"
+            joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= _LISTED
+            if any(h is not e.hit and end < h.first < first for h in e.hits) and out:
+                break  # "dalam lawatan itu, Andara bertemu dengan Menlu Fiji": the talk's
+            if not joined and (out or tokens[first].clause > clause):
+                break
+            out.append(m)
+            end = e.clauses.index_at(m.span.end - 1)
+        return out
