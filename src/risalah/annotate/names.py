@@ -345,6 +345,8 @@ class NameFinder:
                 scene.keep_state(c.state, "")
                 scene.mentions.append(Mention(span, "state", c.state.id, metonym=True, rule=rule or "metonym"))
             else:
+                if not dateline:
+                    scene.keep_state(c.state, "")  # "menarik dubesnya dari Suva": its state is named, if only so
                 scene.mentions.append(Mention(span, "place", c.state.id, rule="capital"))
         elif c.kind == "body":
             actor = scene.bodies.of_chunk(c, text)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from risalah.extract.candidates import Candidate
+from risalah.extract.dating import is_still_ahead
 from risalah.extract.details import DetailReader, is_background, is_history
-from risalah.extract.dropping import is_of_firms, keep_drafts, leave_changed, leave_protest
+from risalah.extract.dropping import is_of_firms, keep_drafts, leave_changed, leave_open, leave_protest
+from risalah.extract.governors import Reading
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
@@ -173,7 +175,7 @@ class CommitmentExtractor:
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out += self._spread(doc, cast, clauses, c, instruments, triggers, trigger)
-        row = self._joined_weakest(clauses, leave_protest(out))
+        row = self._joined_weakest(clauses, leave_protest(leave_open(out)))
         return keep_drafts(leave_changed(row, self._grammar))
 
     def _joined_weakest(self, clauses: Clauses, row: list[Candidate]) -> list[Candidate]:
@@ -335,6 +337,9 @@ class CommitmentExtractor:
             added=any(t.low in self._grammar.also | self._grammar.besides for t in clauses.tokens),
             teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger)),
         )
+        if is_still_ahead(out, self._grammar):
+            ahead = Reading("planned", "actual", trigger.reading.stage)
+            out.trigger = replace(trigger, reading=ahead)
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)
         if cue.changes and out.schedule_span is None:

@@ -11,6 +11,7 @@ from risalah.resources.grammar import Grammar
 
 _MONTH = 31  # days: what lasts no longer is a date, not a period
 _YEAR = 366
+_BOUND = 3  # words before a time that say what it bounds ("beras untuk tahun depan")
 _LEAD = 2  # words that may stand beside a time that opens a sentence: "mulai", "tepat pada"
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _AHEAD = frozenset({"planned", "pledged", "offered"})
@@ -91,6 +92,21 @@ class DateReader:
         # "dalam tiga bulan" is the time in which a thing is to be done, but "dalam lima tahun" how long a plan runs.
         within = raw.split()[0] in self._dated["within"]
         return not within or (c.kind in _LASTING and (last - first).days > _YEAR)
+
+
+def is_still_ahead(c: Candidate, grammar: Grammar) -> bool:
+    """Is what a bare verb says is done still to come ("Fiji menandatangani perjanjian itu pekan depan")?"""
+    if rank(c.trigger.reading.stage) < rank("signed") or c.trigger.governed.effect is not None:
+        return False
+    tokens, own = c.clauses.tokens, c.clauses.tokens[c.trigger.first].clause
+    for i, t in enumerate(tokens):
+        if t.clause != own or t.low not in grammar.ahead or i >= c.trigger.stop:
+            continue
+        before = [x.low for x in tokens[max(0, i - _BOUND) : i]]
+        lasting = set(before) & (grammar.goal | grammar.until_when)
+        if not lasting and (t.low not in grammar.ahead_of or set(before[-1:]) & (grammar.spells | grammar.days)):
+            return True
+    return False
 
 
 def _may_be_signed(t: TimeMention, published: str | None) -> bool:

@@ -24,6 +24,12 @@ def leave_protest(row: list[Candidate]) -> list[Candidate]:
     return [c for c in row if c not in bare or not asked]
 
 
+def leave_open(row: list[Candidate]) -> list[Candidate]:
+    """ "Nasib kontrak itu simpang siur: diteken, bilang satu, batal, bilang yang lain": what is open says no more."""
+    doubted = {c.title_span for c in row if c.trigger.cue.stage == "unclear" and c.trigger.cue.any_side}
+    return [c for c in row if c.title_span not in doubted or c.trigger.reading.stage == "unclear"]
+
+
 def keep_drafts(row: list[Candidate]) -> list[Candidate]:
     """ "Ditandatanganinya MoU yang tengah difinalisasi": of one instrument in a sentence the draft is what there is."""
     drafts = [c for c in row if c.trigger.reading.stage in ("finalising", "negotiating")]

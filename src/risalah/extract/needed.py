@@ -24,8 +24,12 @@ class NeededWords:
         voice = hit.value.partition("|")[2]
         after = voice == "active" or (voice == "noun" and cue.kind == "request")
         tokens = clauses.tokens[hit.first :] if after else clauses.tokens
+        if cue.word_before:
+            tokens = clauses.tokens[: hit.first]
+        if not tokens:
+            return False
         span = Span(tokens[0].span.start, clauses.span.end)
-        amounts = doc.amounts_in(span) if cue.kind in _COUNTED else ()
+        amounts = doc.amounts_in(span) if cue.kind in _COUNTED and not cue.only_words else ()
         if cue.needs_body and self._names_body(doc, span):
             return True
         counted = any(a.currency or (a.unit and a.unit != "percent") for a in amounts)

@@ -16,6 +16,7 @@ _FRONT = 5  # words at the front of a sentence, where its subject mostly stands
 _TALK = 3  # sentences: the one that tells of a talk and two more
 _ROW = 3  # words between two names of a row
 HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
+_WORD = 24  # characters: no preposition and no blank before a name is longer
 _EXCERPT = 3  # sentences: less than an article tells who is meant
 
 
@@ -42,6 +43,7 @@ class Cast:
         money = {k for a in doc.amounts if a.currency for k in range(a.span.start, a.span.end)}
         self._mentions = [m for m in doc.mentions if m.span.start not in money]
         self._starts = [m.span.start for m in self._mentions]
+        self._states = {m.actor for m in self._mentions if m.kind == "state"}
         self._serves: dict[str, str] = self._find_servants()
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self._give_bodies()
@@ -118,7 +120,7 @@ class Cast:
     def names_foreign(self, clauses: Clauses) -> bool:
         """Does the sentence name a party other than the home state?"""
         rows = self.within(clauses.span)
-        return any(self.is_foreign(self.parties(m)) or set(self._state_of(m)) - {HOME} for m in rows)
+        return any(self.is_foreign(self.parties(m)) or set(self._side_of(m)) - {HOME} for m in rows)
 
     def between_states(self, clauses: Clauses) -> bool:
         """Does the sentence hold a word that only states use ("kedua negara", "ekstradisi")?"""
@@ -256,7 +258,7 @@ class Cast:
             at = clauses.index_at(m.span.start)
             before = clauses.tokens[at - 1].low if at else ""
             place = m.kind == "place" or (m.kind == "state" and before in self.grammar.place | self.grammar.source)
-            if place and m.span.start >= start and set(self._by_mention[m] or self._state_of(m)) - own:
+            if place and m.span.start >= start and set(self._by_mention[m] or self._side_of(m)) - own:
                 return True
         return False
 
@@ -274,7 +276,19 @@ class Cast:
         actor = self.doc.actors.get(mention.actor or "")
         return (actor.id,) if actor is not None and actor.kind == "state" else ()
 
+    def _side_of(self, mention: Mention) -> tuple[str, ...]:
+        """As `_state_of`; a capital whose state nobody names only where it is a side ("dari Suva", not "di Suva")."""
+        if mention.kind == "place" and mention.actor not in self._states:
+            start = mention.span.start
+            before = self.doc.article.text[max(0, start - _WORD) : start].rsplit(maxsplit=1)[-1:]
+            g = self.grammar
+            if not before or before[0].lower() not in g.to | g.source | g.with_ | g.agent:
+                return ()
+        return self._state_of(mention)
+
     def _parties_of(self, mention: Mention) -> tuple[str, ...]:
+        if mention.kind == "place" and mention.actor not in self._states:
+            return ()  # a capital alone does not make its state one that the article is about
         ids: Iterable[str | None] = mention.members or (mention.actor,)
         out: list[str] = []
         for i in ids:

@@ -236,6 +236,8 @@ def _asks_people(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """Are people asked, who bind no state ("meminta dukungan dari masyarakat Fiji")?"""
     g = cast.grammar
     after = [t.low for t in clauses.tokens[trigger.last + 1 : trigger.last + 4]]
+    if any(w.endswith("nya") and w[:-3] in g.private - g.members for w in after[:2]):
+        return True  # "meminta dukungan rakyatnya"
     if not after or after[0] not in g.source | g.to or not set(after[1:]) & (g.private - g.members):
         return False
     near = range(trigger.last + 1, trigger.last + _ASKED)

@@ -35,6 +35,8 @@ def is_crowd(clauses: Clauses, verb: int, grammar: Grammar) -> bool:
 def is_done_at_home(clauses: Clauses, last: int, grammar: Grammar) -> bool:
     """Does a word for people who bind no state follow "oleh" behind the verb that ends at token `last`?"""
     after = [t.low for t in clauses.tokens[last + 1 : last + 4]]
+    if after and after[0] in grammar.private - grammar.members - grammar.clubs:
+        return True  # "disetujui bupati"
     return bool(after) and after[0] in grammar.agent and bool(set(after[1:]) & grammar.private)
 
 

@@ -17,6 +17,7 @@ from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
 _SAID = frozenset({"offered", "requested"})  # what is said, and so done, where two meet
+SaysEnough = Callable[[Cue, Phrase], bool]
 _LISTED = 3  # words between "termasuk" and the act that it lists
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
@@ -72,7 +73,7 @@ class TriggerFinder:
         names: set[int],
         *,
         excerpt: bool = False,
-        says_enough: Callable[[Cue, Phrase], bool] | None = None,
+        says_enough: SaysEnough | None = None,
     ) -> list[Trigger]:
         """The triggers that make a record, in text order. `names` are the tokens inside names.
 
@@ -81,7 +82,7 @@ class TriggerFinder:
         """
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
-        hits = [p for p in self._forms(clauses) if p.first not in names]
+        hits = [p for p in self._forms(clauses, says_enough) if p.first not in names]
         hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
         out: list[Trigger] = []
         if not excerpt:
@@ -172,7 +173,7 @@ class TriggerFinder:
         before, after = tokens[i - 1].span.end, tokens[i + 1].span.start
         return before < tokens[i].span.start and after == tokens[i].span.end
 
-    def _forms(self, clauses: Clauses) -> list[Phrase]:
+    def _forms(self, clauses: Clauses, says_enough: SaysEnough | None = None) -> list[Phrase]:
         """The longest forms that may stand where they are found, in text order, without overlaps."""
         out: list[Phrase] = []
         i = 0
@@ -180,17 +181,26 @@ class TriggerFinder:
             if not self._lexicon.begins(clauses.tokens[i].low):
                 i += 1
                 continue
-            hit = next((p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p)), None)
+            hit = next(
+                (p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p, says_enough)), None
+            )
             if hit:
                 out.append(hit)
             i = hit.last + 1 if hit else i + 1
         return out
 
-    def _fits(self, clauses: Clauses, hit: Phrase) -> bool:
+    def _fits(self, clauses: Clauses, hit: Phrase, says_enough: SaysEnough | None) -> bool:
         """May one of the cues of the form stand here, by the words beside it? Else its words are free for another."""
         form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
-        names = [v.partition("|")[0] for v in self._values.get(form, [hit.value])]
-        return any(self._stands(clauses, hit, self._patterns.cues[n]) for n in names)
+        for value in self._values.get(form, [hit.value]):
+            cue = self._patterns.cues[value.partition("|")[0]]
+            if self._stands(clauses, hit, cue) and self._says_enough(cue, replace(hit, value=value), says_enough):
+                return True
+        return False
+
+    def _says_enough(self, cue: Cue, hit: Phrase, says_enough: SaysEnough | None) -> bool:
+        """Does the sentence hold what the cue needs besides its form?"""
+        return not cue.needs_word or says_enough is None or says_enough(cue, hit)
 
     def _stands(self, clauses: Clauses, hit: Phrase, cue: Cue) -> bool:
         """Do the words before and after the trigger leave it the sense of this cue?"""
@@ -199,6 +209,8 @@ class TriggerFinder:
         if no and hit.last + 1 < len(tokens) and no.at(tokens, hit.last + 1):
             return False
         if hit.first and hit.first == hit.last and tokens[hit.first - 1].low in cue.not_after:
+            return False
+        if cue.not_with and any(t.low in cue.not_with for t in tokens if t.clause == tokens[hit.first].clause):
             return False
         if cue.stage == "agreed" and self._agrees_that([t.low for t in tokens[hit.last + 1 : hit.last + 1 + _OPINION]]):
             return False
@@ -218,13 +230,13 @@ class TriggerFinder:
         instruments: list[Instrument],
         skip: set[int],
         stop: int,
-        says_enough: Callable[[Cue, Phrase], bool] | None,
+        says_enough: SaysEnough | None,
     ) -> Trigger | None:
         """The trigger by the first cue of the form that makes one."""
         form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
         for value in self._values.get(form, [hit.value]):
             cue = self._patterns.cues[value.partition("|")[0]]
-            if cue.needs_word and says_enough is not None and not says_enough(cue, replace(hit, value=value)):
+            if not self._says_enough(cue, replace(hit, value=value), says_enough):
                 continue
             if trigger := self._read(clauses, replace(hit, value=value), instruments, skip, stop):
                 return trigger
@@ -311,7 +323,8 @@ class TriggerFinder:
             far = i < hit.first and hit.first - found.last > _LIFT_VERB if found else False
             if found and clauses.tokens[i].low in self._grammar.with_ and self._is_promised(clauses, clause):
                 return None  # "dengan penandatanganan itu, kedua negara akan ...": it is still to come
-            if found and not (clauses.tokens[i].low.startswith("me") and (i > hit.last or far)):
+            active = clauses.tokens[i].low.startswith("me") and (found is None or found.last == i)
+            if found and not (active and (i > hit.last or far)):
                 return range(i, found.last + 1) if found.last > i else range(0)
         return None
 

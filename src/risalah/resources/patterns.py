@@ -42,6 +42,7 @@ CUE_TABLES = (
     "patterns/rescheduling",
     "patterns/idioms",
     "patterns/ordinary",
+    "patterns/light",
 )
 
 
@@ -83,6 +84,8 @@ class Cue:
     changes: bool
     needs_body: bool
     alone: bool
+    word_before: bool
+    only_words: bool
     becomes: tuple[str, ...]
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
@@ -91,6 +94,7 @@ class Cue:
     only_before: tuple[str, ...]
     needs_word: tuple[str, ...]
     needs_near: frozenset[str]
+    not_with: frozenset[str]
     should_match: tuple[Example, ...]
     should_not_match: tuple[str, ...]
 
@@ -174,9 +178,10 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
-        "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes", "needs_body", "alone",
+        "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
+        "needs_body", "alone", "word_before", "only_words",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
-        "needs_near", "only_before",
+        "needs_near", "only_before", "not_with",
         "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
@@ -225,6 +230,8 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         changes=bool(row.get("changes")),
         needs_body=bool(row.get("needs_body")),
         alone=bool(row.get("alone")),
+        word_before=bool(row.get("word_before")),
+        only_words=bool(row.get("only_words") or row.get("word_before")),
         becomes=becomes,
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),
@@ -233,6 +240,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         only_before=tuple(row.get("only_before") or ()),
         needs_word=tuple(row.get("needs_word") or ()),
         needs_near=frozenset(row.get("needs_near") or ()),
+        not_with=frozenset(row.get("not_with") or ()),
         should_match=tuple(Example(*e) for e in row["should_match"]),
         should_not_match=tuple(row["should_not_match"]),
     )

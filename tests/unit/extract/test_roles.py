@@ -103,3 +103,14 @@ def test_who_is_met_does_not_do_what_was_said_there(extract) -> None:
 )
 def test_own_people_indirect_questions_and_lower_levels_bind_no_state(extract, text: str) -> None:
     assert extract(text).commitments == ()
+
+
+def test_a_bare_verb_beside_a_time_to_come_is_only_planned(extract) -> None:
+    found = extract("Indonesia dan Fiji menandatangani perjanjian ekstradisi pekan depan di Suva.").commitments
+    assert [(c.stage, c.expected_stage) for c in found] == [("planned", "signed")]
+    found = extract("Indonesia mengirim 20 ton beras kepada Fiji untuk tahun depan.").commitments
+    assert [c.stage for c in found] == ["implemented"]
+
+
+def test_a_capital_alone_may_be_the_other_side(extract) -> None:
+    assert parties(extract("Indonesia menarik duta besarnya dari Suva.")) == [[("IDN", "committer")]]
