@@ -32,7 +32,10 @@ class GroupFinder:
         )
         self._sides = language.words("groups", "side_words")
         self._back_endings = language.words("groups", "back_endings")
-        self._linkers = re.compile(language.table("groups")["linker"], re.IGNORECASE)
+        linkers, before = (
+            "|".join(map(re.escape, language.words("groups", key))) for key in ("linkers", "before_linked")
+        )
+        self._linkers = re.compile(rf"\s*(?:[-–—/]|,?\s*(?:{linkers})(?:\s+(?:{before})){{0,2}}|,)\s*", re.IGNORECASE)
 
     def find(
         self, article: Article, sentences: Sequence[Sentence], mentions: list[Mention], actors: dict[str, Actor]
