@@ -45,22 +45,28 @@ class BodyNamer:
         country = chunk.state.id if chunk.state else None
         if country is None and (chunk.head == "mission" or (chunk.head == "ministry" and self._home)):
             country = HOME
+        name = self._title(surface)
         if country == HOME:
-            bare = surface if surface[0].isupper() else surface.title().replace(" " + short.title(), " " + short)
+            bare = name
             for ending in endings:
                 bare = bare.removesuffix(" " + ending)
             known = self._actors.organisation(f"{bare} {short}") or self._actors.organisation(bare)
-            if known is not None:
-                return self.known(known)
+        else:
+            known = self._actors.organisation(name)
+        if known is not None:
+            return self.known(known)
         if chunk.head == "mission":
             country = HOME
-        name = surface
-        if not surface[0].isupper():
-            small = self._words.small_in_names
-            name = " ".join(w.lower() if w.lower() in small else w for w in surface.title().split())
         if chunk.state is not None and chunk.head == "ministry":
             for form in (chunk.state.name, *chunk.state.forms):
                 if name.endswith(" " + form):
                     name = f"{name.removesuffix(form)}{chunk.state.name}"
                     break
         return Actor(slug(name), _KINDS.get(chunk.head, "organisation"), name, country=country)
+
+    def _title(self, surface: str) -> str:
+        """A name in small letters as it is written as a title ("Kementerian Kelautan dan Perikanan RI")."""
+        if surface[0].isupper():
+            return surface
+        words = ((w, w in self._words.small_in_names or not w.islower()) for w in surface.split())
+        return " ".join(w if kept else w.title() for w, kept in words)
