@@ -10,7 +10,7 @@ from risalah.annotate.numbers import Number, NumberReader, Token, glued
 from risalah.model.annotation import Amount, AmountQualifier, Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 
 _DASHES = frozenset("-–—−")
 _PIECES = re.compile(r"[^\W\d_]\w*|\d+|[^\w\s]|_")
@@ -56,8 +56,7 @@ class AmountFinder:
         self._not_counting = frozenset(language.words("numbers", "not_counting"))
         months = {w for words in language.mapping("time", "months").values() for w in words}
         self._year_contexts = frozenset(language.words("numbers", "year_contexts")) | months
-        words = "|".join(sorted((re.escape(w) for w in self._numbers.words), key=len, reverse=True))
-        self._trigger = re.compile(rf"\d|\b(?:{words})\b", re.I)
+        self._trigger = re.compile(rf"\d|\b{any_of(self._numbers.words)}\b", re.I)
 
     def find(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Amount, ...]:
         """The amounts of an article in text order. The same money in another currency is left out."""

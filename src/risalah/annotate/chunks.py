@@ -8,7 +8,7 @@ from typing import Literal
 
 from risalah.resources.actors import ActorTable, KnownPerson, Organisation, Place, State
 from risalah.resources.forms import FormTable, Token, tokenise
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 from risalah.resources.roles import Role, RoleTable
 
 HOME = "IDN"
@@ -77,8 +77,8 @@ class NameWords:
         self.small_in_names = words("small_in_names")
         self.generic_body_heads = words("generic_body_heads")
         self.own_state_endings = language.words("names", "own_state_endings")
-        begins, ends = ("|".join(map(re.escape, words(key))) for key in ("noun_beginnings", "noun_endings"))
-        self._noun = re.compile(rf"(?:{begins})[a-z]{{4,}}(?:{ends})")
+        begins, ends = (any_of(words(key)) for key in ("noun_beginnings", "noun_endings"))
+        self._noun = re.compile(rf"{begins}[a-z]{{4,}}{ends}")
 
     def is_noun(self, low: str) -> bool:
         """Is the word a derived noun by its form ("penyelamatan", "kerukunan")? Such a word begins no personal name."""

@@ -10,7 +10,7 @@ from risalah.model.annotation import Actor, Mention, Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 
 Pairs = list[tuple[int, tuple[str, ...]]]
 """(offset, actor ids) of actors that the text links, in text order."""
@@ -27,15 +27,11 @@ class GroupFinder:
                 self._rows.append((form.lower(), int(row["size"]), row["kind"], tuple(row.get("offices") or ())))
         self._rows.sort(key=lambda r: -len(r[0]))
         self._by_form = {form: (size, kind, offices) for form, size, kind, offices in self._rows}
-        self._pattern = re.compile(
-            r"\b(?:" + "|".join(re.escape(f) for f, _, _, _ in self._rows) + r")\b", re.IGNORECASE
-        )
+        self._pattern = re.compile(rf"\b{any_of(f for f, _, _, _ in self._rows)}\b", re.IGNORECASE)
         self._sides = language.words("groups", "side_words")
         self._back_endings = language.words("groups", "back_endings")
-        linkers, before = (
-            "|".join(map(re.escape, language.words("groups", key))) for key in ("linkers", "before_linked")
-        )
-        self._linkers = re.compile(rf"\s*(?:[-–—/]|,?\s*(?:{linkers})(?:\s+(?:{before})){{0,2}}|,)\s*", re.IGNORECASE)
+        linkers, before = (any_of(language.words("groups", key)) for key in ("linkers", "before_linked"))
+        self._linkers = re.compile(rf"\s*(?:[-–—/]|,?\s*{linkers}(?:\s+{before}){{0,2}}|,)\s*", re.IGNORECASE)
 
     def find(
         self, article: Article, sentences: Sequence[Sentence], mentions: list[Mention], actors: dict[str, Actor]

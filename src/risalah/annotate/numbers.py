@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from risalah.errors import ResourceError
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 
 MAX_DIGITS = 18
 """A longer run of digits is a code, not a number (and turning it into one would take more than linear time)."""
@@ -60,9 +60,8 @@ class NumberReader:
         self._ten_prefix = frozenset(language.words("numbers", "ten_words"))
         self._hundred = frozenset(language.words("numbers", "hundred_words"))
         # Currency words that are written glued to their figures ("Rp5") must not swallow them.
-        heads = sorted(language.words("numbers", "glued_heads"), key=len, reverse=True)
-        head = "|".join(re.escape(h) for h in heads)
-        self._token = re.compile(rf"(?:{head})(?=\d)|[^\W\d_]\w*(?:'[^\W\d_]+)?|\d+|[^\w\s]|_", re.I)
+        head = any_of(language.words("numbers", "glued_heads"))
+        self._token = re.compile(rf"{head}(?=\d)|[^\W\d_]\w*(?:'[^\W\d_]+)?|\d+|[^\w\s]|_", re.I)
         self.words: frozenset[str] = frozenset(
             [*self._ones, *self._tens, *self._hundreds, *self._magnitudes, *self._one_magnitudes, *self._fractions]
         )

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 
 TABLE = "quotations"
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular-expression group of words, longest first; a blank in a word matches any run of blanks."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
 
 
 class QuoteLexicon:
@@ -50,7 +43,7 @@ class QuoteLexicon:
         self.documents = frozenset(words("documents"))
         self.denials = frozenset(words("denials"))
         self.that_words = frozenset(words("that_words"))
-        self.that = re.compile(rf"\b{alternatives(self.that_words)}\b")
+        self.that = re.compile(rf"\b{any_of(self.that_words)}\b")
         self.plain_verb = words("plain_verbs")[0]
         self.dated = self.days | frozenset(words("day_adverbs"))
         self.passed_adverbs = self.adverbs - frozenset(words("content_adverbs"))
@@ -64,54 +57,54 @@ class QuoteLexicon:
         self.body_nouns = frozenset(words("body_nouns"))
         self.owner_nouns = frozenset(words("owner_nouns"))
         flags = re.IGNORECASE
-        verb = alternatives(self.verb_class)
-        openers = alternatives(words("cue_openers"))
-        clitic = rf"(?P<clitic>{alternatives(clitics)})"
-        agent = rf"(?:\s+{alternatives(words('agent_words'))})"
-        also = rf"(?:{alternatives(words('also'))}\s+)"
+        verb = any_of(self.verb_class)
+        openers = any_of(words("cue_openers"))
+        clitic = rf"(?P<clitic>{any_of(clitics)})"
+        agent = rf"(?:\s+{any_of(words('agent_words'))})"
+        also = rf"(?:{any_of(words('also'))}\s+)"
         self.cue = re.compile(
-            rf"(?:{openers}\s+)*(?P<cue>(?P<short>{alternatives(cues)}){clitic}?"
-            rf"|(?P<passive>{alternatives(words('passive_cues'))}){agent}?)(?!\w)",
+            rf"(?:{openers}\s+)*(?P<cue>(?P<short>{any_of(cues)}){clitic}?"
+            rf"|(?P<passive>{any_of(words('passive_cues'))}){agent}?)(?!\w)",
             flags,
         )
         # A verb may be glued to the name before it, where a page lost a blank ("Wirayudamengatakan").
         active = language.words("names", "active_beginnings")
-        glued = alternatives(v for v in self.verb_class if len(v) >= 9 and v.startswith(active))
+        glued = any_of(v for v in self.verb_class if len(v) >= 9 and v.startswith(active))
         self.verb = re.compile(rf"(?:(?<![\w-])(?P<verb>{verb})|(?<=[a-z]{{3}})(?P<glued>{glued}))(?![\w-])", flags)
-        self.according = re.compile(rf"(?<!\w){alternatives(words('according'))}{clitic}?(?!\w)", flags)
-        self.complementiser = re.compile(rf"\s*,?\s*(?:{alternatives(words('complementisers'))})(?!\w)\s*", flags)
-        self.clause_opener = re.compile(rf"{alternatives(words('clause_openers'))}(?!\w)", flags)
-        self.thing = re.compile(rf"{alternatives(words('things'))}(?!\w)", flags)
-        self.bare_request = re.compile(rf"{alternatives(words('bare_requests'))}(?!\w)", flags)
-        self.speaker_noun = re.compile(rf"(?<!\w){alternatives(words('speaker_nouns'))}(?!\w)", flags)
-        self.document = re.compile(rf"(?<!\w){alternatives(words('documents'))}(?!\w)", flags)
+        self.according = re.compile(rf"(?<!\w){any_of(words('according'))}{clitic}?(?!\w)", flags)
+        self.complementiser = re.compile(rf"\s*,?\s*(?:{any_of(words('complementisers'))})(?!\w)\s*", flags)
+        self.clause_opener = re.compile(rf"{any_of(words('clause_openers'))}(?!\w)", flags)
+        self.thing = re.compile(rf"{any_of(words('things'))}(?!\w)", flags)
+        self.bare_request = re.compile(rf"{any_of(words('bare_requests'))}(?!\w)", flags)
+        self.speaker_noun = re.compile(rf"(?<!\w){any_of(words('speaker_nouns'))}(?!\w)", flags)
+        self.document = re.compile(rf"(?<!\w){any_of(words('documents'))}(?!\w)", flags)
         self.not_before_predicate = frozenset(words("not_before_predicate"))
         self.predicate = re.compile("|".join(words("predicate_forms")))
         self.pure_complementisers = frozenset(words("pure_complementisers"))
         self.fronted = re.compile(
-            rf"(?:{alternatives(words('back_verbs'))}|(?P<short>{alternatives(words('fronted_cues'))}))(?!\w)".replace(
+            rf"(?:{any_of(words('back_verbs'))}|(?P<short>{any_of(words('fronted_cues'))}))(?!\w)".replace(
                 "(?:", "(?P<cue>", 1
             ),
             flags,
         )
-        back = alternatives(words("back_verbs"))
-        direct = rf"(?:\s+(?:{alternatives(words('agent_adverbs'))}\s+)?{alternatives(words('agent_words'))})"
+        back = any_of(words("back_verbs"))
+        direct = rf"(?:\s+(?:{any_of(words('agent_adverbs'))}\s+)?{any_of(words('agent_words'))})"
         self.back_reference = re.compile(
-            rf"(?:{alternatives(words('back_references'))}\s+{also}?{back}{direct}?"
-            rf"|{alternatives(words('thus'))}\s+(?:{back}{agent}?|{alternatives(cues)}))(?!\w)",
+            rf"(?:{any_of(words('back_references'))}\s+{also}?{back}{direct}?"
+            rf"|{any_of(words('thus'))}\s+(?:{back}{agent}?|{any_of(cues)}))(?!\w)",
             flags,
         )
-        self.same_view = re.compile(rf"(?:{alternatives(words('same_view'))})\s+{also}?(?:{back}){agent}?(?!\w)", flags)
-        post = alternatives(words("post_prepositions"))
-        pointing = alternatives(self.demonstratives)
+        self.same_view = re.compile(rf"(?:{any_of(words('same_view'))})\s+{also}?(?:{back}){agent}?(?!\w)", flags)
+        post = any_of(words("post_prepositions"))
+        pointing = any_of(self.demonstratives)
         # The end of a phrase that points back over a place: "mantan duta besar [di Kota Bening itu]".
         self.deictic_tail = re.compile(rf"\s+{post}\s+(?:[\w-]+\s+){{1,5}}{pointing}(?=\s*[.,])")
         # A comma before an apposition, a short place before it or not.
         self.comma = re.compile(rf"(\s+{post}\s+[^,.;:\"“”\n]{{2,50}})?\s*,\s*")
-        self.envoy = re.compile(rf"(?:{alternatives(words('former'))}\s+)?{alternatives(words('envoys'))}\b", flags)
-        self.joined = re.compile(rf"\s*(?:,|,?\s*{alternatives(words('joint'))})\s*(?:[a-z]+\s+){{0,3}}")
+        self.envoy = re.compile(rf"(?:{any_of(words('former'))}\s+)?{any_of(words('envoys'))}\b", flags)
+        self.joined = re.compile(rf"\s*(?:,|,?\s*{any_of(words('joint'))})\s*(?:[a-z]+\s+){{0,3}}")
         # A cue that no list has: '..." selorohnya.'
-        self.unlisted_cue = re.compile(rf"([a-z]{{3,}}{alternatives(clitics)})(?=\s*(?:[.,;]|$|\n))")
+        self.unlisted_cue = re.compile(rf"([a-z]{{3,}}{any_of(clitics)})(?=\s*(?:[.,;]|$|\n))")
         self.word_signs = {
             str(name): re.compile(row["pattern"]) for name, row in language.mapping(TABLE, "word_signs").items()
         }
@@ -120,4 +113,4 @@ class QuoteLexicon:
         self.sentence_end = re.compile(
             rf"(?<![\s.][A-Z])(?<!\b[A-Z][a-z]){titles}[.!?…]+(?:\s*[)”\"])?\s+(?=[(]?\s*[A-Z0-9])"
         )
-        self.via = re.compile(rf"(?<!\w){alternatives(words('via'))}(?!\w)", flags)
+        self.via = re.compile(rf"(?<!\w){any_of(words('via'))}(?!\w)", flags)

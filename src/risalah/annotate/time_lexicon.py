@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from risalah.annotate.numbers import NumberReader, Token, glued
 from risalah.errors import ResourceError
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 _PIECES = re.compile(r"[^\W\d_]\w*(?:'[^\W\d_]+)?|\d+|[^\w\s]|_")
@@ -107,8 +107,7 @@ class TimeLexicon:
         words.update(self.quarter_codes)
         for phrases in (self.deictics, self.text_days, self.dayparts, self.year_parts, self.vague):
             words.update(phrases)
-        alternatives = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-        return re.compile(rf"\b(?:{alternatives})\b|\d", re.I)
+        return re.compile(rf"\b{any_of(words)}\b|\d", re.I)
 
     def _build_starters(self) -> frozenset[str]:
         """Every word that an expression can begin with (figures can, too)."""

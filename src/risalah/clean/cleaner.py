@@ -25,7 +25,7 @@ from risalah.errors import CleanError
 from risalah.model.article import Article, Block, BlockKind, Dateline, Page
 from risalah.model.ids import article_id
 from risalah.model.span import Span
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 from risalah.resources.outlets import OutletTable, Selectors
 
 _MOST_PASSES = 6
@@ -83,7 +83,7 @@ class Cleaner:
         self._dates = DateReader(main, outlets)
         self._publications = PublicationReader(self._dates)
         self._credits = CreditReader(main, outlets)
-        self._copyright = re.compile("|".join(map(re.escape, main.words("metadata", "copyright_marks"))), re.I)
+        self._copyright = re.compile(any_of(main.words("metadata", "copyright_marks")), re.I)
         self._author_signs = main.words("metadata", "author_signs")
 
     def clean(self, page: Page) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 from risalah.resources.outlets import Outlet, OutletTable
 
 _REACH = 60
@@ -17,30 +17,29 @@ class CreditReader:
     def __init__(self, language: Language, outlets: OutletTable) -> None:
         words = language.words
 
-        def any_of(key: str) -> str:
-            return "|".join(map(re.escape, words("metadata", key)))
+        def any_word(key: str) -> str:
+            return any_of(words("metadata", key))
 
         self._outlets = outlets
-        particles = any_of("outlet_particles")
-        self._name = re.compile(rf"[A-Z][\w'’-]*(?:[. ](?:(?:{particles})[ ])?[A-Z][\w'’-]*){{0,4}}")
-        self._domain = re.compile(rf"\b(?:[\w-]+\.){{1,3}}(?:{any_of('address_endings')})\b", re.I)
-        self._house = re.compile(rf"\b(?:{any_of('house_words')})\b", re.I)
-        self._between = re.compile(rf"\s*[;,|/\n]\s*|\s+(?:{any_of('author_joiners')})\s+")
+        particles = any_word("outlet_particles")
+        self._name = re.compile(rf"[A-Z][\w'’-]*(?:[. ](?:{particles}[ ])?[A-Z][\w'’-]*){{0,4}}")
+        self._domain = re.compile(rf"\b(?:[\w-]+\.){{1,3}}{any_word('address_endings')}\b", re.I)
+        self._house = re.compile(rf"\b{any_word('house_words')}\b", re.I)
+        self._between = re.compile(rf"\s*[;,|/\n]\s*|\s+{any_word('author_joiners')}\s+")
         self._ambiguous = frozenset(words("metadata", "ambiguous_credits"))
         self._not_authors = frozenset(words("metadata", "not_authors"))
         cues = "|".join(
             re.escape(c).replace(":", r"\s*:") for c in sorted(words("metadata", "credit_cues"), key=len, reverse=True)
         )
-        kinds = "|".join(re.escape(k) for k in sorted(words("metadata", "outlet_kinds"), key=len, reverse=True))
         self._cue = re.compile(rf"(?<!\w)(?:{cues})(?!(?-i:[a-z0-9]))", re.I)
-        self._kind = re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.I)
+        self._kind = re.compile(rf"(?<!\w){any_word('outlet_kinds')}(?!\w)", re.I)
         self._parens = re.compile(r"\(([^()\n]{2,40})\)")
-        labels = any_of("byline_labels")
-        self._byline = re.compile(rf"(?:{labels})\s*[:|]\s*(?P<names>[^:|\n]{{3,100}})", re.I)
-        self._label = re.compile(rf"^\s*(?:{labels}|{any_of('editor_labels')})\b\s*[:|]?\s*", re.I)
+        labels = any_word("byline_labels")
+        self._byline = re.compile(rf"{labels}\s*[:|]\s*(?P<names>[^:|\n]{{3,100}})", re.I)
+        self._label = re.compile(rf"^\s*(?:{labels}|{any_word('editor_labels')})\b\s*[:|]?\s*", re.I)
 
         # "Kontributor Lhokseumawe, Anindya Laras": the place at which a reporter is posted is no name.
-        self._posted = re.compile(rf"^\s*(?:{any_of('posted_labels')})\s+[^,;:|]{{3,30}},\s*(?=[A-Z])", re.I)
+        self._posted = re.compile(rf"^\s*{any_word('posted_labels')}\s+[^,;:|]{{3,30}},\s*(?=[A-Z])", re.I)
 
     def read_via(self, text: str, own: str | None) -> tuple[str, ...]:
         """Names of the outlets that the text credits, in the order of their first credit, without its own."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from risalah.clean.furniture import FurnitureRules
 from risalah.clean.lines import Line, ends_sentence, is_list_item, title_case
+from risalah.resources.language import any_of
 
 _TOKEN = re.compile(r"\S+")
 _LONGEST_HEADLINE = 160
@@ -27,8 +28,7 @@ class LinkWords:
     inline: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        forms = "|".join(re.escape(o).replace(r"\ ", r"\s+") for o in self.openers)
-        object.__setattr__(self, "inline", re.compile(rf"\s*(?<!\w)(?:{forms})\s*:\s*", re.I))
+        object.__setattr__(self, "inline", re.compile(rf"\s*(?<!\w){any_of(self.openers)}\s*:\s*", re.I))
 
 
 def drop_links(lines: list[Line], rules: FurnitureRules) -> list[Line]:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 from risalah.resources.outlets import OutletTable
 
 _ISO = re.compile(
@@ -29,9 +29,8 @@ class DateReader:
         self._outlets = outlets
         self._labels = frozenset(language.words("metadata", "date_labels"))
         self._weekdays = frozenset(language.words("metadata", "weekdays"))
-        months = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
-        zones = "|".join(map(re.escape, self._zones))
-        clocks = "|".join(map(re.escape, language.words("metadata", "clock_words")))
+        months, zones = any_of(self._months), any_of(self._zones)
+        clocks = any_of(language.words("metadata", "clock_words"))
         day = (
             rf"(?:(?P<d>\d{{1,2}})\s+(?P<mon>{months})\.?,?\s+(?P<y>\d{{4}})"
             r"|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4})"
@@ -39,7 +38,7 @@ class DateReader:
         )
         between = r"[\s,|•·()–-]{0,8}"
         zone = rf"(?:\s*(?P<z>{zones})\b|\s*(?P<o>[+-]\d{{2}}:?\d{{2}}))?"
-        clock = rf"(?:{between}(?:{clocks})?{between}{_TIME}{zone})?"
+        clock = rf"(?:{between}{clocks}?{between}{_TIME}{zone})?"
         self._local = re.compile(day + clock, re.I)
 
     def read(self, text: str | None) -> str | None:

@@ -11,6 +11,7 @@ from risalah.extract.instruments import Instrument
 from risalah.extract.tokens import Clauses, Lexicon
 from risalah.model.annotation import Annotated, Sentence
 from risalah.resources.grammar import Grammar
+from risalah.resources.language import any_of
 from risalah.resources.patterns import Patterns
 
 _MARK_AT_START = re.compile(r"\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])\s*")
@@ -31,13 +32,13 @@ class ListReader:
         self._grammar: Grammar = patterns.grammar
         self._back = frozenset(patterns.demonstratives)
         joins, active, passive = (
-            "|".join(map(re.escape, words))
+            any_of(words)
             for words in (self._grammar.and_, self._grammar.verb_beginnings, self._grammar.passive_beginnings)
         )
         mark = r"(?:\d{1,2}|[a-h])[.)]"
         self._mark_before = re.compile(rf"(?:^|[\n;:.,]|{joins})\s*{mark}\s*$|\n\s*[-•–*]\s*$")
-        self._verb = re.compile(rf"(?:{active})\w{{4,}}")
-        self._passive = re.compile(rf"(?:{passive})[a-z]{{4,}}")
+        self._verb = re.compile(rf"{active}\w{{4,}}")
+        self._passive = re.compile(rf"{passive}[a-z]{{4,}}")
         self._breaks = frozenset(patterns.openers) - patterns.grammar.and_ - {","}
         self._not_verbs = (
             patterns.grammar.not_acts | patterns.grammar.leads | patterns.grammar.oblique | frozenset(patterns.openers)

@@ -10,6 +10,7 @@ from datetime import date
 from risalah.link.views import ArticleView, is_single
 from risalah.model.annotation import Mention
 from risalah.model.span import Span
+from risalah.resources.language import any_of
 from risalah.resources.linking import Weights
 
 _SENTENCE_END = re.compile(r"[.!?][\"”']?\s|\n")
@@ -49,9 +50,8 @@ class OfficeReader:
         self._forms = {office: _compile(forms) for office, forms in weights.office_forms.items() if forms}
         self._offices = tuple(o for o in self._forms if is_single(o, weights))
         self._hedge = _compile(weights.office_hedges) if weights.office_hedges else None
-        joiners = "|".join(map(re.escape, (",", *weights.office_joiners)))
-        fillers = "|".join(map(re.escape, weights.office_fillers))
-        self._joined = re.compile(rf"\s*(?:{joiners})\s+(?:(?:{fillers})\s+){{0,2}}")
+        joiners, fillers = any_of((",", *weights.office_joiners)), any_of(weights.office_fillers)
+        self._joined = re.compile(rf"\s*{joiners}\s+(?:{fillers}\s+){{0,2}}")
 
     def read(self, view: ArticleView) -> list[OfficeClaim]:
         """The claims of one article, one for each person and office: its first words for it. None without a day."""

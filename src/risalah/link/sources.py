@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from risalah.link.words import WordReader
+from risalah.resources.language import any_of
 from risalah.resources.linking import Weights
 
 _SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"”']?\s+(?=[\"“']?[A-Z0-9])")
@@ -117,13 +118,13 @@ class SourceReader:
         self._skip = weights.weak_words | weights.stop_words
         self._occasions = {kind: _Phrases(found) for kind, found in weights.occasions.items()}
         self._before, self._after = _Phrases(weights.speech_before), _Phrases(weights.speech_after)
-        particles, places = weights.name_particles, _any_of(weights.place_prepositions)
+        particles, places = weights.name_particles, any_of(weights.place_prepositions)
         self._run = _compile_run(particles)
         self._role_run = _compile_run((*weights.portfolio_joiners, *particles))  # "Menteri Energi dan Tambang ..."
         self._in_place = tuple(f"{word} " for word in weights.place_prepositions)
         self._place = re.compile(rf"\b{places}\s+(?:[a-z]+\s+)?([A-Z]\w+(?:,?\s+[A-Z]\w+){{0,4}})")
         self._told_to = frozenset(weights.told_to)
-        told, titles = _any_of(weights.told_to), _any_of(weights.outlet_titles)
+        told, titles = any_of(weights.told_to), any_of(weights.outlet_titles)
         self._told = re.compile(rf"\b{told}\s+(?:{titles}\s+)?((?:[\w.]+\s*){{1,3}})")
         self._carried, self._parts = _Phrases(weights.speech_carried), _Phrases(weights.day_parts)
 
@@ -253,14 +254,9 @@ def unite_names(sources: Iterable[Sources]) -> list[Sources]:
     return [one.rename(clear) for one in found]
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of the words; one that matches nothing where there are none."""
-    return "(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")"
-
-
 def _compile_run(particles: Iterable[str]) -> re.Pattern[str]:
     """Capitalised words, with these small ones between them."""
-    return re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_any_of(particles)}?\s*[A-Z][\w'’.-]*)*")
+    return re.compile(rf"[A-Z][\w'’.-]*(?:\s+{any_of(particles)}?\s*[A-Z][\w'’.-]*)*")
 
 
 class _Phrases:
@@ -268,8 +264,7 @@ class _Phrases:
 
     def __init__(self, phrases: tuple[str, ...]) -> None:
         self._heads = frozenset(found[0] for p in phrases if (found := _WORD.findall(p.lower())))
-        longest_first = sorted(phrases, key=lambda p: (-len(p), p))
-        self._pattern = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest_first) + r")\b", re.IGNORECASE)
+        self._pattern = re.compile(rf"\b{any_of(phrases)}\b", re.IGNORECASE)
 
     def find(self, text: str, bag: frozenset[str]) -> Iterable[re.Match[str]]:
         """Where the phrases stand in a text of which `bag` holds the words in small letters."""

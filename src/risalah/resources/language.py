@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +51,12 @@ class Language:
         if not isinstance(value, dict):
             raise ResourceError(f"{key!r} must be a mapping", path=self.path(table), line=row.line)
         return value
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular-expression group of the words, the longest first; a blank in a word matches any run of blanks.
+
+    Without words it matches nothing, so that a language may leave a list empty.
+    """
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + ("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) or "(?!)") + ")"

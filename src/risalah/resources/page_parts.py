@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from risalah.errors import ResourceError
+from risalah.resources.language import any_of
 from risalah.resources.loader import DATA, read_yaml
 
 _PATH = DATA / "page_parts.yaml"
@@ -40,21 +41,19 @@ def load_part_words() -> PartWords:
             raise ResourceError(f"{name!r} must be a list of words", path=_PATH)
         lists[name] = rows
 
-    def any_of(name: str) -> str:
-        return "(?:" + "|".join(map(re.escape, lists[name])) + ")"
-
-    whole, page = any_of("all_words"), any_of("pager_words")
+    whole, page = any_of(lists["all_words"]), any_of(lists["pager_words"])
     return PartWords(
         number_keys=frozenset(lists["number_keys"]),
         all_words=frozenset(lists["all_words"]),
         whole_keys=frozenset(lists["whole_keys"]),
         whole_values=frozenset(lists["whole_values"]),
         path=re.compile(
-            rf"(?P<stem>.{{8,}}?)(?:/{any_of('path_words')}[/-]?(?P<n>\d{{1,2}}|{whole})|-(?P<all>{whole}))/?$", re.I
+            rf"(?P<stem>.{{8,}}?)(?:/{any_of(lists['path_words'])}[/-]?(?P<n>\d{{1,2}}|{whole})|-(?P<all>{whole}))/?$",
+            re.I,
         ),
         pager=re.compile(rf"^\s*{page}\s*:?\s*(?P<numbers>\d{{1,2}}(?:[\s|]+\d{{1,2}})+)\b", re.I | re.M),
         of=re.compile(
-            rf"^\s*{page}\s*:?\s*(?P<n>\d{{1,2}})\s+{any_of('of_words')}\s+(?P<count>\d{{1,2}})\s*$", re.I | re.M
+            rf"^\s*{page}\s*:?\s*(?P<n>\d{{1,2}})\s+{any_of(lists['of_words'])}\s+(?P<count>\d{{1,2}})\s*$", re.I | re.M
         ),
-        tracking=re.compile(rf"{any_of('tracking_beginnings')}\w+|{any_of('tracking_keys')}", re.I),
+        tracking=re.compile(rf"{any_of(lists['tracking_beginnings'])}\w+|{any_of(lists['tracking_keys'])}", re.I),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from risalah.errors import ResourceError
-from risalah.resources.language import Language
+from risalah.resources.language import Language, any_of
 from risalah.resources.loader import DATA, read_tsv, read_yaml
 
 
@@ -72,3 +73,11 @@ def test_a_language_without_data_and_a_table_of_another_form(tmp_path: Path) -> 
 @pytest.mark.parametrize("file", sorted(DATA.rglob("*.yaml")), ids=lambda p: str(p.relative_to(DATA)))
 def test_every_packaged_file_reads(file: Path) -> None:
     assert read_yaml(file) is not None
+
+
+def test_words_become_one_expression_and_no_words_match_nothing():
+    words = re.compile(any_of(["duta", "duta besar", "a.n"]))
+    assert words.match("duta  besar RI")[0] == "duta  besar"
+    assert words.fullmatch("a.n") and not words.fullmatch("aan")
+    assert re.search(any_of([]), "duta") is None
+    assert re.fullmatch(f"kata{any_of([])}?", "kata")
