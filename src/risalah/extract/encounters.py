@@ -47,6 +47,7 @@ class Encounter:
     attends: bool = False  # "juga menghadiri pertemuan itu": somebody more at what was told
     former: bool = False  # "awalnya dijadwalkan": a plan that was one once
     whole: bool = False  # an organisation or a conference: those who are named are all its parties
+    in_passing: bool = False  # a session that is only named: it needs a day of its own
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
     hits: Sequence[Phrase] = ()

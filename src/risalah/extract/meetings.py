@@ -45,6 +45,8 @@ class MeetingExtractor:
         self._presence = PresenceReader(encounters, patterns.grammar)
         self._clock = MeetingClock(encounters, patterns.grammar)
         self._dropped = DroppedPlanReader(encounters, patterns.grammar)
+        self._apart = patterns.grammar.until | patterns.grammar.after_words | encounters.before_it
+        self._asks = encounters.invited | encounters.sessions.words["asks"]
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
@@ -146,7 +148,7 @@ class MeetingExtractor:
             if e is not None:
                 out.append(e)
         out = [e for k, e in enumerate(out) if not self._is_way_to(e, out[k + 1 :])]
-        out = join_sessions(out, self._read_sessions(doc, cast, clauses, mentions, presence))
+        out = join_sessions(out, self._read_sessions(doc, cast, clauses, mentions, presence), self._apart)
         for e in out:
             e.in_title = doc.article.blocks[sentence.block].kind == "title"
         self._statuses.move_along(out)
@@ -166,7 +168,10 @@ class MeetingExtractor:
             self._attendance.add_place(cast, e, mentions)
             self._clock.add_time(doc, e)
             self._date(doc, e)
-            wished = standing.effect in _WISHES and e.when is None
+            asked = {t.low for t in clauses.tokens[: e.hit.first]} & self._asks
+            wished = e.when is None and e.status == "planned" and (standing.effect in _WISHES or bool(asked))
+            if e.in_passing and (e.when is None or e.when.when.precision == "year" or e.background):
+                continue
             if not wished and (e.kind != "other" or e.when or e.place):
                 out.append(e)
         return out
@@ -234,6 +239,8 @@ class MeetingExtractor:
             and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
         ):
             return None
+        if e.status == "held" and not e.when and clauses.tokens[hit.first].low in self._words.sessions.words["moves"]:
+            return None  # "pergi ke Fiji untuk belajar"
         if not e.people and any(t.low in self._words.matches for t in clauses.tokens):
             return None  # "Indonesia bertemu Fiji di semifinal"
         if kind == "signing" and self._is_bare_signing(e):

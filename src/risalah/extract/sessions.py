@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from risalah.extract.encounters import Encounter
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Mention
@@ -21,7 +22,7 @@ _HOME_SIDES = 2  # words of "antara Indonesia dan Fiji" between two states
 class SessionReader:
     """Finds the encounters of patterns/sessions.yaml in a sentence, with their people and parties.
 
-    What it returns has neither a status nor a time yet. Conferences need a day or a place (`needs_when`).
+    What it returns has neither a status nor a time yet.
     """
 
     def __init__(self, patterns: SessionPatterns, grammar: Grammar) -> None:
@@ -63,7 +64,15 @@ class SessionReader:
                 continue
             if e.parties:
                 e.assembly = e.whole = True
+                e.in_passing = not e.people and not self._is_held(clauses, hit)
                 yield e
+
+    def _is_held(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does a verb beside the noun say that it is held ("menggelar sidang", "sidang yang digelar")?"""
+        tokens = clauses.tokens
+        before = tokens[hit.first - 1].low if hit.first else ""
+        row = {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _BODY_REACH]}
+        return before in self._words["holds"] or bool(row & self._words["is_held"])
 
     def _body(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> Mention | None:
         """The organisation of states that holds it: right behind the noun, inside its name, or its subject."""
@@ -109,7 +118,8 @@ class SessionReader:
         row = [t.low for t in tokens[end + 1 : hit.first]]
         inside = self._grammar.inside | {"di"}
         there = self._words["speaks"] | self._between
-        spoken = any(w in inside for w in row[-3:]) and all(w in there for w in row)
+        beside = bool(set(row) & self._words["alongside"]) and not any(is_verb(w) for w in row)
+        spoken = not beside and any(w in inside for w in row[-3:]) and all(w in there for w in row)
         comes = self._words["attends"] | self._between | self._words["holds"]
         attends = bool(row) and row[-1] in self._words["attends"] and all(w in comes for w in row)
         return [m] if spoken or attends else []
@@ -196,30 +206,43 @@ class SessionReader:
                 e.sides.setdefault(m.actor, side)
 
 
-def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter]) -> list[Encounter]:
-    """The encounters of a sentence: a session takes the place of its word of meeting that names no two sides."""
+def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter], apart: Collection[str]) -> list[Encounter]:
+    """The encounters of a sentence: a session takes the place of its word of meeting that names no two sides.
+
+    `apart` are the words before a session by which it is not at the time of the talk ("sebelum").
+    """
     out = list(found)
     for s in sessions:
         same = [e for e in out if e.hit.first <= s.hit.last and s.hit.first <= e.hit.last]
-        if any(e.people or len(e.parties) >= _SIDES for e in same):
+        if any(e.people or e.assembly or len(e.parties) >= _SIDES for e in same):
             continue
+        shared = s.in_passing and any(e.when == s.when and e not in same for e in out)
+        if shared and not _is_apart(s, 0, apart):
+            continue  # "bertemu di sela pertemuan menteri ASEAN, 5-7 Maret": named in passing
         out = [e for e in out if e not in same] + [s]
         for e in out:
             if e is not s and e.hit.last < s.hit.first:
-                _keep_apart(e, s)
+                _keep_apart(e, s, apart)
     return sorted(out, key=lambda e: e.hit.first)
 
 
-def _keep_apart(e: Encounter, s: Encounter) -> None:
+def _keep_apart(e: Encounter, s: Encounter, apart: Collection[str]) -> None:
     """ "Menemui Menhan Fiji sebelum pertemuan ASEAN di Suva, 5-7 Maret": day and place are the session's."""
     for party, span in s.parties.items():
-        if e.parties.get(party) == span and party not in e.sides.values():
+        if e.parties.get(party) == span and party not in e.sides.values() and len(e.parties) > _SIDES:
             del e.parties[party]
+    if not _is_apart(s, e.hit.last + 1, apart):
+        return
     start = e.clauses.tokens[s.hit.first].span.start
     if e.when is not None and e.when.span.start > start and s.when == e.when:
         e.when = None
     if e.place is not None and e.place == s.place and e.place[1].start > start:
         e.place = None
+
+
+def _is_apart(s: Encounter, start: int, apart: Collection[str]) -> bool:
+    """Does a word right before the session, from token `start` on, part it from the talk ("sebelum acara")?"""
+    return any(t.low in apart for t in s.clauses.tokens[max(start, s.hit.first - _BESIDE) : s.hit.first])
 
 
 def _tokens_of(clauses: Clauses, m: Mention) -> range:

@@ -24,6 +24,10 @@ _SETS = (
     "refusals",
     "over",
     "but",
+    "is_held",
+    "moves",
+    "alongside",
+    "asks",
 )
 
 
