@@ -16,6 +16,7 @@ from risalah.link.human import Decisions
 from risalah.model.register import Selector
 from risalah.resources.linking import Weights
 from risalah.scale.linking.rows import REPORT, made_once, unpack
+from risalah.scale.tables import need_parquet
 
 SETUP, DECISIONS = "setup.pickle", "decisions.pickle"
 _STAGES = {
@@ -124,7 +125,10 @@ class LinkJob:
             begun = time.process_time()
             _reset_peak()
             with made_once(done) as (made, report):
-                stage(task, self, made, report)
+                try:
+                    stage(task, self, made, report)
+                finally:
+                    need_parquet().default_memory_pool().release_unused()
                 report["seconds"] = round(time.process_time() - begun, 3)
                 report["peak_memory_mb"] = _peak()
         row: dict[str, Any] = json.loads((done / REPORT).read_text(encoding="utf-8"))

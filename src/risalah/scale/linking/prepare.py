@@ -72,7 +72,7 @@ def _read_documents(task: LinkTask) -> Iterator[tuple[int, str, str]]:
     part, parts = map(int, task.given[0].split("/"))
     for path in task.given[1:]:
         with need_parquet().parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(_READ, columns=["relevant", "id", "document"]):
+            for batch in file.iter_batches(_READ, columns=["relevant", "id", "document"], use_threads=False):
                 for row in batch.to_pylist():
                     number = zlib.crc32(row["id"].encode("utf-8", "surrogatepass"))
                     if row["relevant"] and number % parts == part:

@@ -129,7 +129,7 @@ def _read_first(path: Path, columns: Sequence[str]) -> tuple[Any, ...] | None:
 def _read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """All rows of a file, its values in the order of `columns`."""
     with need_parquet().parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(_FETCHED, columns=list(columns)):
+        for batch in file.iter_batches(_FETCHED, columns=list(columns), use_threads=False):
             yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
 
