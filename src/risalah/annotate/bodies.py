@@ -38,7 +38,8 @@ class BodyNamer:
     def open_body(self, chunk: Chunk, text: str) -> Actor:
         """The actor of a body that the tables do not name as it stands."""
         surface = " ".join(text[chunk.start : chunk.end].split())
-        *_, short = endings = self._words.own_state_endings
+        endings = self._words.own_state_endings
+        short = endings[-1] if endings else ""
         if chunk.base is not None and chunk.state is not None:
             name = f"{chunk.base.name.removesuffix(' ' + short)} {chunk.state.name}"
             return Actor(slug(name), chunk.base.kind, name, (surface,), country=chunk.state.id)

@@ -228,8 +228,8 @@ class IntroductionReader:
             i += 1
             if i < len(chunks) and chunks[i].low in (".", "'", "’"):
                 i += 1
-            his, excellency = self.roles.excellency
-            if chunks[i - 1].low in (".", his) and i < len(chunks) and chunks[i].low == excellency:
+            letter = chunks[i - 1].low in (".", self.roles.his)
+            if letter and i < len(chunks) and chunks[i].low == self.roles.excellency:
                 i += 1  # "H.E. Andara Wiguna"
                 i += i < len(chunks) and chunks[i].low == "."
             if i < len(chunks) and chunks[i].low == "(":

@@ -122,9 +122,9 @@ class NameFinder:
         phrase = self._reader.role_phrase(text, chunks, i)
         if phrase is None:
             return i + 1
-        at = phrase.last
-        if tuple(c.low for c in chunks[at : at + 2]) == self._roles.newly and at + 3 < len(chunks):
-            at += 1 + len(self._roles.newly)  # "Presiden Korea yang baru terpilih NAME"
+        at, newly = phrase.last, self._roles.newly
+        if newly and tuple(c.low for c in chunks[at : at + len(newly)]) == newly and at + 3 < len(chunks):
+            at += 1 + len(newly)  # "Presiden Korea yang baru terpilih NAME"
         run = self._reader.name_run(text, chunks, at, title, vocabulary) if at < len(chunks) else None
         run = run or self._reader.styled_run(text, chunks, at, phrase, title, vocabulary)
         second = self._second_role(scene, chunks, i, phrase, run, title, vocabulary)

@@ -44,7 +44,7 @@ class QuoteLexicon:
         self.denials = frozenset(words("denials"))
         self.that_words = frozenset(words("that_words"))
         self.that = re.compile(rf"\b{any_of(self.that_words)}\b")
-        self.plain_verb = words("plain_verbs")[0]
+        self.plain_verb = language.word(TABLE, "plain_verb")
         self.dated = self.days | frozenset(words("day_adverbs"))
         self.passed_adverbs = self.adverbs - frozenset(words("content_adverbs"))
         self.frame_ends = frozenset(words("frame_ends"))

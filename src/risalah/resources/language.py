@@ -44,6 +44,14 @@ class Language:
             raise ResourceError(f"{key!r} must be a list of words", path=self.path(table), line=row.line)
         return tuple(value)
 
+    def word(self, table: str, key: str) -> str:
+        """The one word that a table gives. Raises ResourceError where it is missing or no text."""
+        row = self.table(table)
+        value = row.get(key)
+        if not isinstance(value, str) or not value:
+            raise ResourceError(f"{key!r} must be a word", path=self.path(table), line=row.line)
+        return value
+
     def mapping(self, table: str, key: str) -> Mapping[str, Any]:
         """A mapping in a table. Raises ResourceError where it is missing or of another form."""
         row = self.table(table)

@@ -72,7 +72,10 @@ class RoleTable:
         self.area_words = words("area_words")
         self.numerals = words("numerals")
         self.services = words("services")
-        self.excellency = language.words("roles", "excellency")
+        letters = language.words("roles", "excellency")
+        if len(letters) not in (0, 2):
+            raise ResourceError("excellency must be two letters or none", path=path, line=table.line)
+        self.his, self.excellency = letters or ("", "")
         self.links_to_role = words("links_to_role")
         self.before_linked_role = words("before_linked_role") | self.former
         self.newly = language.words("roles", "newly")

@@ -66,6 +66,8 @@ def test_a_language_without_data_and_a_table_of_another_form(tmp_path: Path) -> 
         language.words("words", "verbs")
     with pytest.raises(ResourceError, match="must be a mapping"):
         language.mapping("words", "verbs")
+    with pytest.raises(ResourceError, match="'verbs' must be a word"):
+        language.word("words", "verbs")
     with pytest.raises(ResourceError, match="must hold one mapping"):
         language.table("list")
 
