@@ -58,7 +58,7 @@ GOVERNORS = LANGUAGE.mapping("patterns/governors", "governors")
 def test_governor_forms_are_found_in_their_sentences(effect: str) -> None:
     row = GOVERNORS[effect]
     lexicon = Lexicon(dict(PATTERNS.governors))
-    splitter = ClauseSplitter(PATTERNS.openers)
+    splitter = ClauseSplitter(PATTERNS.openers, PATTERNS.grammar)
 
     def effects(text: str) -> list[str]:
         return [p.value for p in lexicon.find(splitter.split(text, Span(0, len(text))).tokens)]
@@ -71,7 +71,7 @@ def test_governor_forms_are_found_in_their_sentences(effect: str) -> None:
 
 def test_governor_reader_takes_the_weakest() -> None:
     text = "Diharapkan Indonesia dan Fiji akan segera menandatangani perjanjian."
-    clauses = ClauseSplitter(PATTERNS.openers).split(text, Span(0, len(text)))
+    clauses = ClauseSplitter(PATTERNS.openers, PATTERNS.grammar).split(text, Span(0, len(text)))
     at = next(i for i, t in enumerate(clauses.tokens) if t.low == "menandatangani")
     governed = GovernorReader(PATTERNS).govern(clauses, at, at, "active", ())
     assert governed.effect == "hope"

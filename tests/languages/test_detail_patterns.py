@@ -52,7 +52,7 @@ def test_a_detail_is_not_read_in_other_sentences(kit: Kit, part: str, text: str)
 
 
 def sectors_of(text: str) -> tuple[str, ...]:
-    clauses = ClauseSplitter(PATTERNS.openers).split(text, Span(0, len(text)))
+    clauses = ClauseSplitter(PATTERNS.openers, PATTERNS.grammar).split(text, Span(0, len(text)))
     return SectorReader(PATTERNS).read(clauses, 0, len(clauses.tokens) - 1)
 
 
@@ -79,7 +79,7 @@ def test_no_form_stands_in_two_sectors() -> None:
 
 
 def test_an_article_as_a_whole_has_the_sector_that_it_names_most() -> None:
-    splitter = ClauseSplitter(PATTERNS.openers)
+    splitter = ClauseSplitter(PATTERNS.openers, PATTERNS.grammar)
     texts = ["Nelayan Fiji menangkap tuna.", "Perikanan Fiji maju.", "Peru membeli gula."]
     rows = [splitter.split(text, Span(0, len(text))) for text in texts]
     reader = SectorReader(PATTERNS)

@@ -12,6 +12,8 @@ from risalah.resources.language import Language
 _END = re.compile(r"[.!?…]+")
 _CLOSERS = "\"'”’)»]"
 _OPENERS = "\"'“‘(«["
+_FIRST_WORD = re.compile(r"([A-Z]\w+)\s+[a-z]")
+_SHORT_NAME = 3  # letters: shorter ones are initials
 _WORD_BEFORE = re.compile(r"[\w.&-]+$")
 
 
@@ -19,6 +21,7 @@ class SentenceSplitter:
     """Splits articles into sentences, block by block."""
 
     def __init__(self, language: Language) -> None:
+        self._domains = frozenset(language.words("sentences", "domains"))
         self._abbreviations = frozenset(w.lower() for w in language.words("sentences", "abbreviations"))
 
     def split(self, article: Article) -> tuple[Sentence, ...]:
@@ -64,6 +67,8 @@ class SentenceSplitter:
         if not nxt.isspace():
             # A full stop glued to the next word: a new sentence where a capital follows a lower-case word.
             glued = nxt.isupper() or nxt in _OPENERS
+            if glued and text[at] == "." and self._glues_capitals(before, text, end, stop):
+                return end
             return end if glued and len(before) > 1 and before[-1].islower() and text[at] in ".!?" else None
         rest = end
         while rest < stop and text[rest].isspace():
@@ -73,6 +78,17 @@ class SentenceSplitter:
         if text[rest].islower():
             return None
         return end
+
+    def _glues_capitals(self, before: str, text: str, end: int, stop: int) -> bool:
+        """Does a short name end the sentence right before the first word of the next ("HAM.PBB pun meminta")?"""
+        first = _FIRST_WORD.match(text, end, stop)
+        return (
+            len(before) >= _SHORT_NAME
+            and before.isalpha()
+            and before.isupper()
+            and first is not None
+            and first[1].lower() not in self._domains
+        )
 
 
 def _append(out: list[Span], text: str, start: int, end: int) -> None:

@@ -45,6 +45,14 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
     return []
 
 
+def find_meant(cast: Cast, clauses: Clauses, after: int) -> list[str]:
+    """The state that stands as "negara itu" right behind token `after`: the foreign one named last."""
+    head = " ".join(t.low for t in clauses.tokens[after + 1 : after + 1 + _NEAR] if t.low not in cast.grammar.to)
+    if not any(head.startswith(w) for w in cast.grammar.that_state):
+        return []
+    return _last_foreign(cast, clauses.tokens[after].span.start, states=True)
+
+
 def _row_before(cast: Cast, clauses: Clauses) -> list[str]:
     """The parties of the sentence before, where they are two: "mereka sepakat" goes back to both."""
     doc = cast.doc

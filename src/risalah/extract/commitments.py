@@ -42,7 +42,7 @@ class CommitmentExtractor:
 
     def __init__(self, patterns: Patterns) -> None:
         self._grammar = patterns.grammar
-        self._splitter = ClauseSplitter(patterns.openers)
+        self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
         self._lists = ListReader(patterns)
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
@@ -74,7 +74,9 @@ class CommitmentExtractor:
                 opens = here and self._lists.opens(doc, sentence)
                 named = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None)
                 bare = named or next((c for c in reversed(here) if c.trigger.cue.opens_list), None)
-                head = bare if opens else None  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
+                head = (
+                    bare if opens or (named and named.count != 1) else None
+                )  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
             found += here
         found = [c for c in found if not is_of_firms(c, cast, found)]
         if open_ones := [c for c in found if not c.sectors]:
@@ -98,7 +100,12 @@ class CommitmentExtractor:
     def _point(self, doc: Annotated, cast: Cast, sentence: Sentence, head: Candidate) -> list[Candidate]:
         """The instrument of a point of a list, with all that its head claims."""
         clauses = self._splitter.split(doc.article.text, sentence.span)
-        return self._listed(doc, clauses, self._lists.read_point(clauses, self._find(cast, clauses)[1]), head)
+        named = self._lists.read_point(clauses, self._find(cast, clauses)[1])
+        if named or (topic := self._lists.read_topic(clauses)) is None:
+            return self._listed(doc, clauses, named, head)
+        return [
+            replace(self._act(doc, clauses, head, *topic), kind=head.kind, count=1, point=clauses.span, spent=False)
+        ]
 
     def _counted(self, doc: Annotated, cast: Cast, sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
         """ "Kedua perjanjian itu meliputi A dan B": the instruments that an earlier sentence only counted."""
@@ -162,7 +169,9 @@ class CommitmentExtractor:
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
             if trigger.cue.needs_foreign and not (
-                cast.names_foreign(clauses) or cast.leaves_open(clauses, named=False)
+                cast.names_foreign(clauses)
+                or cast.leaves_open(clauses, named=False)
+                or (trigger.cue.to_others and cast.pair)
             ):
                 continue
             if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):

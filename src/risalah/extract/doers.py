@@ -11,6 +11,8 @@ from risalah.resources.grammar import Grammar
 _NOUNS = 3  # words between a preposition and the name of a state that belongs to what it governs
 _ANTECEDENT = 5  # tokens between a name and the "yang" that goes back to it: a comma, a bracket
 _MET = 4  # words between a verb of meeting and the name of who is met: the office
+_DASHES = frozenset("-–—")
+_DATELINE = 4  # words of a dateline
 _LONG_VERB = 6  # letters: shorter words with me- are mostly nouns
 
 
@@ -116,15 +118,32 @@ def _before_aside(cast: Cast, clauses: Clauses, trigger: int, named: list[Named]
     """
     g = cast.grammar
     clause = clauses.tokens[trigger].clause
-    lead = clauses.openers[1] if len(clauses.openers) > 1 else ""
+    dated = len(clauses.openers) > 2 and clauses.openers[1] in _DASHES and len(list(clauses.in_clause(0))) <= _DATELINE
+    base = 1 if dated else 0  # "SUVA – 54 negara yang tergabung dalam ..."
+    lead = clauses.openers[base + 1] if len(clauses.openers) > base + 1 else ""
     behind = [i for i in clauses.in_clause(clause) if i < trigger and clauses.tokens[i].low[0].isalnum()]
-    if clause < 2 or clauses.openers[clause] != "," or any(clauses.tokens[i].low not in g.adverbs for i in behind):
+    if (
+        clause < base + 2
+        or clauses.openers[clause] != ","
+        or any(clauses.tokens[i].low not in g.adverbs for i in behind)
+    ):
         return []
-    if not (lead in g.relative or (lead == "," and clauses.openers[2] in g.relative)):
+    if not (lead in g.relative or (lead == "," and clauses.openers[base + 2] in g.relative)):
         return []
-    first = [n for n in named if clauses.tokens[n.first].clause == 0 and not _is_oblique(cast, clauses, n)]
-    words = [clauses.tokens[i].low for i in clauses.in_clause(0)]
+    first = [n for n in named if clauses.tokens[n.first].clause == base and not _is_oblique(cast, clauses, n)]
+    if not any(clauses.tokens[n.first].clause == base for n in named):
+        return _body_of_members(cast, clauses, named)
+    words = [clauses.tokens[i].low for i in clauses.in_clause(base)]
     return first if first and not any(_is_verb(w) for w in words) and not is_private(clauses, first[0], g) else []
+
+
+def _body_of_members(cast: Cast, clauses: Clauses, named: list[Named]) -> list[Named]:
+    """The body whose members act ("54 negara yang tergabung dalam Uni Afrika, mendesak ...")."""
+    for n in named:
+        near = {t.low for t in clauses.tokens[max(0, n.first - 3) : n.first]}
+        if near & cast.grammar.gathered and any(cast.is_body(p) for p in n.parties):
+            return [n]
+    return []
 
 
 def has_private_subject(cast: Cast, clauses: Clauses, trigger: int) -> bool:

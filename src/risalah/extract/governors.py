@@ -88,6 +88,9 @@ class GovernorReader:
         own = self._own_aspect(clauses, first)
         inside = [i for i in inside if i >= own]
         found = self._in(clauses, inside, skip, first)
+        if not high and self._is_second(clauses, first):
+            own_verb = next((p.first for p in found if self._has_own_object(clauses, p)), first)
+            found = [p for p in found if p.first < own_verb]  # nor does its object ("membantah tudingan itu dan ...")
         if voice == "passive" and clause and clauses.openers[clause] in self._grammar.relative:
             # "tidak ada perjanjian yang ditandatangani"
             start = clauses.first_of(clause)
@@ -120,6 +123,22 @@ class GovernorReader:
         start = clauses.first_of(clause)
         rows = (i for i in range(max(0, start - _WHICH), start) if tokens[i].low in g.which)
         return any(i == 0 or tokens[i - 1].low not in g.inside for i in rows)
+
+    def _is_second(self, clauses: Clauses, first: int) -> bool:
+        """Does "dan" join the trigger to a verb before it?"""
+        tokens, g = clauses.tokens, self._grammar
+        k = first - 1
+        while k > 0 and tokens[k].low in g.adverbs:
+            k -= 1
+        return k > 0 and tokens[k].low in g.and_ and tokens[k].clause == tokens[first].clause
+
+    def _has_own_object(self, clauses: Clauses, p: Phrase) -> bool:
+        """Is it a verb with an object of its own ("mengecam serangan itu dan meminta ...")? It governs nothing else."""
+        tokens, g = clauses.tokens, self._grammar
+        after = tokens[p.last + 1].low if p.last + 1 < len(tokens) else ""
+        if tokens[p.last].low not in g.objecting or not after[:1].isalpha():
+            return False
+        return not (is_verb(after) or after in g.adverbs | g.intends | g.complementiser | g.still)
 
     def _own_aspect(self, clauses: Clauses, first: int) -> int:
         """The token from which a verb joined by "dan" has an aspect of its own, 0 where it has none.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.instruments import Instrument
-from risalah.extract.tokens import Clauses, Lexicon
+from risalah.extract.tokens import Clauses, Lexicon, Token, cut_tokens, shorten
 from risalah.model.annotation import Annotated, Sentence
 from risalah.resources.grammar import Grammar
 from risalah.resources.language import any_of
@@ -17,6 +17,7 @@ from risalah.resources.patterns import Patterns
 _MARK_AT_START = re.compile(r"\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])\s*")
 _HEAD_END = re.compile(r":\s*(?:(?:\d{1,2}|[a-h])[.)]|[-•–*])?\s*$")
 _LOOK_BACK = 12  # candidates: a list that names what was counted stands close to the count
+_ORDER = 4  # words in which a sentence says its place in a row
 _GAP = 5  # words between two instruments of one verb ("pada Senin dan")
 _LEAD_WORDS = 4  # words before the first verb of what is asked for ("meminta Fiji segera membuka ...")
 _COLON = 8  # words between a verb and the colon that opens its list
@@ -39,6 +40,8 @@ class ListReader:
         self._mark_before = re.compile(rf"(?:^|[\n;:.,]|{joins})\s*{mark}\s*$|\n\s*[-•–*]\s*$")
         self._verb = re.compile(rf"{active}\w{{4,}}")
         self._passive = re.compile(rf"{passive}[a-z]{{4,}}")
+        grammar = patterns.grammar
+        self._doing = re.compile(rf"{any_of(grammar.doing_beginnings)}\w{{4,}}{any_of(grammar.doing_endings)}")
         self._breaks = frozenset(patterns.openers) - patterns.grammar.and_ - {","}
         self._not_verbs = (
             patterns.grammar.not_acts | patterns.grammar.leads | patterns.grammar.oblique | frozenset(patterns.openers)
@@ -55,7 +58,39 @@ class ListReader:
         if self._mark_before.search(text[max(0, start - 12) : start]) or _MARK_AT_START.match(text, start):
             return True
         first = text[start : start + 16].split(",")[0].strip().lower()
-        return first in self._grammar.ordinals
+        return first in self._grammar.ordinals or self._after_order(cut_tokens(text, shorten(sentence.span))) > 0
+
+    def _after_order(self, tokens: Sequence[Token]) -> int:
+        """The token behind the words that put a sentence in a row ("Pertama adalah", "Setelah itu,"); 0 without."""
+        low = [t.low for t in tokens[:_ORDER]]
+        g = self._grammar
+        words = 1 if low and low[0] in g.ordinals | g.sequence else 0
+        words = 2 if " ".join(low[:2]) in g.sequence else words
+        if not words or len(low) <= words:
+            return 0
+        return words + 1 if low[words] == "," or low[words] in g.is_ else 0
+
+    def read_topic(self, clauses: Clauses) -> Bounds | None:
+        """What a point of a list is about where it names no instrument ("Selanjutnya, kerja sama bidang energi ...").
+
+        None where the sentence says anything of it: then it is no point.
+        """
+        tokens = clauses.tokens
+        first = last = self._after_order(tokens)
+        if not first or first >= len(tokens) or not self._is_topic(tokens[first].low):
+            return None
+        for k in range(first, min(len(tokens), first + _MAX_WORDS)):
+            low = tokens[k].low
+            if low in self._grammar.between or not low[0].isalnum():
+                break
+            if low in self._grammar.intends | self._grammar.pointing or self._is_verb(clauses, k):
+                return None
+            last = k
+        return (first, last) if last > first else None
+
+    def _is_topic(self, word: str) -> bool:
+        """Is it "kerja sama", "tentang", or a noun of doing ("pembentukan")?"""
+        return word in self._grammar.point_heads or bool(self._doing.fullmatch(word))
 
     def read_point(self, clauses: Clauses, instruments: list[Instrument]) -> list[Instrument]:
         """The instrument that a point names; none where it begins with something else."""

@@ -54,7 +54,7 @@ class MeetingExtractor:
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
-        self._splitter = ClauseSplitter(patterns.openers)
+        self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
         self._grammar = patterns.grammar
         self._sectors = SectorReader(patterns)
 

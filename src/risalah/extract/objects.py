@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from risalah.extract.tokens import Clauses
+from collections.abc import Sequence
+
+from risalah.extract.tokens import Clauses, Token
 from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _MAX_TITLE_WORDS = 14
 _CURRENCIES = frozenset("$€£¥")
 _QUOTES = frozenset("'\"‘“")
+_MARKS_BEHIND = frozenset("\"'”’")
 _TIME = 6  # words of a time between a verb and "untuk"
 _VERB_LENGTH = 7  # letters: shorter words with me- are mostly nouns ("media", "mesin", "medali")
 
@@ -41,6 +44,10 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         first, clause = first + 1, tokens[first].clause  # "Andara berjanji, Fiji akan ..."
         last = first
     vp = trigger.cue.takes_vp and trigger.voice == "active"
+    that = clause + 1 < len(clauses.openers) and clauses.openers[clause + 1] in grammar.complementiser
+    if vp and that and first < len(tokens) and tokens[first].low in grammar.with_:
+        clause += 1  # "bersepakat dengan Fiji bahwa latihan itu ..."
+        first = last = clauses.first_of(clause) + 1
     if vp and first < len(tokens) and tokens[first].clause == clause + 1:
         # "sepakat sejak awal 2031 untuk memangkas": a time may stand between
         until = [i for i in range(first, min(len(tokens), first + _TIME)) if tokens[i].clause == clause + 1]
@@ -60,7 +67,12 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
     while (
         i < min(end, first + _MAX_TITLE_WORDS)
         and tokens[i].clause == clause
-        and (tokens[i].low[0].isalnum() or tokens[i].low in "-–/" or tokens[i].low in _CURRENCIES)
+        and (
+            tokens[i].low[0].isalnum()
+            or tokens[i].low in "-–/"
+            or tokens[i].low in _CURRENCIES
+            or _closes(tokens, i, grammar)
+        )
     ):
         last = i
         i += 1
@@ -68,6 +80,12 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         return first, last
     # "siap membantu jika diminta", "menolak gencatan senjata yang ditawarkan": the trigger itself says what
     return (trigger.first + 1, trigger.last) if trigger.voice == "active" and trigger.last > trigger.first else None
+
+
+def _closes(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Does a quotation mark at token `i` stand before "untuk" ("tengah mempertimbangkan permintaan" untuk ...)?"""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return tokens[i].low in _MARKS_BEHIND and after in grammar.goal | grammar.aims
 
 
 def find_given(clauses: Clauses, trigger: Trigger, grammar: Grammar) -> tuple[int, int] | None:

@@ -90,8 +90,11 @@ def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
     for n in cast.named(clauses):
         if n.first <= trigger or clauses.tokens[n.first].clause != clauses.tokens[trigger].clause:
             continue
+        row = [t.low for t in clauses.tokens[trigger + 1 : n.first]]
+        by = next((k for k in range(len(row) - 1, -1, -1) if row[k] in g.agent), -1)  # "diajukan ke DK oleh para dubes"
         if (
             n.before in g.agent
+            or (not out and row[by + 1 :] and set(row[by + 1 :]) <= g.fronts)
             or n.first - trigger <= 1
             or (n.first - trigger == 2 and clauses.tokens[trigger + 1].low in g.bodies)
             or (out and n.before in g.joins and n.first - out[-1].last <= 3)

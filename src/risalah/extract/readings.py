@@ -97,7 +97,7 @@ class SentenceReader:
 
     def __init__(self, patterns: Patterns) -> None:
         self.patterns = patterns
-        self._splitter = ClauseSplitter(patterns.openers)
+        self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
         self._outcomes = Lexicon(dict(patterns.outcomes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from risalah.extract.antecedents import find_antecedent
+from risalah.extract.antecedents import find_antecedent, find_meant
 from risalah.extract.binding import (
     are_firms,
     bind_parties,
@@ -16,6 +16,7 @@ from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_fir
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
+from risalah.extract.reaching import reaches_others
 from risalah.extract.receiving import find_givers, read_gift
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
 from risalah.extract.tellers import find_aside
@@ -133,7 +134,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if cue.demands and others and not set(read_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
-        parties = bind_parties(cast, cue, subject, read_codes(others))
+        meant = find_meant(cast, clauses, trigger.last) if cue.demands and not others else []
+        parties = bind_parties(cast, cue, subject, read_codes(others) or meant)
         if cue.demands and len(parties) == 1 and HOME in cast.pair and _crosses(clauses, trigger, cast):
             # "meminta bea masuk dihapus", in an article about two states: the other one is asked
             parties += [Party(c, "addressee") for c in cast.pair if c not in subject]
@@ -149,6 +151,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
         names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
         subject = read_codes(names) or ([speaker] if speaker else [])
+    reaches = reaches_others(cast, clauses, trigger, subject)
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
@@ -161,13 +164,14 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
+        abroad = abroad or reaches
         together = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
         abroad = abroad or (cue.roles == "both" and len(subject) > 1 and (bool(together) or trigger.voice == "active"))
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct]
         parties = bind_parties(cast, cue, subject, read_codes(others)[:2])
-    if _is_domestic(cast, clauses, trigger, parties):
+    if not reaches and _is_domestic(cast, clauses, trigger, parties):
         return None
     if not {p.actor for p in parties} - {HOME} and cast.leaves_open(
         clauses, named=bool(trigger.instruments) or (named and not subject)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from risalah.model.annotation import Annotated, Sentence
 from risalah.model.span import Span
+from risalah.resources.grammar import Grammar
 
 _KEPT = 256  # sentences: more than an article has, less than would hold many articles in memory
 _BEHIND_MARK = "^"
@@ -113,10 +114,13 @@ class Clauses:
 class ClauseSplitter:
     """Cuts sentences into tokens and clauses.
 
-    `openers` are the words that begin a clause of their own; those written with "^" do so only behind a mark.
+    `openers` are the words that begin a clause of their own; those written with "^" do so only behind a mark. Behind a
+    verb of saying, "kalau" reports what is said and sets no condition.
     """
 
-    def __init__(self, openers: Sequence[str]) -> None:
+    def __init__(self, openers: Sequence[str], grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._that = min(grammar.complementiser)
         self._after_marks = frozenset(w.removeprefix(_BEHIND_MARK) for w in openers if w.startswith(_BEHIND_MARK))
         self._openers = Lexicon({w: w for w in (w.removeprefix(_BEHIND_MARK) for w in openers)})
         # A sentence is asked for by each trigger, detail and context: the last ones are kept.
@@ -162,11 +166,14 @@ class ClauseSplitter:
                 openers.append(t.low)
                 current = len(openers) - 1
             elif i in opening and openers[current] != "(":
+                value = opening[i].value
+                if value in self._grammar.means_that and out and out[-1].low in self._grammar.says_if:
+                    value = self._that  # "menjelaskan kalau Fiji berkomitmen": no condition
                 empty = out and out[-1].clause == current and openers[current] in ",;:-–—" and out[-1].low in ",;:-–—"
                 if empty:
-                    openers[current] = opening[i].value
+                    openers[current] = value
                 else:
-                    openers.append(opening[i].value)
+                    openers.append(value)
                     current = len(openers) - 1
             out.append(Token(t.span, t.low, current))
             i += 1

@@ -212,7 +212,7 @@ class TriggerFinder:
             return False
         if cue.not_with and any(t.low in cue.not_with for t in tokens if t.clause == tokens[hit.first].clause):
             return False
-        if cue.stage == "agreed" and self._agrees_that([t.low for t in tokens[hit.last + 1 : hit.last + 1 + _OPINION]]):
+        if cue.stage == "agreed" and self._agrees_that([t.low for t in tokens[hit.last + 1 :]]):
             return False
         if not cue.needs_near or " ".join(t.low for t in tokens[hit.first : hit.last + 1]) in cue.forms["passive"]:
             return True  # the goods stand before a passive verb
@@ -220,8 +220,11 @@ class TriggerFinder:
         return bool(cue.needs_near & set(after[:_NEAR]))
 
     def _agrees_that(self, words: list[str]) -> bool:
-        """Is it an opinion that is shared ("sepakat dengan Netanyahu bahwa ...")?"""
-        return bool(words) and words[0] in self._grammar.with_ and bool(set(words) & self._grammar.complementiser)
+        """Is it an opinion that is shared ("sepakat dengan Netanyahu bahwa ..."), and no act that is to come?"""
+        if not words or words[0] not in self._grammar.with_:
+            return False
+        at = next((k for k, w in enumerate(words[:_OPINION]) if w in self._grammar.complementiser), None)
+        return at is not None and not set(words[at + 1 : at + 1 + _OPINION]) & self._grammar.intends
 
     def _read_any(
         self,
@@ -263,6 +266,8 @@ class TriggerFinder:
         objects = self._aims.find(clauses, hit, voice, instruments, cue)
         if not objects and cue.any_side and instruments:
             objects = instruments[:1]  # what is left open is the instrument that the sentence names, on either side
+        if cue.stage == "expired":
+            objects = [i for i in objects if clauses.tokens[i.first - 1].low not in self._grammar.process]
         if (cue.object == "instrument" or cue.needs_object) and not objects:
             return None
         if cue.presupposed:

@@ -14,7 +14,7 @@ _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
 )
-_NAMES = {"with_": "with", "and_": "and", "while_": "while"}  # Python's own words
+_NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,18 @@ class Grammar:
     relative: frozenset[str]
     manner: frozenset[str]
     things: frozenset[str]
+    world: frozenset[str]
+    fronts: frozenset[str]
+    says_if: frozenset[str]
+    sequence: frozenset[str]
+    point_heads: frozenset[str]
+    doing_beginnings: frozenset[str]
+    doing_endings: frozenset[str]
+    is_: frozenset[str]
+    process: frozenset[str]
+    objecting: frozenset[str]
+    gathered: frozenset[str]
+    means_that: frozenset[str]
     crowds: frozenset[str]
     ages: frozenset[str]
     polls: frozenset[str]

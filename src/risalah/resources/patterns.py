@@ -72,6 +72,7 @@ class Cue:
     presupposed: bool
     open_verb: bool
     needs_other: bool
+    to_others: bool
     asks: bool
     demands: bool
     needs_guest: bool
@@ -177,7 +178,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
 
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
-        "excerpt_only", "asks", "demands", "needs_guest", "needs_asked", "any_side",
+        "excerpt_only", "to_others", "asks", "demands", "needs_guest", "needs_asked", "any_side",
         "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
         "needs_body", "alone", "word_before", "only_words",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
@@ -218,6 +219,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         presupposed=bool(row.get("presupposed")),
         open_verb=bool(row.get("open_verb")),
         needs_other=bool(row.get("needs_other")),
+        to_others=bool(row.get("to_others")),
         asks=bool(row.get("asks") or row.get("demands")),
         demands=bool(row.get("demands")),
         needs_guest=bool(row.get("needs_guest")),

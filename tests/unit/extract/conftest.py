@@ -33,7 +33,7 @@ def patterns(language: Language) -> Patterns:
 @pytest.fixture(scope="session")
 def split(patterns: Patterns) -> Callable[[str], Clauses]:
     """Tokens and clauses of a whole text as one sentence."""
-    splitter = ClauseSplitter(patterns.openers)
+    splitter = ClauseSplitter(patterns.openers, patterns.grammar)
     return lambda text: splitter.split(text, Span(0, len(text)))
 
 

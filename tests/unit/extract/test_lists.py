@@ -94,3 +94,22 @@ def test_each_act_and_each_instrument_is_a_record(extract, text: str, titles: li
 )
 def test_what_has_a_verb_of_its_own_is_not_signed_too(extract, text: str) -> None:
     assert len([c for c in extract(text).commitments if c.stage == "signed"]) == 1
+
+
+def test_points_told_in_sentences_are_records(extract) -> None:
+    doc = extract(
+        "Presiden Indonesia dan Presiden Fiji menyaksikan tiga nota kesepahaman.",
+        "Pertama adalah kerja sama pelatihan perawat antara Menteri Andara dan Menteri Vakalala. "
+        "Selanjutnya, kerja sama bidang perikanan tangkap antara kedua kementerian. "
+        "Terakhir, pengelolaan risiko badai antara badan bencana kedua negara.",
+    )
+    rows = [(c.kind, c.stage, c.title.split()[-1]) for c in doc.commitments]
+    assert rows == [("mou", "agreed", "perawat"), ("mou", "agreed", "tangkap"), ("mou", "agreed", "badai")]
+
+
+def test_what_is_told_after_a_count_is_no_point(extract) -> None:
+    doc = extract(
+        "Presiden Indonesia dan Presiden Fiji menyaksikan tiga nota kesepahaman.",
+        "Selanjutnya, kerja sama itu akan dievaluasi setiap tahun.",
+    )
+    assert [c.kind for c in doc.commitments] == ["mou"]

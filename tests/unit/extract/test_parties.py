@@ -16,7 +16,7 @@ def read(annotate, patterns, split, text: str):
     cast = Cast(doc, patterns.grammar)
     from risalah.extract.tokens import ClauseSplitter
 
-    return cast, ClauseSplitter(patterns.openers).split(doc.article.text, doc.sentences[-1].span)
+    return cast, ClauseSplitter(patterns.openers, patterns.grammar).split(doc.article.text, doc.sentences[-1].span)
 
 
 def codes(names) -> list[str]:

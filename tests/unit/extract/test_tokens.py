@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from risalah.extract.tokens import ClauseSplitter, Lexicon
 from risalah.model.span import Span
+from risalah.resources.grammar import load_grammar
+from risalah.resources.language import Language
 from stopwatch import spend
 
-SPLITTER = ClauseSplitter(["yang", "dan kami", "setelah", "jika"])
+SPLITTER = ClauseSplitter(["yang", "dan kami", "setelah", "jika"], load_grammar(Language("id")))
 
 
 def split(text: str):
@@ -69,3 +71,10 @@ def test_one_endless_sentence_is_read_in_linear_time(extract) -> None:
     # 4 is linear, 16 quadratic; the least of three runs leaves most of the machine's noise out.
     half, whole = seconds(200), seconds(800)
     assert whole < 9 * max(half, 0.05)
+
+
+def test_kalau_behind_a_verb_of_saying_sets_no_condition() -> None:
+    splitter = ClauseSplitter(["bahwa", "kalau"], load_grammar(Language("id")))
+    said, condition = "Andara menjelaskan kalau Fiji berkomitmen.", "Fiji datang kalau Tonga datang."
+    assert splitter.split(said, Span(0, len(said))).openers[1] == "bahwa"
+    assert splitter.split(condition, Span(0, len(condition))).openers[1] == "kalau"

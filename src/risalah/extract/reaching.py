@@ -1,0 +1,21 @@
+"""Whom an act reaches that names nobody: the other side of the two that an article is about, or the world."""
+
+from __future__ import annotations
+
+from risalah.extract.parties import HOME, Cast
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+
+
+def reaches_others(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[str]) -> bool:
+    """Is what the subject undertakes done to others, though the sentence names none of them?
+
+    In an article about two parties it is done to the other one ("kami akan menyelidiki laporan itu"); what a foreign
+    state will do for peace, or about a crisis, reaches whoever takes part.
+    """
+    if not trigger.cue.to_others or not subject:
+        return False
+    if len(subject) == 1 and subject[0] in cast.pair:
+        return True
+    words = {t.low for t in clauses.tokens[trigger.last : min(trigger.stop, len(clauses.tokens))]}
+    return subject != [HOME] and bool(words & cast.grammar.world)
