@@ -188,14 +188,14 @@ def test_a_ministry_without_a_state_is_not_indonesia_s_where_indonesia_is_not_na
 
 def test_time_grows_linearly_also_without_blanks() -> None:
     for text in (
-        "x" * 1_000_000,
-        "AS-" * 60_000,
-        "Menteri " * 30_000,
-        "(A" * 60_000,
-        "Ahmad bin " * 20_000,
-        "Rusia dan Fiji sepakat. Kedua negara puas. " * 4_000,
+        "x" * 500_000,
+        "AS-" * 30_000,
+        "Menteri " * 15_000,
+        "(A" * 30_000,
+        "Ahmad bin " * 10_000,
+        "Rusia dan Fiji sepakat. Kedua negara puas. " * 2_000,
     ):
-        assert spend(partial(names_of, text)) < 30
+        assert spend(partial(names_of, text)) < 15
 
 
 @pytest.mark.parametrize("words", ["Menlu Retno", "Menlu RI Retno LP Marsudi"])
