@@ -357,12 +357,8 @@ class TimeGrammar(DateRules):
     def _unit(self, t: Sequence[Token], i: int) -> Expression | None:
         """ "bulan lalu", "pekan depan", "tahun ini", "tahun yang sama"."""
         unit = self.lex.units.get(t[i].low)
-        if (
-            unit is None
-            or unit == "day"
-            or (i and t[i - 1].text in DASHES)
-            or (i + 1 < len(t) and t[i + 1].text in DASHES)
-        ):
+        dashed = any(t[k].text in DASHES for k in (i - 1, i + 1) if 0 <= k < len(t))
+        if unit is None or unit == "day" or dashed:
             return None
         direction, j = self._modifier(t, i + 1)
         if not direction or (i and t[i - 1].low in self.lex.vague_counts):
