@@ -228,6 +228,10 @@ def _way(e: Expression, tense: str) -> str:
     return "nearest"
 
 
+_PART_ENDS = {"early": 10, "mid": 20}
+"""The day of a month on which a part of it is over."""
+
+
 def _pick_year(e: Expression, day: date, tense: str) -> int:
     """The year of a month or day that is written without one."""
     month = e.month or 1
@@ -235,7 +239,8 @@ def _pick_year(e: Expression, day: date, tense: str) -> int:
     for year in (day.year - 1, day.year, day.year + 1):
         last = monthrange(year, month)[1]
         if e.day is None:
-            candidates.append((date(year, month, 1), date(year, month, last), year))
+            # "awal Maret lalu", written on 30 March, is of this year: the early part of the month is over.
+            candidates.append((date(year, month, 1), date(year, month, _PART_ENDS.get(e.part, last)), year))
         elif e.day <= last:
             candidates.append((date(year, month, e.day), date(year, month, e.day), year))
     if e.direction == "past":

@@ -17,6 +17,7 @@ _BACKGROUND_AFTER = timedelta(days=14)  # an encounter further back than this is
 _OF_STATES = frozenset({"summit", "call", "meeting", "visit", "other", "signing", "inspection"})
 REACH = 26  # words to the right of a trigger within which its people stand
 SUBJECT_REACH = 14  # and to the left
+_NEAR = 4  # groups: a call and the reception at it stand together
 _LOOK_BACK = 60  # groups: no article tells of more meetings at once
 
 
@@ -47,6 +48,8 @@ class Encounter:
     attends: bool = False  # "juga menghadiri pertemuan itu": somebody more at what was told
     former: bool = False  # "awalnya dijadwalkan": a plan that was one once
     whole: bool = False  # an organisation or a conference: those who are named are all its parties
+    calls_on: bool = False  # "bertamu ke kediaman Menlu Fiji": a call on somebody, told during a visit
+    received: bool = False  # "disambut Menlu Fiji"
     in_passing: bool = False  # a session that is only named: it needs a day of its own
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
@@ -70,6 +73,10 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         if told:
             told[-1].append(e)
             return
+    called = next((g for g in reversed(groups[-_NEAR:]) if e.received and _is_call_on(g, e)), None)
+    if called is not None:
+        called.append(e)
+        return
     _plan_with(groups, e)
     if e.pointed and e.people and not e.in_title and e.kind in ("meeting", "visit"):
         told = [g for g in groups[-_LOOK_BACK:] if e.kind in kinds_of(g) and _is_told_on(g, e) and _shares(g, e)]
@@ -89,6 +96,13 @@ def _shares(group: list[Encounter], e: Encounter) -> bool:
     return bool({a for x in group for a in x.people} & set(e.people)) and set(e.parties) <= parties
 
 
+def _is_call_on(group: list[Encounter], e: Encounter) -> bool:
+    """ "Ia mendatangi kantor Menlu Fiji. Dia disambut Menlu itu": is e the reception of that call?"""
+    return (
+        any(x.calls_on for x in group) and len(e.people) > 1 and {a for x in group for a in x.people} == set(e.people)
+    )
+
+
 def _is_told_on(group: list[Encounter], e: Encounter) -> bool:
     """May "pertemuan tersebut" go on with the group: was it held, or are both planned?"""
     return e.status == "held" or {x.status for x in group} == {e.status} == {"planned"}
@@ -102,7 +116,8 @@ def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
         return
     for g in groups[-_LOOK_BACK:]:
         same = {a for x in g for a in x.people} & set(e.people) and {p for x in g for p in x.parties} >= set(e.parties)
-        if same and kinds_of(g) == {e.kind} and {x.status for x in g} == {"planned"}:
+        told = {x.status for x in g if x.people}
+        if same and kinds_of(g) == {e.kind} and told == {"planned"}:
             e.status, e.status_span = "planned", None
             e.when = None
             return

@@ -63,7 +63,8 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
             if s2 is not None:
                 evidence.append(Evidence.cut(text, "parties", s2, sentence=sentence if sentence.contains(s2) else None))
     if timed and timed.when:
-        evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span))
+        own = timed.clauses.span.contains(timed.when.span)  # the day of a saying may stand in the sentence before
+        evidence.append(Evidence.cut(text, "when", timed.when.span, sentence=timed.clauses.span if own else None))
     if placed and placed.place:
         evidence.append(Evidence.cut(text, "place", placed.place[1], sentence=placed.clauses.span))
     roles = settle_roles(groups, n, {a: r for a, (r, _) in people.items()})

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.dropped_plans import DroppedPlanReader
-from risalah.extract.encounters import Encounter, is_ahead, is_enough, is_over, is_past, is_same, place_in
+from risalah.extract.encounters import Encounter, is_enough, is_same, place_in
 from risalah.extract.gatherings import build_meeting
+from risalah.extract.missions import MissionReader
 from risalah.extract.occurrences import OccurrenceReader
 from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
@@ -16,7 +17,7 @@ from risalah.extract.sessions import SessionReader, join_sessions
 from risalah.extract.statuses import StatusReader
 from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
-from risalah.model.annotation import Annotated, Mention, Sentence
+from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
 from risalah.model.record import Meeting
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
@@ -47,11 +48,11 @@ class MeetingExtractor:
         self._dropped = DroppedPlanReader(encounters, patterns.grammar)
         self._apart = patterns.grammar.until | patterns.grammar.after_words | encounters.before_it
         self._asks = encounters.invited | encounters.sessions.words["asks"]
+        self._missions = MissionReader(encounters.sessions)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
-        self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
@@ -65,16 +66,19 @@ class MeetingExtractor:
         titles: list[Encounter] = []
         names = _NameList()
         topic: list[Mention] = []  # whom "dia" of the next sentence may be
+        said: TimeMention | None = None  # the day of the sentences before
         for sentence in cut_sentences(doc):
             both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), None)
             for e in self._read(doc, cast, sentence, topic, both):
                 if e.in_title:
                     titles.append(e)
                 else:
+                    self._clock.date_by_saying(e, said)
                     self._inherit(doc, groups, e)
                     place_in(groups, e)
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
+            said = self._clock.said_in(doc, sentence.span) or said
             topic = self._topic(doc, cast, sentence) or topic
         for e in titles:
             if any(is_same(g, e) for g in groups):
@@ -159,7 +163,8 @@ class MeetingExtractor:
     ) -> list[Encounter]:
         """The sessions, conferences, summonses and told calls of a sentence, with status, time and place."""
         out: list[Encounter] = []
-        for e in self._sessions.read(cast, clauses, mentions):
+        missions = self._missions.read(cast, clauses, mentions, presence)
+        for e in (*self._sessions.read(cast, clauses, mentions), *missions):
             standing = self._statuses.read(doc, clauses, e.hit, e.voice, mentions, presence)
             if standing is None:
                 continue
@@ -167,7 +172,7 @@ class MeetingExtractor:
             e.status, e.status_span = standing.status, standing.span
             self._attendance.add_place(cast, e, mentions)
             self._clock.add_time(doc, e)
-            self._date(doc, e)
+            self._clock.settle(doc, e)
             asked = {t.low for t in clauses.tokens[: e.hit.first]} & self._asks
             wished = e.when is None and e.status == "planned" and (standing.effect in _WISHES or bool(asked))
             if e.in_passing and (e.when is None or e.when.when.precision == "year" or e.background):
@@ -175,16 +180,6 @@ class MeetingExtractor:
             if not wished and (e.kind != "other" or e.when or e.place):
                 out.append(e)
         return out
-
-    def _date(self, doc: Annotated, e: Encounter) -> None:
-        """What the time of an encounter says of it: still to come, long past, background."""
-        e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
-        if e.aim and e.status == "planned" and is_over(doc, e) and self._is_sent(e.clauses, e.hit):
-            e.status, e.status_span = "held", None  # "diutus pada 1 Mei untuk bertemu Menlu Fiji"
-        if e.status == "held" and is_ahead(doc, e):
-            e.status, e.status_span = "planned", e.when.span if e.when else None
-        e.past = is_past(doc, e)
-        e.background = e.past or any(p.first < e.hit.first for p in self._background.find(e.clauses.tokens))
 
     def _encounter(
         self,
@@ -231,7 +226,7 @@ class MeetingExtractor:
         self._clock.add_time(doc, e)
         if clauses.tokens[hit.first].low in self._words.processes and self._is_process(e):
             return None
-        self._date(doc, e)
+        self._clock.settle(doc, e)
         if (
             kind == "visit"
             and voice == "verb"
@@ -239,7 +234,11 @@ class MeetingExtractor:
             and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
         ):
             return None
-        if e.status == "held" and not e.when and clauses.tokens[hit.first].low in self._words.sessions.words["moves"]:
+        roles = {role for role, _ in e.people.values()}
+        if kind == "visit" and roles == {"visitor", "host"} and self._special(clauses, hit, "calls_on"):
+            e.kind, e.calls_on, kind = "meeting", True, "meeting"
+        e.received = clauses.tokens[hit.first].low in self._words.guests
+        if e.status == "held" and not e.when and self._special(clauses, hit, "moves"):
             return None  # "pergi ke Fiji untuk belajar"
         if not e.people and any(t.low in self._words.matches for t in clauses.tokens):
             return None  # "Indonesia bertemu Fiji di semifinal"
@@ -255,6 +254,8 @@ class MeetingExtractor:
         received = kind == "visit" and clauses.tokens[hit.first].low in self._receives
         if received and self._is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
             return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
+        if kind == "other" and voice == "verb" and (len(e.people) < _BOTH or len(e.parties) < _BOTH):
+            return None  # "gemar bermain golf"
         if kind == "other":
             # A round of talks is held between the sides that the article is about.
             told = bool(hit.first) and clauses.tokens[hit.first - 1].low in self._words.held_after
@@ -273,6 +274,10 @@ class MeetingExtractor:
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    def _special(self, clauses: Clauses, hit: Phrase, name: str) -> bool:
+        """Is the first word of the encounter one of the set `name` of patterns/sessions.yaml?"""
+        return clauses.tokens[hit.first].low in self._words.sessions.words[name]
 
     def _is_of_many(self, e: Encounter) -> bool:
         """Are those who come named by their offices and states alone ("kunjungan kehormatan para menteri Fiji")?"""
@@ -315,10 +320,6 @@ class MeetingExtractor:
     def _is_finished(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does a word before the noun say that it was over by then?"""
         return hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.finishing
-
-    def _is_sent(self, clauses: Clauses, hit: Phrase) -> bool:
-        """Was somebody sent to do it ("diutus untuk bertemu")?"""
-        return any(t.low in self._words.sent for t in clauses.tokens[: hit.first])
 
     def _points_back(self, clauses: Clauses, hit: Phrase) -> bool:
         """ "Ini merupakan kunjungan pertama Menlu Fiji": does the sentence only say more of what was told?"""

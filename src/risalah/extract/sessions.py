@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from risalah.extract.encounters import Encounter
 from risalah.extract.open_verbs import is_verb
@@ -16,6 +17,7 @@ _BODY_REACH = 10  # words between a session and the organisation that holds it
 _BESIDE = 4  # words between "memanggil" and "Duta Besar", or the other side of a passive verb
 _LISTENER = 3  # words between a listener and "melalui telepon"
 _SIDES = 2
+_CROWD = 10  # words of "para pejabat dari 20 negara Pasifik menggelar"
 _HOME_SIDES = 2  # words of "antara Indonesia dan Fiji" between two states
 
 
@@ -57,6 +59,9 @@ class SessionReader:
                 self._add_pair(cast, e, mentions)
             present = self._people(cast, clauses, mentions, hit)
             if hit.value == "session" and body is None:
+                crowd = self._crowd(cast, clauses, mentions, hit)
+                if crowd is not None:
+                    yield crowd
                 continue
             for m in present:
                 self._add(cast, e, m, "participant")
@@ -66,6 +71,19 @@ class SessionReader:
                 e.assembly = e.whole = True
                 e.in_passing = not e.people and not self._is_held(clauses, hit)
                 yield e
+
+    def _crowd(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> Encounter | None:
+        """ "Para pejabat dari 20 negara Pasifik menggelar pertemuan perdana di Suva": the state where they gather."""
+        row = [t.low for t in clauses.tokens[max(0, hit.first - _CROWD) : hit.first]]
+        many = any(a.isdigit() and b in self._words["gathered"] for a, b in pairwise(row))
+        if not many or not set(row) & self._words["crowd_heads"] or row[-1] not in self._words["holds"]:
+            return None
+        e = Encounter(clauses, hit, "meeting", "noun", "held", assembly=True, whole=True, in_passing=True)
+        for m in mentions:
+            if clauses.index_at(m.span.start) > hit.last and m.kind in ("place", "state") and m.actor:
+                e.parties.setdefault(m.actor, m.span)
+                return e
+        return None
 
     def _is_held(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does a verb beside the noun say that it is held ("menggelar sidang", "sidang yang digelar")?"""

@@ -76,6 +76,8 @@ class StatusReader:
             relative = self._relative_plan(clauses, hit)
             if relative:
                 status, span = "planned", relative
+        if status == "held" and effect is None and self._is_later(clauses, hit):
+            status = "planned"
         changed = self._changed(clauses, hit, presence)
         if changed:
             # "akan berkunjung pada 26 Januari, setelah lawatan itu tertunda": a new plan stands.
@@ -202,6 +204,17 @@ class StatusReader:
             ):
                 return clauses.span_of(g.phrases[0].first, g.phrases[0].last)
         return None
+
+    def _is_later(self, clauses: Clauses, hit: Phrase) -> bool:
+        """ "Nanti di Suva ada pertemuan"; "akan berada di Suva, setelah terlebih dahulu mengunjungi Apia"."""
+        words = self._words.sessions.words
+        own = clauses.tokens[hit.first].clause
+        row = [t.low for t in clauses.tokens[max(0, hit.first - _ASK_REACH) : hit.first]]
+        if words["later"] & set(row):
+            return True
+        inside = {t.low for t in clauses.tokens[: hit.first] if t.clause == own}
+        after = clauses.openers[own] in self._grammar.after_words and len(inside & words["first_of_all"]) > 1
+        return after and any(t.low in self._grammar.intends for t in clauses.tokens if t.clause < own)
 
     def _is_against(self, clauses: Clauses, hit: Phrase, change: Span) -> bool:
         """Does "namun" part the change from the plan ("akan berkunjung, namun keberangkatannya batal")?"""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from risalah.extract.dates import said_on
-from risalah.extract.encounters import Encounter
-from risalah.extract.tokens import Clauses
+from risalah.extract.encounters import Encounter, is_ahead, is_over, is_past
+from risalah.extract.tokens import Clauses, Lexicon
 from risalah.model.annotation import Annotated, TimeMention
+from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
 _NAME = 4  # words of a name in a list, with its comma
+_OPENING = 4  # words of "dalam kesempatan yang sama"
 _SINCE_REACH = 6  # words between "sejak" and the time that it goes with
 
 
@@ -20,6 +22,9 @@ class MeetingClock:
         self._grammar = grammar
         self._since = encounters.since
         self._also_called = encounters.also_called
+        self._sent = encounters.sent
+        self._occasions = encounters.sessions.words["occasions"]
+        self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
 
     def _is_of_another(self, e: Encounter, t: TimeMention) -> bool:
         """Does the time tell of something else: "setelah dilantik pada 4 Juni, ...", "dialog yang digelar Januari"?"""
@@ -121,3 +126,27 @@ class MeetingClock:
         if here:
             at = e.clauses.tokens[e.hit.first].span.start
             e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))
+
+    def settle(self, doc: Annotated, e: Encounter) -> None:
+        """What the time of an encounter says of it: still to come, long past, background."""
+        e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
+        sent = any(t.low in self._sent for t in e.clauses.tokens[: e.hit.first])
+        if e.aim and e.status == "planned" and is_over(doc, e) and sent:
+            e.status, e.status_span = "held", None  # "diutus pada 1 Mei untuk bertemu Menlu Fiji"
+        if e.status == "held" and is_ahead(doc, e):
+            e.status, e.status_span = "planned", e.when.span if e.when else None
+        e.past = is_past(doc, e)
+        e.background = e.past or any(p.first < e.hit.first for p in self._background.find(e.clauses.tokens))
+
+    @staticmethod
+    def said_in(doc: Annotated, span: Span) -> TimeMention | None:
+        """The last day up to publication that the sentence at `span` names."""
+        days = [t for t in doc.times_in(span) if t.when.precision == "day" and t.when.last]
+        published = doc.article.published[:10] if doc.article.published else "9999"
+        return next((t for t in reversed(days) if t.when.last and t.when.last.isoformat() <= published), None)
+
+    def date_by_saying(self, e: Encounter, said: TimeMention | None) -> None:
+        """ "Dalam kesempatan yang sama, ia membicarakan ...": on the day that was told last."""
+        occasion = e.linked and any(t.low in self._occasions for t in e.clauses.tokens[:_OPENING])
+        if occasion and said is not None and e.when is None and e.status == "held":
+            e.when = said

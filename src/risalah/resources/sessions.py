@@ -27,6 +27,16 @@ _SETS = (
     "is_held",
     "moves",
     "alongside",
+    "authorities",
+    "no_authorities",
+    "missions",
+    "envoy_heads",
+    "several",
+    "crowd_heads",
+    "calls_on",
+    "later",
+    "first_of_all",
+    "occasions",
     "asks",
 )
 
