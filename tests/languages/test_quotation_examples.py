@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quotes import QuoteFinder
 from risalah.annotate.sentences import SentenceSplitter
 from risalah.model.annotation import Actor, Mention, Quote
@@ -107,9 +106,13 @@ def test_every_construction_has_three_examples() -> None:
         assert len(group.get("match") or ()) + len(group.get("no_match") or ()) >= 3, name
 
 
-@pytest.mark.parametrize("name", language().mapping("quotations", "word_signs"))
-def test_a_sign_of_a_word_holds_for_its_examples_and_for_no_other(name: str):
-    sign, row = QuoteLexicon(language()).word_signs[name], language().mapping("quotations", "word_signs")[name]
+@pytest.mark.parametrize(
+    ("table", "name"), [(t, n) for t in ("word_signs", "predicate_signs") for n in language().mapping("quotations", t)]
+)
+def test_a_sign_of_a_word_holds_for_its_examples_and_for_no_other(table: str, name: str):
+    row = language().mapping("quotations", table)[name]
+    sign = re.compile(row["pattern"])
+    holds = sign.match if table == "word_signs" else sign.fullmatch
     assert row["should_match"] and row["should_not_match"]
-    assert [w for w in row["should_match"] if not sign.match(w)] == []
-    assert [w for w in row["should_not_match"] if sign.match(w)] == []
+    assert [w for w in row["should_match"] if not holds(w)] == []
+    assert [w for w in row["should_not_match"] if holds(w)] == []

@@ -79,7 +79,8 @@ class QuoteLexicon:
         self.speaker_noun = re.compile(rf"(?<!\w){any_of(words('speaker_nouns'))}(?!\w)", flags)
         self.document = re.compile(rf"(?<!\w){any_of(words('documents'))}(?!\w)", flags)
         self.not_before_predicate = frozenset(words("not_before_predicate"))
-        self.predicate = re.compile("|".join(words("predicate_forms")))
+        signs = [row["pattern"] for row in language.mapping(TABLE, "predicate_signs").values()]
+        self.predicate = re.compile("|".join((any_of(words("predicate_words")), *signs)))
         self.pure_complementisers = frozenset(words("pure_complementisers"))
         self.fronted = re.compile(
             rf"(?:{any_of(words('back_verbs'))}|(?P<short>{any_of(words('fronted_cues'))}))(?!\w)".replace(
