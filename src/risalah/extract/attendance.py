@@ -304,6 +304,11 @@ class AttendanceReader:
                 e.sides.setdefault(actor, party)
                 e.parties.setdefault(party, m.span)
 
+    def add_company(self, cast: Cast, e: Encounter, m: Mention, *, leads: bool) -> None:
+        """Somebody who came along, or the head of the delegation that was received."""
+        came = leads and cast.party_of(m.actor) not in {e.sides.get(a) for a, (r, _) in e.people.items() if r == "host"}
+        self._add_person(cast, e, m, "visitor" if came else "participant")
+
     def add_listed(self, cast: Cast, e: Encounter, m: Mention) -> None:
         """Somebody of a list below the sentence of the encounter."""
         self._add_person(cast, e, m, self._roles.role(e, left=False) if e.hit.value.endswith("verb") else "participant")

@@ -24,6 +24,7 @@ from risalah.resources.patterns import Patterns
 
 _BOTH = 2  # sides of a signing
 _WISHES = frozenset({"hope", "possible", "propose", "purpose"})  # a session so governed needs a day
+_NEXT = 3  # characters between two sentences that follow each other
 _SAYS = 4  # words of "dan ini merupakan" at the head of a sentence
 
 
@@ -79,6 +80,7 @@ class MeetingExtractor:
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
             said = self._clock.said_in(doc, sentence.span) or said
+            self._read_company(doc, cast, sentence, groups)
             topic = self._topic(doc, cast, sentence) or topic
         for e in titles:
             if any(is_same(g, e) for g in groups):
@@ -104,6 +106,21 @@ class MeetingExtractor:
         elif not numbered:
             names.of = None
         names.numbered = numbered and not people
+
+    def _read_company(self, doc: Annotated, cast: Cast, sentence: Sentence, groups: list[list[Encounter]]) -> None:
+        """ "Ia didampingi Menlu Andara", "Delegasi dipimpin Menlu Fiji": more of those at what was told just before."""
+        told = groups[-1] if groups else None
+        if told is None or not 0 <= sentence.span.start - told[-1].clauses.span.end <= _NEXT:
+            return
+        clauses = self._splitter.split(doc.article.text, sentence.span)
+        if told[-1].clauses is clauses:
+            return
+        people = {a for e in told for a in e.people}
+        guests = clauses.tokens[0].low in self._words.delegations
+        for beside, m, word in self._presence.company(clauses, _outer(cast.within(sentence.span))):
+            known = beside.actor in people if beside else clauses.tokens[0].low in self._grammar.one_person
+            if (word == "beside" and known) or (word == "leads" and guests):
+                self._attendance.add_company(cast, told[0], m, leads=word == "leads")
 
     def _inherit(self, doc: Annotated, groups: list[list[Encounter]], e: Encounter) -> None:
         """ "Para menlu sepakat bertemu lagi": those of the organisation whose ministers were told to meet."""

@@ -77,6 +77,28 @@ class PresenceReader:
         self._read_after(rows, marks, hits, out)
         return out
 
+    def company(self, clauses: Clauses, mentions: Sequence[Mention]) -> list[tuple[Mention | None, Mention, str]]:
+        """Who came along in a sentence without an encounter: with whom (None for a pronoun), who, and the class.
+
+        "Ia didampingi Menlu Andara", "Delegasi dipimpin Menlu Fiji".
+        """
+        out: list[tuple[Mention | None, Mention, str]] = []
+        people = [m for m in mentions if m.kind in ("person", "office") and m.actor]
+        for p in self._marks.find(clauses.tokens):
+            if p.value not in ("beside", "leads"):
+                continue
+            after = [m for m in people if clauses.index_at(m.span.start) > p.last]
+            before = [m for m in people if clauses.index_at(m.span.end - 1) < p.first]
+            last = p.last
+            for m in after:
+                first = clauses.index_at(m.span.start)
+                between = [t.low for t in clauses.tokens[last + 1 : first]]
+                if len(between) > _JOINED or any(w not in self._grammar.joins | self._titles for w in between):
+                    break
+                out.append((before[-1] if before else None, m, p.value))
+                last = clauses.index_at(m.span.end - 1)
+        return out
+
     def _is_joined(self, clauses: Clauses, rows: list[tuple[Mention, int, int]], n: int) -> bool:
         """Does name `n` stand in one list with the name before it? A comma alone joins only in a longer list."""
         _, first, last = rows[n]
