@@ -30,6 +30,15 @@ FLOORS = {
         "place": 0.9,
         "people": 0.95,
     },
+    "meeting_forms": {
+        "found": 0.9,
+        "invented": 0.9,
+        "status": 0.97,
+        "when": 0.95,
+        "parties": 0.95,
+        "place": 0.9,
+        "people": 0.9,
+    },
     "meetings": {
         "found": 0.9,
         "invented": 0.9,

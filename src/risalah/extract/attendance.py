@@ -232,7 +232,7 @@ class AttendanceReader:
             else:
                 own = (self._has_subject(e) and bool(e.parties)) or (e.kind == "call" and len(subjects) == _PAIR)
                 pair = own or len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
-                subjects = subjects if pair else []
+                subjects = subjects if pair or self._subjects.is_own_visit(e) else []
         pair = pair or self._subjects.joined_before(e, subjects)
         if e.voice != "noun" or e.people or e.place or pair or e.assembly or self._has_subject(e):
             led = bool(e.hit.first) and tokens[e.hit.first - 1].low in self._leads

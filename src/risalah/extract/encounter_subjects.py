@@ -70,6 +70,10 @@ class SubjectReader:
         """ "Komitmen Presiden Andara dan PM Fiji dalam pertemuan itu": two names right before the encounter."""
         return len(subjects) > 1 and self.is_there(e, subjects[-1])
 
+    def is_own_visit(self, e: Encounter) -> bool:
+        """Is it the journey of the subject of the clause after it ("dalam kunjungannya ke Suva, Andara ...")?"""
+        return e.kind == "visit" and e.voice == "noun" and e.clauses.tokens[e.hit.last].low.endswith("nya")
+
     def is_by_line(self, e: Encounter) -> bool:
         """Does the sentence begin with the means by which they spoke ("lewat sambungan telepon")?"""
         return e.clauses.tokens[0].low in self._through
@@ -78,8 +82,9 @@ class SubjectReader:
         """The people whom the clause after the encounter's begins with: "Dalam pertemuan itu, A dan B ..."."""
         tokens = e.clauses.tokens
         clause = tokens[e.hit.last].clause + 1
-        own_visit = e.kind == "visit" and tokens[e.hit.last].low.endswith("nya")  # "dalam kunjungannya ke Suva"
-        kinds = ("person", "office") if e.voice != "noun" or own_visit else ("person",)
+        kinds = ("person", "office") if e.voice != "noun" or self.is_own_visit(e) else ("person",)
+        # "Dalam pertemuan yang berlangsung di Suva, Senin (3/3), A dan B": whatever is told of it in between
+        far = tokens[e.hit.first].clause == 0 and tokens[0].low in self._there
         out: list[Mention] = []
         end = 0
         for m in mentions:
@@ -91,7 +96,8 @@ class SubjectReader:
             joined = bool(out) and tokens[first - 1].low in self._grammar.joins and first - end <= _LISTED
             if any(h is not e.hit and end < h.first < first for h in e.hits) and out:
                 break  # "dalam lawatan itu, Andara bertemu dengan Menlu Fiji": the talk's
-            if not joined and (out or tokens[first].clause > clause):
+            begins = far and not out and e.clauses.openers[tokens[first].clause] == ","
+            if not joined and (out or (tokens[first].clause > clause and not begins)):
                 break
             out.append(m)
             end = e.clauses.index_at(m.span.end - 1)

@@ -248,6 +248,7 @@ class MeetingExtractor:
             kind == "visit"
             and voice == "verb"
             and not self._is_of_those(e)
+            and not (len(e.parties) > 1 and self._is_delegation(e))
             and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
         ):
             return None
@@ -325,6 +326,10 @@ class MeetingExtractor:
         start = e.clauses.tokens[e.hit.last].span.end
         sides = {e.sides.get(a) for a, (_, span) in e.people.items() if span.start > start} - {None}
         return len(sides) < _BOTH
+
+    def _is_delegation(self, e: Encounter) -> bool:
+        """Does a delegation, named by its state alone, come ("delegasi Fiji berkunjung ke Jakarta")?"""
+        return any(t.low in self._words.delegations for t in e.clauses.tokens[: e.hit.first])
 
     def _opens_plan(self, clauses: Clauses, hit: Phrase) -> bool:
         """ "Setelah bertemu Menlu Fiji, Andara akan ...": is what comes after it only planned?"""
