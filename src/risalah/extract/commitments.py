@@ -393,7 +393,7 @@ class CommitmentExtractor:
     def _refined(self, cue: Cue, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span) -> str:
         """The kind that the object makes of it: a pledge of goods is aid, a body to be set up a framework."""
         values = [p.value for p in self._refine.find(clauses.tokens[first : last + 1])]
-        money = any(a.currency for a in doc.amounts_in(span)) and "target" not in values
+        money = any(a.currency for a in doc.amounts_in(span)) and "target" not in values and cue.kind != "plan"
         for kind in cue.becomes:
             said = values[:1] if kind == "framework" else values  # what else is set up beside it, is part of it
             if kind in said or (kind == "aid" and money):

@@ -86,7 +86,8 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c)]
         return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
-    if not hits and c.point is None and rank(c.trigger.reading.stage) >= rank("signed"):
+    to_sign = "signed" in (c.trigger.reading.stage, c.trigger.reading.expected)
+    if not hits and c.point is None and (to_sign or rank(c.trigger.reading.stage) >= rank("signed")):
         hits = [g for g in same if _is_signed_alike(g, c)][-1:]
     if c.point is not None:
         return [g for g in hits if g.key == c.key][:1]  # the points of a list differ by a word or two

@@ -25,7 +25,8 @@ class NeededWords:
         after = voice == "active" or (voice == "noun" and cue.kind == "request")
         tokens = clauses.tokens[hit.first :] if after else clauses.tokens
         if cue.word_before:
-            tokens = clauses.tokens[: hit.first]
+            own = clauses.tokens[hit.first].clause
+            tokens = tuple(t for t in clauses.tokens[: hit.first] if t.clause == own)
         if not tokens:
             return False
         span = Span(tokens[0].span.start, clauses.span.end)
