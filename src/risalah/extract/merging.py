@@ -65,10 +65,11 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         return fit[-1:] or last
     if c.back:
         back = [g for g in same if not g.general or g.key]
-        if c.trigger.cue.stage == "agreed":
+        if c.trigger.cue.stage in ("agreed", "signed"):
             back = [g for g in back if not _is_bare_plan(g)]  # "kesepakatan itu dicapai" is not what one side will do
-            if all(_is_ahead(g) for g in back) and (told := _agreed_before(groups, c)):
-                return told
+        ahead = c.trigger.cue.stage == "agreed" and all(_is_ahead(g) for g in back)
+        if ahead and (told := _agreed_before(groups, c)):
+            return told
         if rank(c.trigger.reading.stage) >= rank("signed") and not c.in_title:
             # What has been signed is not what the same page says will be, where it names another.
             back = [g for g in back if not _is_ahead(g)] or back
@@ -86,7 +87,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c)]
         return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
-    to_sign = "signed" in (c.trigger.reading.stage, c.trigger.reading.expected)
+    to_sign = {"agreed", "signed"} & {c.trigger.reading.stage, c.trigger.reading.expected}
     if not hits and c.point is None and (to_sign or rank(c.trigger.reading.stage) >= rank("signed")):
         hits = [g for g in same if _is_signed_alike(g, c)][-1:]
     if c.point is not None:

@@ -60,3 +60,19 @@ def test_every_record_cites_its_stage_in_a_whole_sentence(extract) -> None:
         assert cue.sentence is not None
         assert cue.sentence.contains(cue.span)
         assert all(doc.article.text[e.span.start : e.span.end] == e.exact for e in c.evidence)
+
+
+def test_what_will_be_signed_is_not_what_one_side_will_do(extract) -> None:
+    found = extract(
+        "Fiji akan menyediakan hingga 20 juta dolar AS bagi Indonesia untuk merawat hutan.",
+        "Menlu Andara mengatakan bahwa perjanjian itu akan ditandatangani pada 27 Mei 2031.",
+    ).commitments
+    assert [(c.kind, c.expected_stage) for c in found] == [("plan", None), ("agreement", "signed")]
+
+
+def test_one_agreement_named_by_its_people_alone_is_the_same(extract) -> None:
+    found = extract(
+        "Menteri Agama Indonesia dan Menteri Haji Fiji akan menandatangani nota kesepahaman tentang haji.",
+        "Lusa Indonesia akan menandatangani nota kesepahaman dengan Menteri Haji Fiji.",
+    ).commitments
+    assert len(found) == 1
