@@ -48,7 +48,8 @@ class VisitorRoleReader:
         """Is the person after the word `before` whom somebody visits ("berkunjung kepada", "diterima oleh")?"""
         verb = e.clauses.tokens[e.hit.first].low
         last = e.clauses.tokens[e.hit.last].low
-        done = before in self._grammar.agent and e.voice == "noun"  # "kunjungan dilakukan oleh Menlu Fiji": who comes
+        # "kunjungan dilakukan oleh Menlu Fiji": who comes; "mengunjungi galangan bersama Menhan Fiji": who comes along
+        done = before in (self._grammar.agent if e.voice == "noun" else self._grammar.met - {"dengan"})
         called = (before in self._grammar.beside and not done) or before == "kepada" or last == "kepada"
         # "mengunjungi Menlu Fiji", "bersilaturahmi ke kediaman Menlu Fiji"
         direct = e.voice == "verb" and (near or last in self._grammar.to)
