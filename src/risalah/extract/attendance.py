@@ -335,6 +335,7 @@ class AttendanceReader:
             and not e.people
             and not e.aside
             and not self._is_topic(e)
+            and not self._is_beside_verb(e)
             and any(w in phrase for w in (*self._grammar.both_people, *self._both))
         ):
             for actor, (role, span) in both.people.items():
@@ -345,6 +346,11 @@ class AttendanceReader:
         elif set(before) & self._grammar.one_person and (e.voice != "noun" or len(e.people) == 1):
             for m in topic:
                 self._add_person(cast, e, m, self._roles.role(e, left=True))
+
+    def _is_beside_verb(self, e: Encounter) -> bool:
+        """Does another encounter take the pronoun before it ("keduanya bertemu di Suva sebelum KTT G20")?"""
+        near = range(e.hit.first - 6, e.hit.first)
+        return e.kind == "summit" and any(h.first in near and h.value.endswith("verb") for h in e.hits)
 
     def _party_in(self, cast: Cast, m: Mention) -> str | None:
         """The organisation or the state inside a title: "Sekjen PBB", "Wali Kota Bandung", "Ketua DPR"."""

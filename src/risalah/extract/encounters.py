@@ -87,7 +87,22 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         if is_same(g, e):
             g.append(e)
             return
+    last = next((g for g in reversed(groups[-_NEAR:]) if kinds_of(g) == {"meeting"}), None)
+    if last is not None and _is_told_again(last, e):
+        last.append(e)
+        return
     groups.append([e])
+
+
+def _is_told_again(group: list[Encounter], e: Encounter) -> bool:
+    """ "Dalam pertemuan tersebut Menlu Andara juga ...", "pertemuan itu semula akan digelar": the talk told last?
+
+    It may name one more who was there, but no other state, and no day of its own.
+    """
+    again = e.kind == "meeting" and e.voice == "noun" and (e.back or e.former) and not (e.when and e.own_time)
+    sides = {p for x in group for p in x.parties}
+    named = len(e.parties) > 1 or e.people
+    return again and bool(named) and set(e.parties) <= sides
 
 
 def _shares(group: list[Encounter], e: Encounter) -> bool:

@@ -67,9 +67,10 @@ class MeetingExtractor:
         titles: list[Encounter] = []
         names = _NameList()
         topic: list[Mention] = []  # whom "dia" of the next sentence may be
+        addressed: Encounter | None = None  # who spoke to whom: "keduanya" of a later sentence may be these
         said: TimeMention | None = None  # the day of the sentences before
         for sentence in cut_sentences(doc):
-            both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), None)
+            both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), addressed)
             for e in self._read(doc, cast, sentence, topic, both):
                 if e.in_title:
                     titles.append(e)
@@ -79,6 +80,7 @@ class MeetingExtractor:
                     place_in(groups, e)
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
+            addressed = self._addressed(doc, cast, sentence) or addressed
             said = self._clock.said_in(doc, sentence.span) or said
             self._read_company(doc, cast, sentence, groups)
             topic = self._topic(doc, cast, sentence) or topic
@@ -137,6 +139,10 @@ class MeetingExtractor:
             for x in last:
                 e.parties.update(dict.fromkeys(x.parties))
             e.assembly = True
+
+    def _addressed(self, doc: Annotated, cast: Cast, sentence: Sentence) -> Encounter | None:
+        clauses = self._splitter.split(doc.article.text, sentence.span)
+        return self._sessions.addressed(cast, clauses, _outer(cast.within(sentence.span)))
 
     def _topic(self, doc: Annotated, cast: Cast, sentence: Sentence) -> list[Mention]:
         """The person that a sentence is about: the first one named without a preposition."""
@@ -225,7 +231,8 @@ class MeetingExtractor:
         e.aim = standing.effect == "purpose"
         before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
         e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._words.alongside)
-        e.former = any(t.low in self._words.formerly for t in clauses.tokens[: hit.first])
+        until = hit.last + _SAYS * 2 if voice == "noun" else hit.first  # "pertemuan itu awalnya akan digelar"
+        e.former = any(t.low in self._words.formerly for t in clauses.tokens[:until])
         e.open_after = self._opens_plan(clauses, hit)
         e.back = voice == "noun" and (
             " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1]) in self._words.ceremonies
@@ -272,6 +279,8 @@ class MeetingExtractor:
         received = kind == "visit" and clauses.tokens[hit.first].low in self._receives
         if received and self._is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
             return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
+        if kind == "meeting" and voice == "verb" and not e.people and clauses.tokens[hit.last].low.endswith("nya"):
+            return None  # "beberapa negara menerimanya": a claim
         if kind == "other" and voice == "verb" and (len(e.people) < _BOTH or len(e.parties) < _BOTH):
             return None  # "gemar bermain golf"
         if kind == "other":

@@ -17,6 +17,7 @@ _BODY_REACH = 10  # words between a session and the organisation that holds it
 _BESIDE = 4  # words between "memanggil" and "Duta Besar", or the other side of a passive verb
 _LISTENER = 3  # words between a listener and "melalui telepon"
 _SIDES = 2
+_ADDRESS = 6  # words of "mengatakan dengan tegas kepada"
 _CROWD = 10  # words of "para pejabat dari 20 negara Pasifik menggelar"
 _HOME_SIDES = 2  # words of "antara Indonesia dan Fiji" between two states
 
@@ -211,6 +212,20 @@ class SessionReader:
                 self._add(cast, e, listener, "participant")
                 yield e
 
+    def addressed(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Encounter | None:
+        """ "Presiden Fiji mengatakan kepada Raja Tonga bahwa ...": the two of a sentence, told to no encounter yet."""
+        people = [m for m in mentions if m.kind == "person" and m.actor]
+        if len(people) != _SIDES or cast.parties(people[0]) == cast.parties(people[1]):
+            return None
+        end, to = clauses.index_at(people[0].span.end - 1), clauses.index_at(people[1].span.start)
+        row = [t.low for t in clauses.tokens[end + 1 : to]]
+        if not row or row[-1] not in self._words["listeners"] or len(row) > _ADDRESS or not is_verb(row[0]):
+            return None
+        e = Encounter(clauses, Phrase(to - 1, to - 1, "meeting|verb"), "meeting", "verb", "held")
+        for m in people:
+            self._add(cast, e, m, "participant")
+        return e
+
     @staticmethod
     def _add(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
         """A person with the parties that the name stands for; a state or a ministry as a party alone."""
@@ -232,7 +247,7 @@ def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter], apa
     out = list(found)
     for s in sessions:
         same = [e for e in out if e.hit.first <= s.hit.last and s.hit.first <= e.hit.last]
-        if any(e.people or e.assembly or len(e.parties) >= _SIDES for e in same):
+        if any(e.assembly or len(e.parties) >= _SIDES or (e.people and len(s.parties) < _SIDES) for e in same):
             continue
         shared = s.in_passing and any(e.when == s.when and e not in same for e in out)
         if shared and not _is_apart(s, 0, apart):
