@@ -34,6 +34,10 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
     if own and (matrix := [n for n in cast.named(clauses) if n.last < trigger and n.before not in g.oblique]):
         # "utusan Fiji menyatakan negaranya tidak berniat": who speaks in the main clause
         return list(matrix[0].parties)[:1]
+    if clause and set(words[:_OPENING]) & g.plural:
+        bodies = [n for n in cast.named(clauses) if n.last < trigger and n.before not in g.oblique]
+        if bodies and any(cast.is_body(p) for p in bodies[0].parties):
+            return list(bodies[0].parties)[:1]  # "Komisi Eropa menyatakan mereka mengirim bantuan"
     if [n for n in cast.named(clauses) if n.last < trigger]:
         return []
     if set(words[:1]) & g.plural:
@@ -45,12 +49,27 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
     return []
 
 
-def find_meant(cast: Cast, clauses: Clauses, after: int) -> list[str]:
-    """The state that stands as "negara itu" right behind token `after`: the foreign one named last."""
+def find_meant(cast: Cast, clauses: Clauses, after: int, own: list[str]) -> list[str]:
+    """The state asked without its own name behind token `after`: "negara itu", or "semua pihak di Fiji"; not `own`."""
+    if there := _asked_there(cast, clauses, after):
+        return [c for c in there if c not in own]
     head = " ".join(t.low for t in clauses.tokens[after + 1 : after + 1 + _NEAR] if t.low not in cast.grammar.to)
     if not any(head.startswith(w) for w in cast.grammar.that_state):
         return []
-    return _last_foreign(cast, clauses.tokens[after].span.start, states=True)
+    return [c for c in _last_foreign(cast, clauses.tokens[after].span.start, states=True) if c not in own]
+
+
+def _asked_there(cast: Cast, clauses: Clauses, after: int) -> list[str]:
+    """The state in which those who are asked live ("menyeru seluruh partai di Fiji agar ...")."""
+    g = cast.grammar
+    for m in cast.within(clauses.span):
+        i = clauses.index_at(m.span.start)
+        row = {t.low for t in clauses.tokens[after + 1 : i]}
+        if i <= after + 1 or i > after + _NEAR or clauses.tokens[i - 1].low not in g.inside & g.place:
+            continue
+        if row & g.people_there and (codes := cast.stands_for(m)):
+            return list(codes)[:1]
+    return []
 
 
 def _row_before(cast: Cast, clauses: Clauses) -> list[str]:

@@ -272,6 +272,10 @@ class Cast:
                 return Named(m, parties, i, clauses.index_at(m.span.end - 1), clauses.tokens[i - 1].low)
         return None
 
+    def stands_for(self, mention: Mention) -> tuple[str, ...]:
+        """The parties of a mention, of a place the state in which it lies where the place alone names one."""
+        return self._by_mention.get(mention, ()) or self._state_of(mention)
+
     def _state_of(self, mention: Mention) -> tuple[str, ...]:
         actor = self.doc.actors.get(mention.actor or "")
         return (actor.id,) if actor is not None and actor.kind == "state" else ()

@@ -128,13 +128,13 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None
         direct = [n for n in direct if not _is_of_goods(cast, clauses, trigger, n)] if cue.demands else direct
         others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
-        alone = len(subject) == 1 and subject != [HOME] and not others and subject[0] not in cast.pair
+        meant = find_meant(cast, clauses, trigger.last, subject) if cue.demands and not others else []
+        alone = len(subject) == 1 and subject != [HOME] and not (others or meant) and subject[0] not in cast.pair
         if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
         if cue.demands and others and not set(read_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
-        meant = find_meant(cast, clauses, trigger.last) if cue.demands and not others else []
         parties = bind_parties(cast, cue, subject, read_codes(others) or meant)
         if cue.demands and len(parties) == 1 and HOME in cast.pair and _crosses(clauses, trigger, cast):
             # "meminta bea masuk dihapus", in an article about two states: the other one is asked

@@ -40,6 +40,7 @@ class Grammar:
     world: frozenset[str]
     fronts: frozenset[str]
     says_if: frozenset[str]
+    people_there: frozenset[str]
     sequence: frozenset[str]
     point_heads: frozenset[str]
     doing_beginnings: frozenset[str]
