@@ -347,8 +347,7 @@ class CommitmentExtractor:
             teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger)),
         )
         if is_still_ahead(out, self._grammar):
-            ahead = Reading("planned", "actual", trigger.reading.stage)
-            out.trigger = replace(trigger, reading=ahead)
+            out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)
         if cue.changes and out.schedule_span is None:
