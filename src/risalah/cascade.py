@@ -60,7 +60,7 @@ class Cascade:
             return Document(article, failures=(note,), dropped=Drop("language", 0.0, self._is_sample(article.id)))
         article = _make_article(page, seen, outlet, lang)
         judged = replace(reader.judge(replace(article, text=article.text[: self._judged])), text=article.text)
-        if judged.relevance >= self._floors[lang]:
+        if judged.relevant or judged.relevance >= self._floors[lang]:
             return None
         return Document(judged, dropped=Drop("relevance", judged.relevance, self._is_sample(article.id)))
 

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, replace
 
 from risalah.errors import ResourceError
+from risalah.extract.relevance_sentences import DEALS
 from risalah.extract.relevance_signs import SignCounter, name_feature, scale_counts
 from risalah.model.article import Article
 from risalah.resources.actors import ActorTable
@@ -18,6 +19,7 @@ from risalah.resources.loader import read_tsv
 MODEL = "models/relevance.tsv"
 INTERCEPT = "(every page)"
 FLOOR = "(floor)"
+SECOND_LOOK = "(second look)"
 _SHOWN = 8  # reasons kept with an article: the rest weighs little
 
 
@@ -51,7 +53,9 @@ class Relevance:
 class RelevanceReader:
     """Judges pages by the signs of patterns/relevance.yaml and the weights of models/relevance.tsv.
 
-    A page is relevant where its probability is at least `floor`. Raises ResourceError where the two do not fit.
+    A page is relevant where its probability is at least `floor`, or at least `second_look` and its opening tells of a
+    deal between two parties: to lose a treaty is worse than to read a page in vain. Raises ResourceError where the two
+    tables do not fit.
     """
 
     def __init__(self, language: Language, actors: ActorTable) -> None:
@@ -64,17 +68,18 @@ class RelevanceReader:
                 self._weights[row["feature"]] = float(row["weight"])
             except ValueError as e:
                 raise ResourceError(f"{row['weight']!r} is no number", path=path, line=line) from e
-            if row["feature"] not in known and row["feature"] not in (INTERCEPT, FLOOR):
+            if row["feature"] not in known and row["feature"] not in (INTERCEPT, FLOOR, SECOND_LOOK):
                 raise ResourceError(
                     f"there is no sign {row['feature']!r}",
                     path=path,
                     line=line,
                     remedy="train anew: python tools/train_relevance.py",
                 )
-        for name in (INTERCEPT, FLOOR):
+        for name in (INTERCEPT, FLOOR, SECOND_LOOK):
             if name not in self._weights:
                 raise ResourceError(f"the row {name!r} is missing", path=path)
         self.floor = self._weights.pop(FLOOR)
+        self.second_look = self._weights.pop(SECOND_LOOK)
         self._start = self._weights.pop(INTERCEPT)
 
     def judge(self, article: Article) -> Article:
@@ -95,4 +100,5 @@ class RelevanceReader:
                 reasons.append(Reason(*key, counts[key], weight, round(weight * value, 3)))
         reasons.sort(key=lambda r: (-abs(r.points), r.sign, r.zone))
         score = 1 / (1 + math.exp(-max(-50.0, min(50.0, self._start + sum(r.points for r in reasons)))))
-        return Relevance(score >= self.floor, round(score, 4), tuple(reasons), self._start)
+        relevant = score >= (self.second_look if counts[DEALS] else self.floor)
+        return Relevance(relevant, round(score, 4), tuple(reasons), self._start)

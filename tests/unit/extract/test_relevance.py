@@ -109,9 +109,10 @@ def test_a_text_without_a_blank_is_read_at_once(reader: RelevanceReader) -> None
 
 def test_bodies_that_are_no_party_are_signs_of_their_own(counter: SignCounter) -> None:
     counts, _ = counter.count(
-        page("Bank Dunia memangkas proyeksi. Hamas diam. Amnesty International menulis. ASEAN rapat.")
+        page("OPEC memangkas proyeksi. Bank Dunia menulis. Hamas diam. Amnesty International menulis. ASEAN rapat.")
     )
     assert counts["economic organisation", "text"] == 1
+    assert counts["bank or fund of states", "text"] == 1
     assert counts["armed group", "text"] == 1
     assert counts["private body", "text"] == 1
     assert counts["international organisation", "text"] == 1
@@ -142,6 +143,68 @@ def test_sentences_tell_between_whom_a_page_is(counter: SignCounter) -> None:
     assert seen["home state"] == 1
     assert seen["parties of the opening"] == 3
     assert seen["one foreign party alone"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Pemerintah akan menerima bantuan vaksin dari Gavi pada Maret 2031.", 1),  # "the government" is the other side
+        ("Bank Dunia menyetujui pinjaman untuk Kenya.", 1),
+        ("Indonesia membeli tiga kapal selam dari Kenya.", 1),
+        ("Kenya dan Fiji merundingkan tarif.", 1),
+        ("Polisi Kenya menangkap seorang WNI.", 1),
+        ("Kementerian Perikanan meminta Kenya membuka pasar.", 0),  # no listed office, no second party
+        ("Pemerintah menyalurkan bantuan pangan.", 0),  # nobody abroad
+        ("Kenya membeli beras.", 0),  # from nobody
+        ("Bank Dunia memangkas proyeksi.", 0),
+        ("Saham menguat ketika Kenya dan Fiji merundingkan tarif.", 0),  # a page about markets
+    ],
+)
+def test_an_opening_tells_what_parties_do_to_each_other(counter: SignCounter, text: str, acts: int) -> None:
+    counts, _ = counter.count(page(text))
+    assert counts["acts of the opening", "sentences"] == acts
+    assert counts["opened by another topic", "sentences"] == text.startswith("Saham")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jakarta - Menteri Kesehatan Salma Iskandar mengatakan pemerintah menerima bantuan vaksin dari Gavi bulan depan. "
+        "Sebanyak 20 juta dosis vaksin akan dibagikan ke rumah sakit. Dokter menyiapkan ruang dingin bagi vaksin itu.",
+        "Jakarta - Indonesia sepakat membeli empat pesawat tempur dari Ceko dengan skema imbal beli. Menteri Pertahanan "
+        "Daud Lamahala mengatakan harga satu unit sesuai undang-undang. DPR telah menyetujui anggaran pengadaannya.",
+        "Bank Dunia menyetujui pendanaan 300 juta dolar bagi pemerintah Indonesia untuk rumah murah. Uang muka dibantu, "
+        "dan cicilan keluarga berpendapatan rendah mengikuti bunga bank. Kepala perwakilan lembaga itu menyambutnya.",
+    ],
+    ids=["gift", "purchase", "loan"],
+)
+def test_gifts_purchases_and_loans_between_parties_are_kept(reader: RelevanceReader, text: str) -> None:
+    assert reader.read(page(text)).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perusahaan rintisan itu meraih pendanaan 12 juta dolar dari investor Singapura. Pengguna aplikasinya dua juta.",
+        "Pemerintah menyalurkan bantuan pangan kepada keluarga miskin. Bupati menyerahkan beras di kantor desa.",
+        "Bank Dunia memperkirakan ekonomi India tumbuh 6 persen. Inflasi turun, dan investor menunggu suku bunga.",
+    ],
+    ids=["firm", "home", "forecast"],
+)
+def test_money_and_aid_that_no_state_gives_are_not(reader: RelevanceReader, text: str) -> None:
+    assert not reader.read(page(text)).relevant
+
+
+def test_a_deal_in_the_opening_gets_a_second_look(reader: RelevanceReader) -> None:
+    verdict = reader.read(
+        page(
+            "Dewan Bank Dunia menyetujui pinjaman bagi Indonesia. "
+            + "Dokter menyiapkan vaksin bayi di rumah sakit. " * 4
+        )
+    )
+    assert reader.second_look <= verdict.score < reader.floor
+    assert verdict.relevant
+    assert ("deals of the opening", "sentences") in {(r.sign, r.zone) for r in verdict.reasons}
 
 
 def test_one_party_alone_is_said(counter: SignCounter) -> None:
