@@ -18,6 +18,7 @@ from risalah.extract.needed import NeededWords
 from risalah.extract.objects import find_complement, find_given, trim_ends
 from risalah.extract.others import find_giver
 from risalah.extract.parties import Cast
+from risalah.extract.reaching import names_others
 from risalah.extract.roles import Roles, find_actors, read_roles
 from risalah.extract.sectors import SectorReader
 from risalah.extract.shares import Share, find_shares
@@ -168,11 +169,7 @@ class CommitmentExtractor:
         out: list[Candidate] = []
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
-            if trigger.cue.needs_foreign and not (
-                cast.names_foreign(clauses)
-                or cast.leaves_open(clauses, named=False)
-                or (trigger.cue.to_others and cast.pair)
-            ):
+            if trigger.cue.needs_foreign and not names_others(cast, clauses, trigger.cue):
                 continue
             if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
                 continue

@@ -5,6 +5,13 @@ from __future__ import annotations
 from risalah.extract.parties import HOME, Cast
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
+from risalah.resources.patterns import Cue
+
+
+def names_others(cast: Cast, clauses: Clauses, cue: Cue) -> bool:
+    """Does the sentence name a party other than the home state, or may it leave that to its article?"""
+    open_ = cast.leaves_open(clauses, named=False) or (cue.to_others and bool(cast.pair))
+    return cast.names_foreign(clauses) or open_
 
 
 def reaches_others(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[str]) -> bool:
