@@ -49,7 +49,7 @@ class VisitorRoleReader:
         verb = e.clauses.tokens[e.hit.first].low
         last = e.clauses.tokens[e.hit.last].low
         # "kunjungan dilakukan oleh Menlu Fiji": who comes; "mengunjungi galangan bersama Menhan Fiji": who comes along
-        done = before in (self._grammar.agent if e.voice == "noun" else self._grammar.met - self._grammar.with_)
+        done = before in (self._grammar.agent if e.voice == "noun" else self._grammar.along)
         called = (before in self._grammar.beside and not done) or before == "kepada" or last == "kepada"
         # "mengunjungi Menlu Fiji", "bersilaturahmi ke kediaman Menlu Fiji"
         direct = e.voice == "verb" and (near or last in self._grammar.to)

@@ -142,6 +142,7 @@ class Grammar:
     many: frozenset[str]
     clubs: frozenset[str]
     summits: frozenset[str]
+    along: frozenset[str]
     goes_on: frozenset[str]
     loose_ends: frozenset[str]
     each: frozenset[str]
