@@ -1,6 +1,6 @@
 """Learn what the signs of the relevance filter weigh, and write the table of weights. Needs numpy.
 
-    python tools/train_relevance.py [--corpus ../shared/data/train/news/indosum] [--folds 5] [--floor 0.17]
+    python tools/train_relevance.py [--corpus ../shared/data/train/news/indosum] [--folds 5] [--floor 0.2]
         [--second-look 0.05] [--out TSV]
 
 Learned from IndoSum (CC BY-SA 4.0), labelled in relevance_indosum.tsv, and pages of our own, relevance_pages.yaml, and
@@ -155,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--floor", type=float, default=0.17)
+    parser.add_argument("--floor", type=float, default=0.2)
     parser.add_argument("--second-look", type=float, default=0.05)
     parser.add_argument("--language", type=Path, help="folder of the language, where it is not the packaged one")
     parser.add_argument("--out", type=Path)
