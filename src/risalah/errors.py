@@ -15,6 +15,7 @@ RisalahError
 │       ├── StatusRefused, TooLarge, TooManyRedirects, BadEncoding                     the answer is of no use
 │       └── BadFeed                                                                    it is no feed that can be read
 ├── LinkError          records cannot be joined                               exit 1
+├── LinkIncomplete     a block of the link stage was not done; the rest stays exit 1
 ├── StoreError         the register cannot be read or written                 exit 2
 │   ├── RegisterBusy   another process is writing it                          exit 5
 │   ├── RulingError    a person's decision cannot be carried out              exit 2
