@@ -320,9 +320,8 @@ class AttendanceReader:
             t.low for t in tokens[max(0, e.hit.first - 6) : e.hit.first] if t.clause == tokens[e.hit.first].clause
         ]
         if e.hit.first <= SUBJECT_REACH:
-            before.append(
-                tokens[0].low
-            )  # "Ia akhirnya berbicara mengenai kasus itu dalam perbincangan dengan Menlu Fiji"
+            # "Ia akhirnya berbicara mengenai kasus itu dalam perbincangan dengan Menlu Fiji"
+            before.append(tokens[0].low)
         phrase = " ".join(before)
         if e.voice == "verb" and tokens[e.hit.last].low.endswith("nya") and len(e.people) == 1:
             for m in topic:  # "Menlu Fiji meneleponnya": whom the sentence before was about

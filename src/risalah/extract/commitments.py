@@ -75,9 +75,8 @@ class CommitmentExtractor:
                 opens = here and self._lists.opens(doc, sentence)
                 named = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None)
                 bare = named or next((c for c in reversed(here) if c.trigger.cue.opens_list), None)
-                head = (
-                    bare if opens or (named and named.count != 1) else None
-                )  # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
+                # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
+                head = bare if opens or (named and named.count != 1) else None
             found += here
         found = [c for c in found if not is_of_firms(c, cast, found)]
         if open_ones := [c for c in found if not c.sectors]:
