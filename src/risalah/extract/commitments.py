@@ -308,6 +308,9 @@ class CommitmentExtractor:
         late = title.split()[0].lower() in self._grammar.after_words and trigger.voice == "passive"
         if instrument is None and (late or not self._grammar.content_words(title)):
             return None  # "mengusulkan ini" names nothing
+        head = title.split()[0].lower()
+        if instrument is None and head in self._grammar.messages and cue.stage == "implemented":
+            return None  # "surat yang diserahkan dubes": nothing is given
         offices = [m.span for m in cast.within(clauses.span) if m.kind in ("person", "office")]
         sectors = (
             self._sectors.read(clauses, first, last)

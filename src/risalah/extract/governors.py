@@ -46,6 +46,7 @@ _WHICH = 6  # words between "mana" and its "yang" ("proyek mana dari 70 program 
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
 _FRONTED = frozenset({"hope", "deny", "rumour", "possible", "plan"})  # as an adverb before a comma: they govern all
 _ASPECTS = frozenset({"going_on", "under_way", "confirm"})
+_UNDERTAKEN = 3  # words before "bahwa" among which one says that what follows is agreed, asked or promised
 _JOINED = 3  # words between a conjunction and the trigger: "dan turut menyaksikan penandatanganan"
 
 
@@ -105,6 +106,10 @@ class GovernorReader:
         if clauses.openers[said] in self._grammar.complementiser and said:
             before = list(range(max(0, clauses.first_of(said) - 6), clauses.first_of(said)))
             found += [p for p in self._in(clauses, before, skip) if p.value in ("deny", "rumour", "hope")]
+            if high and not any(p.value == "confirm" for p in found):
+                # "sepakat bahwa Fiji membuka kembali kedutaannya": what is agreed, asked or promised is not done
+                near = before[-_UNDERTAKEN:]
+                found += [Phrase(i, i, "plan") for i in near if tokens[i].low in self._grammar.undertakes]
         if clause == 1 and clauses.openers[1] == ",":
             # "Insyaallah, Fiji akan menjadi anggota": what is only planned is no less so
             found += [p for p in self._fronted(clauses, skip) if high or p.value not in ("hope", "possible")]
@@ -113,7 +118,7 @@ class GovernorReader:
             found += [p for p in self._before(clauses, clause, skip) if p.value in _CARRIED]
         if high:
             # What would be a high stage is lowered by the governors of the verb that it is joined to as well.
-            found += self._shared(clauses, first, skip)
+            found += self._shared(clauses, first, skip, voice)
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause))
 
@@ -154,19 +159,24 @@ class GovernorReader:
                 return k
         return 0
 
-    def _shared(self, clauses: Clauses, first: int, skip: Collection[int]) -> list[Phrase]:
-        """The governors of the verb that this one is joined to over a comma.
+    def _shared(self, clauses: Clauses, first: int, skip: Collection[int], voice: Voice) -> list[Phrase]:
+        """The governors of the verb that this one is joined to over a comma, or over a "yang" of its object.
 
-        "dijadwalkan bertemu di Bogor, Kamis (1/5), dan menyaksikan penandatanganan": the schedule holds for both.
+        "dijadwalkan bertemu di Bogor, Kamis (1/5), dan menyaksikan penandatanganan": the schedule holds for both. So does
+        it in "akan mengangkut kayu yang ditebang dan memulangkan pekerja", and in "akan dikerahkan, dengan Fiji mengirim
+        50 prajurit".
         """
         clause = clauses.tokens[first].clause
         near = clauses.tokens[max(0, first - _JOINED) : first]
         start = clauses.first_of(clause)
         listed = any(t.low in self._lists and t.clause == clause for t in clauses.tokens[start : start + 2])
-        if clause == 0 or not (listed or any(t.low in self._grammar.and_ and t.clause == clause for t in near)):
+        joined = any(t.low in self._grammar.and_ and t.clause == clause for t in near)
+        beside = clauses.openers[clause] == "," and clauses.tokens[start].low in self._grammar.with_
+        if clause == 0 or not (listed or joined or (beside and voice == "active")):
             return []  # "memutuskan menjatuhkan sanksi, termasuk dengan mengusir diplomat": decided both
         out: list[Phrase] = []
-        while clause > 0 and clauses.openers[clause] in (",", "(", "-", "–"):
+        over = self._grammar.relative if joined and voice == "active" else frozenset()
+        while clause > 0 and (clauses.openers[clause] in (",", "(", "-", "–") or clauses.openers[clause] in over):
             clause -= 1
             if clauses.openers[clause] in self._grammar.after_words:
                 break  # "setelah beberapa kali ditunda, A dan B menandatangani": what came before is over
@@ -196,6 +206,11 @@ class GovernorReader:
     def _is_hypothetical(self, clauses: Clauses, clause: int) -> bool:
         """Does "jika ..." stand before the clause, or right after it?"""
         hypothetical = self._conditions - self._grammar.not_conditions
+        after = clauses.openers[clause + 1] if clause + 1 < len(clauses.openers) else ""
+        if after in self._grammar.after_words and any(
+            t.low in self._grammar.only_then for t in clauses.tokens if t.clause == clause
+        ):
+            return True  # "baru berlaku setelah 25 negara meratifikasinya"
         if clauses.openers[clause] in self._grammar.after_words and clause:
             # "akan dimulai 60 hari setelah diratifikasi": what comes first is still to come too, unless it is dated
             main = [t.low for t in clauses.tokens if t.clause == clause - 1]
