@@ -92,8 +92,8 @@ class GovernorReader:
         if not high and self._is_second(clauses, first):
             own_verb = next((p.first for p in found if self._has_own_object(clauses, p)), first)
             found = [p for p in found if p.first < own_verb]  # nor does its object ("membantah tudingan itu dan ...")
-        if voice == "passive" and clause and clauses.openers[clause] in self._grammar.relative:
-            # "tidak ada perjanjian yang ditandatangani"
+        if (voice == "passive" or high) and clause and clauses.openers[clause] in self._grammar.relative:
+            # "tidak ada perjanjian yang ditandatangani", "tidak ada negara lain yang menyumbang"
             start = clauses.first_of(clause)
             own = tokens[start - 1].clause
             if tokens[start - 1].low == ")":  # a short name in brackets belongs to the noun before it
