@@ -162,9 +162,9 @@ class GovernorReader:
     def _shared(self, clauses: Clauses, first: int, skip: Collection[int], voice: Voice) -> list[Phrase]:
         """The governors of the verb that this one is joined to over a comma, or over a "yang" of its object.
 
-        "dijadwalkan bertemu di Bogor, Kamis (1/5), dan menyaksikan penandatanganan": the schedule holds for both. So does
-        it in "akan mengangkut kayu yang ditebang dan memulangkan pekerja", and in "akan dikerahkan, dengan Fiji mengirim
-        50 prajurit".
+        "dijadwalkan bertemu di Bogor, Kamis (1/5), dan menyaksikan penandatanganan": the schedule holds for both. It
+        does in "akan mengangkut kayu yang ditebang dan memulangkan pekerja", and in "akan dikerahkan, dengan Fiji
+        mengirim 50 prajurit", too.
         """
         clause = clauses.tokens[first].clause
         near = clauses.tokens[max(0, first - _JOINED) : first]
