@@ -99,7 +99,7 @@ def test_a_pattern_file_with_an_unknown_stage_is_refused(tmp_path) -> None:
 
     folder = tmp_path / "id"
     (folder / "patterns").mkdir(parents=True)
-    for name in ("clauses", "governors", "instruments", "sectors", "commitment"):
+    for name in ("clauses", "governors", "instruments", "sectors", "treaty_life", "commitment"):
         body = LANGUAGE.path(f"patterns/{name}").read_text(encoding="utf-8")
         if name == "commitment":
             body = body.replace("stage: signed", "stage: sealed", 1)

@@ -1,16 +1,45 @@
-"""What a parliament does to a treaty: its plenary ratifies, a committee of it only prepares that."""
+"""What "menyetujui" says of a treaty: a plenary ratifies it, a committee prepares that, negotiators settle its text."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from risalah.extract.governors import Reading
+from risalah.extract.instruments import Instrument
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.tokens import Clauses, Phrase
 from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Voice
 
 _RATIFIED = frozenset({"treaty", "agreement", "protocol", "framework"})  # kinds that a parliament passes
+_VERBAL = ("me", "di", "telah", "sudah", "berhasil")  # how a verb begins that takes the text itself
 _AGENT = 4  # words after a passive verb within which the one who acts is named
+
+
+def settle_agreed(
+    clauses: Clauses, hit: Phrase, voice: Voice, reading: Reading, objects: Sequence[Instrument], grammar: Grammar
+) -> Reading | None:
+    """What is left of a reading `agreed` or `suspended`, by who agrees and to what; None where that tells of nothing.
+
+    `objects` are the instruments that the trigger `hit` is about.
+    """
+    settled = settle_chamber(clauses, hit, voice, reading, [i.kind for i in objects], grammar)
+    if settled is None or settled.stage != "agreed" or not any(_is_draft(clauses, hit, i, grammar) for i in objects):
+        return settled
+    return replace(settled, stage="text_agreed")
+
+
+def _is_draft(clauses: Clauses, hit: Phrase, i: Instrument, grammar: Grammar) -> bool:
+    """Is the very text of the instrument agreed to ("naskah perjanjian itu disepakati")?
+
+    Not where a verb stands between ("sepakat menyusun naskah perjanjian"): that text is still to be written.
+    """
+    tokens = clauses.tokens
+    between = tokens[hit.last + 1 : i.first] if i.first > hit.last else tokens[i.last + 1 : hit.first]
+    if not tokens[hit.first].low.startswith(_VERBAL) or any(is_verb(t.low) for t in between):
+        return False
+    return any(t.low in grammar.drafts for t in tokens[max(0, i.first - 1) : i.head_last + 1])
 
 
 def settle_chamber(

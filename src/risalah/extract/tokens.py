@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -207,3 +207,9 @@ def shorten(span: Span) -> Span:
 def _spaced(text: str, span: Span) -> bool:
     """Does the mark at `span` stand between blanks?"""
     return text[span.start - 1 : span.start].isspace() and text[span.end : span.end + 1].isspace()
+
+
+def spell_forms(forms: Iterable[str]) -> list[str]:
+    """The forms in lower case, and with "kerja sama" written as one word as well."""
+    low = [f.lower() for f in forms]
+    return list(dict.fromkeys([*low, *(f.replace("kerja sama", "kerjasama") for f in low)]))

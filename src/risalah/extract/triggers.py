@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
 from risalah.extract.aims import AimFinder
-from risalah.extract.chambers import settle_chamber
+from risalah.extract.chambers import settle_agreed
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument
 from risalah.extract.open_verbs import OpenVerbFinder, is_verb
-from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.extract.tokens import Clauses, Lexicon, Phrase, spell_forms
 from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
@@ -51,7 +51,7 @@ class TriggerFinder:
             if cue.open_verb:
                 continue
             for voice in ("active", "passive", "noun"):
-                for form in _spellings(cue.forms[voice]):
+                for form in spell_forms(cue.forms[voice]):
                     values = self._values.setdefault(form, [])
                     values.append(f"{cue.name}|{voice}")
                     forms.setdefault(form, values[0])
@@ -235,14 +235,19 @@ class TriggerFinder:
         stop: int,
         says_enough: SaysEnough | None,
     ) -> Trigger | None:
-        """The trigger by the first cue of the form that makes one."""
-        form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
-        for value in self._values.get(form, [hit.value]):
-            cue = self._patterns.cues[value.partition("|")[0]]
-            if not self._says_enough(cue, replace(hit, value=value), says_enough):
-                continue
-            if trigger := self._read(clauses, replace(hit, value=value), instruments, skip, stop):
-                return trigger
+        """The trigger by the first cue of the form that makes one, or of a shorter form that begins where it does.
+
+        "Sudah berlaku sejak Mei" names no instrument: "sudah berlaku" may still be said of a measure.
+        """
+        shorter = [p for p in self._lexicon.each_at(clauses.tokens, hit.first) if p.last < hit.last]
+        for p in [hit, *shorter]:
+            form = " ".join(t.low for t in clauses.tokens[p.first : p.last + 1])
+            for value in self._values.get(form, [p.value]):
+                cue = self._patterns.cues[value.partition("|")[0]]
+                if not self._says_enough(cue, replace(p, value=value), says_enough):
+                    continue
+                if trigger := self._read(clauses, replace(p, value=value), instruments, skip, stop):
+                    return trigger
         return None
 
     def _read(
@@ -293,7 +298,7 @@ class TriggerFinder:
             return None
         reading = lower(cue, governed, instrument=is_instrument)
         if reading is not None and cue.stage in ("agreed", "suspended"):
-            reading = settle_chamber(clauses, hit, voice, reading, [i.kind for i in objects], self._grammar)
+            reading = settle_agreed(clauses, hit, voice, reading, objects, self._grammar)
         if reading is None:
             return None
         return Trigger(cue, voice, hit.first, hit.last, governed, reading, tuple(objects), stop)
@@ -381,12 +386,6 @@ class TriggerFinder:
         """Is it "tidak akan" that governs a passive verb?"""
         p = governed.phrases[0]
         return clauses.tokens[p.last].low in self._grammar.intends
-
-
-def _spellings(forms: Iterable[str]) -> list[str]:
-    """The forms in lower case, and with "kerja sama" written as one word as well."""
-    low = [f.lower() for f in forms]
-    return list(dict.fromkeys([*low, *(f.replace("kerja sama", "kerjasama") for f in low)]))
 
 
 def _absorb(master: Trigger, hit: Phrase, patterns: Patterns, inner: Trigger | None) -> Trigger:

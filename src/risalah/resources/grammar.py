@@ -47,6 +47,7 @@ class Grammar:
     doing_endings: frozenset[str]
     is_: frozenset[str]
     process: frozenset[str]
+    drafts: frozenset[str]
     objecting: frozenset[str]
     gathered: frozenset[str]
     means_that: frozenset[str]

@@ -36,6 +36,7 @@ Effect = Literal[
 ]
 Voice = Literal["active", "passive", "noun"]
 CUE_TABLES = (
+    "patterns/treaty_life",
     "patterns/commitment",
     "patterns/undertaking",
     "patterns/off_ladder",
