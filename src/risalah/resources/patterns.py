@@ -44,6 +44,7 @@ CUE_TABLES = (
     "patterns/idioms",
     "patterns/ordinary",
     "patterns/light",
+    "patterns/acting",
 )
 
 
