@@ -16,6 +16,7 @@ from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_fir
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
+from risalah.extract.private_ones import asks_own, asks_people, has_private_head
 from risalah.extract.reaching import reaches_others
 from risalah.extract.receiving import find_givers, read_gift
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
@@ -29,7 +30,6 @@ from risalah.model.span import Span
 
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
-_ASKED = 6  # words behind "meminta" in which those who are asked stand
 _GOODS = 2  # words at least between "meminta" and a name that belongs to what is asked for
 _VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
 Roles = tuple[list[Party], list[Span]]
@@ -44,8 +44,12 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     cue = trigger.cue
     if cast.tells_poll(clauses):
         return None
-    if cue.asks and _asks_people(cast, clauses, trigger):
+    if cue.asks and asks_people(cast, clauses, trigger):
         return None
+    if cue.demands and asks_own(cast, clauses, trigger):
+        return None  # "mengimbau warganya"
+    if trigger.voice == "active" and not trigger.instruments and has_private_head(cast, clauses, trigger.first):
+        return None  # "para nelayan Fiji menuntut": no state does
     if cue.gets:
         return read_gift(cast, clauses, trigger, quote)
     bare = trigger.voice == "active" and cue.object == "act"
@@ -234,20 +238,6 @@ def _is_of_goods(cast: Cast, clauses: Clauses, trigger: Trigger, n: Named) -> bo
     if len(between) < _GOODS or between[0] not in g.carries:
         return False
     return n.before not in g.source and not set(between) & (g.to | g.agent | g.aims)
-
-
-def _asks_people(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
-    """Are people asked, who bind no state ("meminta dukungan dari masyarakat Fiji")?"""
-    g = cast.grammar
-    after = [t.low for t in clauses.tokens[trigger.last + 1 : trigger.last + 4]]
-    if any(w.endswith("nya") and w[:-3] in g.private - g.members for w in after[:2]):
-        return True  # "meminta dukungan rakyatnya"
-    if not after or after[0] not in g.source | g.to or not set(after[1:]) & (g.private - g.members):
-        return False
-    near = range(trigger.last + 1, trigger.last + _ASKED)
-    return not any(n.first in near and cast.is_foreign(n.parties) for n in cast.named(clauses)) and not any(
-        w in g.abroad for w in after
-    )
 
 
 def _find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[Named]:

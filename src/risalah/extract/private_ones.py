@@ -1,0 +1,114 @@
+"""People, firms and clubs that bind no state: as the head of a subject, or as those who are asked for something."""
+
+from __future__ import annotations
+
+from risalah.extract.open_verbs import VERB_LENGTH, is_verb
+from risalah.extract.parties import Cast
+from risalah.extract.tokens import Clauses, Token
+from risalah.extract.triggers import Trigger
+from risalah.resources.grammar import Grammar
+
+_ASKED = 6  # words behind "meminta" in which those who are asked stand
+_OWN = "nya"  # "warganya", "para menterinya"
+_PASSIVE = "di"
+_WORDS = 3  # of the longest head ("kelompok hak asasi")
+
+
+def has_private_head(cast: Cast, clauses: Clauses, trigger: int) -> bool:
+    """Does the subject of the verb at token `trigger` begin with a word for people or firms ("para nelayan Fiji")?
+
+    A known name that begins with such a word is none ("Bank Pembangunan Asia").
+    """
+    g = cast.grammar
+    row = _subject(clauses, trigger, g)
+    if any(f" {w} " in f" {' '.join(t.low for t in row)} " for w in g.both):
+        return False  # "petugas kedua negara"
+    if any(h in g.private_heads for h in _heads(row)):
+        return not _is_body(cast, clauses, row[0])
+    while row and (row[0].low in g.fronts_many or row[0].low.isdigit()):
+        row = row[1:]
+    if not row or _is_body(cast, clauses, row[0]):
+        return False
+    return any(h in g.private_heads for h in _heads(row))
+
+
+def asks_people(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Are people asked, who bind no state ("meminta dukungan dari masyarakat Fiji")?"""
+    g = cast.grammar
+    after = [t.low for t in clauses.tokens[trigger.last + 1 : trigger.last + 4]]
+    if any(w.endswith(_OWN) and w[: -len(_OWN)] in g.private - g.members for w in after[:2]):
+        return True  # "meminta dukungan rakyatnya"
+    if not after or after[0] not in g.source | g.to or not set(after[1:]) & (g.private - g.members):
+        return False
+    return not _names_foreign(cast, clauses, trigger) and not any(w in g.abroad for w in after)
+
+
+def asks_own(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Is it people of its own, or of nobody's, whom the verb asks ("mengimbau warganya", "mengajak para siswa")?"""
+    g = cast.grammar
+    row = list(clauses.tokens[trigger.last + 1 : min(trigger.stop, len(clauses.tokens))])
+    while row and row[0].low in g.fronts_many | g.to:
+        row = row[1:]
+    if not row or clauses.tokens[trigger.last].low in g.aims or g.abroad.intersection(_heads(row)):
+        return False  # "memohon agar prajuritnya dipulangkan": another is asked
+    word = row[0].low
+    if word.endswith(_OWN) and word[: -len(_OWN)] in g.own_people:
+        return True
+    return any(h in g.private_heads for h in _heads(row)) and not _names_foreign(cast, clauses, trigger)
+
+
+def _heads(row: list[Token]) -> list[str]:
+    return [" ".join(t.low for t in row[:k]) for k in range(1, _WORDS + 1)] if row else []
+
+
+def _is_body(cast: Cast, clauses: Clauses, token: Token) -> bool:
+    """Does the name of a body of states begin at the token ("Bank Dunia")?"""
+    rows = [n for n in cast.named(clauses) if clauses.tokens[n.first] is token]
+    return any(n.mention.kind == "organisation" and any(p.isupper() for p in n.parties) for n in rows)
+
+
+def _names_foreign(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    near = range(trigger.last + 1, trigger.last + _ASKED)
+    return any(n.first in near and cast.is_foreign(n.parties) for n in cast.named(clauses))
+
+
+def _subject(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
+    """The noun phrase before the verb; of a joined verb ("... dan meminta") that of the verb before it."""
+    clause = clauses.tokens[trigger].clause
+    while True:
+        row = [clauses.tokens[i] for i in clauses.in_clause(clause) if i < trigger]
+        opener = clauses.openers[clause].split()
+        if row and opener and row[0].low == opener[0]:
+            row = row[len(opener) :]
+        row = [t for t in row if t.low not in g.adverbs | g.intends]
+        joined = bool(row) and row[-1].low in g.and_
+        if row and not (joined and len(row) == 1) and opener[:1] != ["("]:
+            break
+        if not clause or set(opener) & g.complementiser:
+            return []
+        relative = set(opener) & g.relative
+        clause -= 1
+        if relative:
+            row = [clauses.tokens[i] for i in clauses.in_clause(clause)]
+            return _last_phrase(row, g)
+        while clause and clauses.openers[clause].split()[:1] in (["("], *[[w] for w in g.relative]):
+            clause -= 1
+    if row[0].low in g.oblique:
+        return []
+    if joined:
+        verb = next((k for k, t in enumerate(row) if _is_verb(t.low)), None)
+        return row[:verb] if verb else []
+    verb = next((k for k in range(len(row) - 1, -1, -1) if _is_verb(row[k].low)), -1)
+    return row[verb + 1 :]
+
+
+def _last_phrase(row: list[Token], g: Grammar) -> list[Token]:
+    """The noun phrase that ends a row of words, for what "yang" goes back to."""
+    start = len(row)
+    while start and not _is_verb(row[start - 1].low) and row[start - 1].low not in g.oblique | g.and_:
+        start -= 1
+    return row[start:]
+
+
+def _is_verb(word: str) -> bool:
+    return is_verb(word) or (word.startswith(_PASSIVE) and len(word) > VERB_LENGTH)

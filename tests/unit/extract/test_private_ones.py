@@ -1,0 +1,30 @@
+"""People, firms and clubs bind no state, as a subject or as those who are asked; states beside them still do."""
+
+from __future__ import annotations
+
+import pytest
+
+NOBODY = [
+    "Para petani tebu Fiji menuntut Tonga menurunkan bea masuk.",
+    "Sebuah perusahaan keluarga dari Fiji akan menanam 2 juta dolar di Tonga.",
+    "Ombudsman Fiji mendatangi loket visa Tonga dan menyarankan agar jam bukanya ditambah.",
+    "Banyak bank enggan melayani kiriman uang ke Tonga.",
+    "Perdana Menteri Fiji mengimbau warganya pulang dari Tonga.",
+    "Menteri Perikanan Fiji mengajak para nelayan memakai jaring baru.",
+    "Penjaga gawang asal Suva itu akan membela Tonga sampai akhir musim.",
+]
+STATES = [
+    "Fiji, yang nelayannya ditahan, meminta Tonga membebaskan mereka.",
+    "Bank Dunia berjanji memberikan pinjaman 3 juta dolar kepada Fiji.",
+    "Fiji meminta Tonga memulangkan para nelayan yang ditahan di pelabuhannya.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_people_and_firms_bind_no_state(extract, text: str) -> None:
+    assert extract(text).commitments == ()
+
+
+@pytest.mark.parametrize("text", STATES)
+def test_the_state_beside_them_does(extract, text: str) -> None:
+    assert extract(text).commitments != ()
