@@ -168,7 +168,7 @@ class CommitmentExtractor:
         out: list[Candidate] = []
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
-            if trigger.cue.needs_foreign and not names_others(cast, clauses, trigger.cue):
+            if trigger.cue.needs_foreign and not names_others(cast, clauses, trigger):
                 continue
             if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
                 continue

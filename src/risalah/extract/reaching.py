@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from risalah.extract.doers import find_subject
 from risalah.extract.parties import HOME, Cast
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
-from risalah.resources.patterns import Cue
 
 
-def names_others(cast: Cast, clauses: Clauses, cue: Cue) -> bool:
-    """Does the sentence name a party other than the home state, or may it leave that to its article?"""
+def names_others(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does the sentence name a party other than the home state, or may it leave that to its article?
+
+    A capital that does what the trigger says stands for its state, though it is elsewhere only a place.
+    """
+    cue = trigger.cue
+    if trigger.voice == "active" and any(
+        cast.is_foreign(n.parties) for n in find_subject(cast, clauses, trigger.first)
+    ):
+        return True
     open_ = cast.leaves_open(clauses, named=False) or (cue.to_others and bool(cast.pair))
     return cast.names_foreign(clauses) or open_
 
