@@ -68,6 +68,8 @@ class NameWords:
         self.opening_particles = words("opening_particles")
         self.common_particles = words("common_particles")
         self.active_beginnings = tuple(words("active_beginnings"))
+        self.passive_beginnings = tuple(words("passive_beginnings"))
+        self.not_passive = words("not_passive")
         self.metonym_links = words("metonym_links")
         self.epithet_heads = words("epithet_heads")
         self.small_epithet_heads = words("small_epithet_heads")
@@ -83,6 +85,10 @@ class NameWords:
     def is_noun(self, low: str) -> bool:
         """Is the word a derived noun by its form ("penyelamatan", "kerukunan")? Such a word begins no personal name."""
         return len(low) >= 8 and self._noun.fullmatch(low) is not None
+
+    def is_passive(self, low: str) -> bool:
+        """Is the word a passive verb by its form ("ditolak"), behind which its doer may stand without a preposition?"""
+        return len(low) >= 6 and low.startswith(self.passive_beginnings) and low not in self.not_passive
 
 
 class Chunker:

@@ -382,6 +382,8 @@ class NameFinder:
                     and not (i > 2 and chunks[i - 3].low in self._words.place_before)
                 )
             return True
+        if before is not None and not before.cap and self._words.is_passive(before.low):
+            return True  # "ditolak Suva": a place needs a preposition, a doer none
         for mark, other_at in ((after, i + 2), (before, i - 2)):
             if (
                 mark is not None
