@@ -46,6 +46,7 @@ CUE_TABLES = (
     "patterns/light",
     "patterns/acting",
     "patterns/asking",
+    "patterns/permitting",
 )
 
 
