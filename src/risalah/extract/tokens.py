@@ -12,6 +12,8 @@ from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 
 _KEPT = 256  # sentences: more than an article has, less than would hold many articles in memory
+_NAME_WORDS = 4  # words of a name that is the subject of a clause
+_VERB = 6  # letters: shorter words that begin like verbs are mostly nouns
 _BEHIND_MARK = "^"
 _LONGEST = 1500  # characters: no sentence of the press is as long
 
@@ -165,6 +167,9 @@ class ClauseSplitter:
             elif (t.low in ",;:" or (t.low in "-–—" and _spaced(text, t.span))) and openers[current] != "(":
                 openers.append(t.low)
                 current = len(openers) - 1
+            elif openers[current] != "(" and self._begins_another(text, bare, out, i, current):
+                openers.append(t.low)
+                current = len(openers) - 1
             elif i in opening and openers[current] != "(":
                 value = opening[i].value
                 if value in self._grammar.means_that and out and out[-1].low in self._grammar.says_if:
@@ -178,6 +183,26 @@ class ClauseSplitter:
             out.append(Token(t.span, t.low, current))
             i += 1
         return Clauses(span, tuple(out), tuple(openers))
+
+    def _begins_another(self, text: str, bare: Sequence[Token], out: list[Token], i: int, clause: int) -> bool:
+        """Does "dan" at token `i` join a clause with a subject of its own ("menolak usul itu dan Fiji menawarkan ...")?
+
+        A verb stands before it, no name right before it ("ke Tonga dan Fiji membahas ..."), and behind it a name of up to
+        four words with a verb, or a word of time or will, after it.
+        """
+        g = self._grammar
+        if bare[i].low not in g.and_ or not out or out[-1].clause != clause or _is_capital(text, out[-1]):
+            return False
+        if not any(t.clause == clause and looks_verbal(t.low, g) for t in out):
+            return False
+        k = i + 1
+        while k < len(bare) and k - i <= _NAME_WORDS and _is_capital(text, bare[k]):
+            k += 1
+        if k == i + 1 or k >= len(bare):
+            return False
+        return looks_verbal(bare[k].low, g) or (
+            bare[k].low in g.intends | g.adverbs and k + 1 < len(bare) and looks_verbal(bare[k + 1].low, g)
+        )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -202,6 +227,16 @@ def cut_sentences(doc: Annotated) -> Iterator[Sentence]:
 def shorten(span: Span) -> Span:
     """The span, or its beginning where it is longer than a sentence can be."""
     return span if span.end - span.start <= _LONGEST else Span(span.start, span.start + _LONGEST)
+
+
+def looks_verbal(word: str, grammar: Grammar) -> bool:
+    """Does the word, in lower case, look like a verb by its beginning?"""
+    return len(word) > _VERB and word.startswith(grammar.verb_beginnings)
+
+
+def _is_capital(text: str, token: Token) -> bool:
+    """Does the token begin with a capital letter?"""
+    return text[token.span.start].isupper()
 
 
 def _spaced(text: str, span: Span) -> bool:

@@ -78,3 +78,19 @@ def test_kalau_behind_a_verb_of_saying_sets_no_condition() -> None:
     said, condition = "Andara menjelaskan kalau Fiji berkomitmen.", "Fiji datang kalau Tonga datang."
     assert splitter.split(said, Span(0, len(said))).openers[1] == "bahwa"
     assert splitter.split(condition, Span(0, len(condition))).openers[1] == "kalau"
+
+
+def test_and_with_a_subject_and_a_verb_of_its_own_opens_a_clause() -> None:
+    clauses = split("Fiji menolak usul itu dan Presiden Tonga akan mengirim utusan")
+    assert clauses.openers == ("", "dan")
+    assert [t.low for t in clauses.tokens if t.clause == 1][:3] == ["dan", "presiden", "tonga"]
+
+
+def test_and_between_names_or_objects_opens_no_clause() -> None:
+    for text in (
+        "Menlu mengunjungi Fiji dan Tonga membahas hal itu",  # a row of names
+        "Fiji menolak usul itu dan Tonga",
+        "Fiji menolak usul itu dan menawarkan kapal",
+        "Fiji dan Tonga menyepakati naskah",
+    ):
+        assert len(split(text).openers) == 1, text
