@@ -164,10 +164,11 @@ class ClauseSplitter:
                 current = outer
                 i += 1
                 continue
-            elif (t.low in ",;:" or (t.low in "-–—" and _spaced(text, t.span))) and openers[current] != "(":
-                openers.append(t.low)
-                current = len(openers) - 1
-            elif openers[current] != "(" and self._begins_another(text, bare, out, i, current):
+            elif openers[current] != "(" and (
+                t.low in ",;:"
+                or (t.low in "-–—" and _spaced(text, t.span))
+                or self._begins_another(text, bare, out, i, current)
+            ):
                 openers.append(t.low)
                 current = len(openers) - 1
             elif i in opening and openers[current] != "(":
@@ -187,8 +188,8 @@ class ClauseSplitter:
     def _begins_another(self, text: str, bare: Sequence[Token], out: list[Token], i: int, clause: int) -> bool:
         """Does "dan" at token `i` join a clause with a subject of its own ("menolak usul itu dan Fiji menawarkan ...")?
 
-        A verb stands before it, no name right before it ("ke Tonga dan Fiji membahas ..."), and behind it a name of up to
-        four words with a verb, or a word of time or will, after it.
+        A verb stands before it, no name right before it ("ke Tonga dan Fiji membahas ..."), and behind it a name of up
+        to four words with a verb, or a word of time or will, after it.
         """
         g = self._grammar
         if bare[i].low not in g.and_ or not out or out[-1].clause != clause or _is_capital(text, out[-1]):
