@@ -13,7 +13,6 @@ from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Voice
 
 _RATIFIED = frozenset({"treaty", "agreement", "protocol", "framework"})  # kinds that a parliament passes
-_VERBAL = ("me", "di", "telah", "sudah", "berhasil")  # how a verb begins that takes the text itself
 _AGENT = 4  # words after a passive verb within which the one who acts is named
 
 
@@ -37,7 +36,7 @@ def _is_draft(clauses: Clauses, hit: Phrase, i: Instrument, grammar: Grammar) ->
     """
     tokens = clauses.tokens
     between = tokens[hit.last + 1 : i.first] if i.first > hit.last else tokens[i.last + 1 : hit.first]
-    if not tokens[hit.first].low.startswith(_VERBAL) or any(is_verb(t.low) for t in between):
+    if not tokens[hit.first].low.startswith(grammar.text_beginnings) or any(is_verb(t.low) for t in between):
         return False
     return any(t.low in grammar.drafts for t in tokens[max(0, i.first - 1) : i.head_last + 1])
 

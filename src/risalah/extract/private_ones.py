@@ -10,7 +10,6 @@ from risalah.resources.grammar import Grammar
 
 _ASKED = 6  # words behind "meminta" in which those who are asked stand
 _OWN = "nya"  # "warganya", "para menterinya"
-_PASSIVE = "di"
 _WORDS = 3  # of the longest head ("kelompok hak asasi")
 
 
@@ -96,19 +95,19 @@ def _subject(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
     if row[0].low in g.oblique:
         return []
     if joined:
-        verb = next((k for k, t in enumerate(row) if _is_verb(t.low)), None)
+        verb = next((k for k, t in enumerate(row) if _is_verb(t.low, g)), None)
         return row[:verb] if verb else []
-    verb = next((k for k in range(len(row) - 1, -1, -1) if _is_verb(row[k].low)), -1)
+    verb = next((k for k in range(len(row) - 1, -1, -1) if _is_verb(row[k].low, g)), -1)
     return row[verb + 1 :]
 
 
 def _last_phrase(row: list[Token], g: Grammar) -> list[Token]:
     """The noun phrase that ends a row of words, for what "yang" goes back to."""
     start = len(row)
-    while start and not _is_verb(row[start - 1].low) and row[start - 1].low not in g.oblique | g.and_:
+    while start and not _is_verb(row[start - 1].low, g) and row[start - 1].low not in g.oblique | g.and_:
         start -= 1
     return row[start:]
 
 
-def _is_verb(word: str) -> bool:
-    return is_verb(word) or (word.startswith(_PASSIVE) and len(word) > VERB_LENGTH)
+def _is_verb(word: str, g: Grammar) -> bool:
+    return is_verb(word) or (word.startswith(g.done_beginnings) and len(word) > VERB_LENGTH)

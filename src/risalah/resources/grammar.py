@@ -13,6 +13,7 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
+    *("text_beginnings", "done_beginnings"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -158,6 +159,8 @@ class Grammar:
     suffixes: tuple[str, ...]
     verb_beginnings: tuple[str, ...]
     passive_beginnings: tuple[str, ...]
+    text_beginnings: tuple[str, ...]
+    done_beginnings: tuple[str, ...]
 
     def root(self, word: str) -> str:
         """A rough root: the longest prefix and suffix cut where four letters are left, five letters kept.
