@@ -120,7 +120,7 @@ class GovernorReader:
             # What would be a high stage is lowered by the governors of the verb that it is joined to as well.
             found += self._shared(clauses, first, skip, voice)
         found.sort(key=lambda p: self._order.get(p.value, 99))
-        return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause))
+        return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause, first))
 
     def _asks_which(self, clauses: Clauses, clause: int) -> bool:
         """Does a word of asking stand before the "yang" that opens the clause ("negara mana yang", not "di mana")?"""
@@ -171,7 +171,8 @@ class GovernorReader:
         start = clauses.first_of(clause)
         listed = any(t.low in self._lists and t.clause == clause for t in clauses.tokens[start : start + 2])
         joined = any(t.low in self._grammar.and_ and t.clause == clause for t in near)
-        beside = clauses.openers[clause] == "," and clauses.tokens[start].low in self._grammar.with_
+        head = clauses.tokens[start : start + 2]  # the comma is a token of the clause that it opens
+        beside = clauses.openers[clause] == "," and any(t.low in self._grammar.with_ for t in head)
         if clause == 0 or not (listed or joined or (beside and voice == "active")):
             return []  # "memutuskan menjatuhkan sanksi, termasuk dengan mengusir diplomat": decided both
         out: list[Phrase] = []
@@ -203,14 +204,14 @@ class GovernorReader:
             clause -= 1
         return self._in(clauses, list(clauses.in_clause(clause)), skip)
 
-    def _is_hypothetical(self, clauses: Clauses, clause: int) -> bool:
-        """Does "jika ..." stand before the clause, or right after it?"""
+    def _is_hypothetical(self, clauses: Clauses, clause: int, first: int) -> bool:
+        """Does "jika ..." stand before the clause of the trigger at token `first`, or right after it?"""
         hypothetical = self._conditions - self._grammar.not_conditions
         after = clauses.openers[clause + 1] if clause + 1 < len(clauses.openers) else ""
-        if after in self._grammar.after_words and any(
-            t.low in self._grammar.only_then for t in clauses.tokens if t.clause == clause
-        ):
-            return True  # "baru berlaku setelah 25 negara meratifikasinya"
+        only = bool(first) and clauses.tokens[first - 1].low in self._grammar.only_then
+        if only and after in self._grammar.after_words:
+            # "baru berlaku setelah 25 negara meratifikasinya", not "menandatangani perjanjian baru setelah ..."
+            return True
         if clauses.openers[clause] in self._grammar.after_words and clause:
             # "akan dimulai 60 hari setelah diratifikasi": what comes first is still to come too, unless it is dated
             main = [t.low for t in clauses.tokens if t.clause == clause - 1]

@@ -72,3 +72,25 @@ def test_no_governor_ever_raises_a_claim(patterns) -> None:
                         continue
                     if reading.stage != cue.stage and rank(cue.stage) >= rank("signed"):
                         assert rank(reading.stage) < rank("signed"), (cue.name, effect)
+
+
+def test_a_high_stage_is_lowered_by_what_governs_it_from_another_clause(extract) -> None:
+    for text, stage in (
+        ("Pasukan Samoa akan dikerahkan ke Tonga, dengan Fiji menyumbangkan 50 prajurit.", "planned"),
+        ("Kedua menteri sepakat bahwa Fiji membuka kembali kedutaannya di Tonga.", "agreed"),
+        ("Perjanjian Fiji dan Tonga itu baru berlaku setelah 25 negara meratifikasinya.", "planned"),
+        # "baru" of a noun is no condition
+        ("Indonesia dan Fiji menandatangani perjanjian dagang baru setelah tiga tahun berunding.", "signed"),
+    ):
+        assert {c.stage for c in extract(text).commitments} == {stage}, text
+    assert not extract("Tidak ada negara lain yang menyumbangkan prajurit kepada Tonga.").commitments
+
+
+def test_a_high_act_behind_a_relative_clause_shares_the_governors_of_the_verb_it_is_joined_to(patterns, split) -> None:
+    for text, effect in (
+        ("Fiji akan mengangkut kayu yang ditebang dan menyerahkan kapal.", "plan"),
+        ("Fiji mengangkut kayu yang ditebang dan menyerahkan kapal.", None),
+    ):
+        clauses = split(text)
+        at = next(i for i, t in enumerate(clauses.tokens) if t.low == "menyerahkan")
+        assert GovernorReader(patterns).govern(clauses, at, at, "active", (), high=True).effect == effect
