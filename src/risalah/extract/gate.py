@@ -84,7 +84,10 @@ class Gate:
             return Issue("outside_sentence", "stage", cue.exact)
         if not unit.body and record.stage in HIGH_STAGES:
             return Issue("headline_only", "stage", record.stage)
-        read = [strength(t.reading.stage, t.reading.modality) for t in unit.triggers if unit.cue_of(t) == cue.span]
+        here = [t for t in unit.triggers if unit.cue_of(t) == cue.span]
+        if record.stage == "implemented" and any(unit.words_of(t) in t.cue.against for t in here):
+            return Issue("unilateral_act", "record", cue.exact)
+        read = [strength(t.reading.stage, t.reading.modality) for t in here]
         if rank(record.stage) > max(read, default=rank(record.stage)):
             return Issue("above_text", "stage", record.stage, "—")
         if record.outcome in ("met", "partly_met") and not any(e.field == "outcome" for e in record.evidence):

@@ -38,6 +38,10 @@ class Unit:
         """The words of a trigger."""
         return self.clauses.span_of(trigger.first, trigger.last)
 
+    def words_of(self, trigger: Trigger) -> str:
+        """The same in lower case, one space between words: as the pattern files write its forms."""
+        return " ".join(t.low for t in self.clauses.tokens[trigger.first : trigger.last + 1])
+
 
 def strength(stage: str, modality: str) -> int:
     """How much a stage claims: its place on the ladder; what is only planned or hoped for never more than a plan."""

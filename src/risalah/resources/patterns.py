@@ -91,6 +91,7 @@ class Cue:
     alone: bool
     word_before: bool
     only_words: bool
+    against: frozenset[str]
     becomes: tuple[str, ...]
     forms: Mapping[Voice, tuple[str, ...]]
     lifted_by: tuple[str, ...]
@@ -184,7 +185,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "to_others", "asks", "demands", "needs_guest", "needs_asked", "any_side",
         "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
-        "needs_body", "alone", "word_before", "only_words",
+        "needs_body", "alone", "word_before", "only_words", "against",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near", "only_before", "not_with",
         "should_match", "should_not_match",
@@ -203,6 +204,9 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     need(not row.get("only_before") or bool(row.get("open_verb")), "only_before is for an open verb")
     forms = {v: _with_modals(tuple(row.get(v) or ()), will) for v in ("active", "passive", "noun")}
     need(any(forms.values()), "active, passive or noun forms are needed")
+    against = frozenset(row.get("against") or ())
+    strange = against - {form for voice in forms.values() for form in voice}
+    need(not strange, f"against names no form of it: {', '.join(sorted(strange))}")
     need(
         bool(row.get("should_match")) and bool(row.get("should_not_match")),
         "should_match and should_not_match are needed",
@@ -238,6 +242,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         alone=bool(row.get("alone")),
         word_before=bool(row.get("word_before")),
         only_words=bool(row.get("only_words") or row.get("word_before")),
+        against=against,
         becomes=becomes,
         forms=cast(Mapping[Voice, tuple[str, ...]], forms),
         lifted_by=tuple(row.get("lifted_by") or ()),

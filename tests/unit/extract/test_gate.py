@@ -188,6 +188,18 @@ def test_a_record_of_the_rules_that_says_more_than_its_sentence_is_stopped_too(p
         gate.check_own(readings, replace(record, evidence=(replace(record.evidence[0], exact="lain"),)))
 
 
+def test_an_act_against_another_party_is_left_to_a_person_once_it_is_done(run) -> None:
+    """The codebook has "any other single act of a state towards another", and its gold calls a sanction debatable."""
+    done = run(page=("Indonesia menjatuhkan sanksi kepada Fiji, Senin.",))
+    assert done.commitments == ()
+    assert (verdict(done).decision, codes(done)) == ("review", ["unilateral_act"])
+    assert "menjatuhkan sanksi" in done.failures[0].detail
+    planned = run(page=("Indonesia akan menjatuhkan sanksi kepada Fiji.",))
+    assert [c.stage for c in planned.commitments] == ["planned"]
+    undone = run(page=("Indonesia telah mencabut larangan impor gula dari Fiji.",))
+    assert [c.stage for c in undone.commitments] == ["implemented"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "title", "proposal", "decision", "code"),
     [

@@ -113,4 +113,4 @@ def test_a_bare_verb_beside_a_time_to_come_is_only_planned(extract) -> None:
 
 
 def test_a_capital_alone_may_be_the_other_side(extract) -> None:
-    assert parties(extract("Indonesia menarik duta besarnya dari Suva.")) == [[("IDN", "committer")]]
+    assert parties(extract("Indonesia memulangkan nelayan dari Suva.")) == [[("IDN", "committer")]]
