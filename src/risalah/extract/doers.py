@@ -44,6 +44,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
             # "Fiji menghentikan pinjaman untuk Tonga, dan melarang impor": over a comma as well
             verbs = [i for i in clauses.in_clause(clause - 1) if _is_verb(clauses.tokens[i].low)]
         named = [n for n in named if not verbs or n.last < verbs[0]] or named
+    if again := _first_alike(clauses, trigger, g.and_):
+        # "Fiji siap membantu Tonga, siap mengirim beras": a verb said again in a row has the subject of the first
+        named = [n for n in named if n.last < again] or named
     if thanked := _find_thanked(cast, clauses, trigger, named):
         return thanked
     aside = _before_aside(cast, clauses, trigger, named)
@@ -85,6 +88,13 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         if clause == 0:
             return []
         clause -= 1
+
+
+def _first_alike(clauses: Clauses, trigger: int, and_: frozenset[str]) -> int | None:
+    """Where the same word stood first, in a row of such verbs that commas or "dan" join; None outside such a row."""
+    words = [t.low for t in clauses.tokens[: trigger + 1]]
+    joined = trigger > 1 and (words[trigger - 1] == "," or words[trigger - 1] in and_)
+    return words.index(words[trigger]) if joined and words.index(words[trigger]) < trigger else None
 
 
 def _find_thanked(cast: Cast, clauses: Clauses, trigger: int, named: list[Named]) -> list[Named]:

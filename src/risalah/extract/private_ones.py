@@ -74,6 +74,7 @@ def _names_foreign(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
 def _subject(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
     """The noun phrase before the verb; of a joined verb ("... dan meminta") that of the verb before it."""
     clause = clauses.tokens[trigger].clause
+    carried = False
     while True:
         row = [clauses.tokens[i] for i in clauses.in_clause(clause) if i < trigger]
         opener = clauses.openers[clause].split()
@@ -85,6 +86,7 @@ def _subject(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
             break
         if not clause or set(opener) & g.complementiser:
             return []
+        carried = carried or joined or not row  # "Fiji siap mengirim pengamat, dan bersedia ...": Fiji is
         relative = set(opener) & g.relative
         clause -= 1
         if relative:
@@ -94,8 +96,8 @@ def _subject(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
             clause -= 1
     if row[0].low in g.oblique:
         return []
-    if joined:
-        verb = next((k for k, t in enumerate(row) if _is_verb(t.low, g)), None)
+    if joined or carried:
+        verb = next((k for k, t in enumerate(row) if _is_verb(t.low, g)), None if joined else len(row))
         return row[:verb] if verb else []
     verb = next((k for k in range(len(row) - 1, -1, -1) if _is_verb(row[k].low, g)), -1)
     return row[verb + 1 :]
