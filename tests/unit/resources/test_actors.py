@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from risalah.errors import ResourceError
-from risalah.resources.actors import ActorTable, Organisation, State
+from risalah.resources.actors import ActorTable, Organisation, Place, State
 from risalah.resources.forms import FormTable, tokenise
-from risalah.resources.loader import DATA
+from risalah.resources.language import Language
+from risalah.resources.loader import DATA, read_tsv
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,24 @@ def test_organisations_and_holders_are_many(actors: ActorTable) -> None:
     bodies = {t.body for p in actors.people.values() for t in p.tenures}
     assert len(bodies & set(actors.states)) >= 90
     assert len(bodies & set(actors.organisations)) >= 20
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ("Jalur Gaza", "PSE"), ("Tepi Barat", "PSE"), ("Xinjiang", "CHN"), ("Munchen", "DEU"), ("Munich", "DEU"), ("Papua", "IDN"),
+        ("Carolina Utara", "USA"), ("North Carolina", "USA"), ("Rakhine", "MMR"), ("Skotlandia", "GBR"),
+    ],
+)  # fmt: skip
+def test_towns_and_regions_lie_in_their_state(actors: ActorTable, form: str, code: str) -> None:
+    place = actors.names.get(form)
+    assert isinstance(place, Place) and place.country == code
+
+
+def test_a_place_is_no_common_word(actors: ActorTable) -> None:
+    common = {w.lower() for w in Language("id").words("names", "common")}
+    rows = read_tsv(DATA / "actors" / "places.tsv", ("place", "country"))
+    assert not {row["place"].lower() for _, row in rows} & common
 
 
 def test_no_organisation_has_the_id_of_a_state(actors: ActorTable) -> None:
