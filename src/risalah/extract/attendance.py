@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from risalah.extract.encounter_subjects import SubjectReader
 from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
+from risalah.extract.laymen import LaymanReader
 from risalah.extract.parties import Cast
 from risalah.extract.places import SideReader
 from risalah.extract.presence import Presence
@@ -43,7 +44,7 @@ class AttendanceReader:
         self._both = tuple(encounters.both_after)
         self._ahead_of = encounters.before_it
         self._done_by = encounters.done_by
-        self._laymen = encounters.laymen
+        self._laymen = LaymanReader(encounters, grammar)
         self._leads, self._envoys = encounters.leads, encounters.envoys
         self._speakers = SpeakerFinder(encounters, grammar)
         self._grammar = grammar
@@ -75,8 +76,8 @@ class AttendanceReader:
             if m.kind not in ("person", "office") or not (m.actor or m.members):
                 self._sides.add(cast, e, m, first, before, stop)
                 continue
-            if m.kind == "person" and {before, tokens[first].low} & self._laymen:
-                continue  # "pelatih Fiji Andara", "pengamat Tonga": they act for no state
+            if m.kind == "person" and self._laymen.is_one(cast, e, m):
+                continue  # "pelatih Fiji Andara", "Andara, wartawan Tonga": they act for no state
             if m.kind == "office" and ((before.isdigit() and len(before) < _YEAR) or before in self._many):
                 continue  # "14 duta besar": no one of them
             if listed is not None and first > listed:

@@ -51,6 +51,7 @@ class Encounter:
     calls_on: bool = False  # "bertamu ke kediaman Menlu Fiji": a call on somebody, told during a visit
     received: bool = False  # "disambut Menlu Fiji"
     in_passing: bool = False  # a session that is only named: it needs a day of its own
+    needs_day: bool = False  # talks of states that no verb says to be held: a process without a day or a place
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
     hits: Sequence[Phrase] = ()

@@ -14,7 +14,9 @@ from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.sectors import SectorReader
 from risalah.extract.sessions import SessionReader, join_sessions
+from risalah.extract.state_talks import StateTalkReader
 from risalah.extract.statuses import StatusReader
+from risalah.extract.thin_ones import is_alone, is_of_bodies, is_one_side, is_process
 from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
 from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
@@ -51,6 +53,7 @@ class MeetingExtractor:
         self._asks = encounters.invited | encounters.sessions.words["asks"]
         self._missions = MissionReader(encounters.sessions)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
+        self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
@@ -187,7 +190,8 @@ class MeetingExtractor:
         """The sessions, conferences, summonses and told calls of a sentence, with status, time and place."""
         out: list[Encounter] = []
         missions = self._missions.read(cast, clauses, mentions, presence)
-        for e in (*self._sessions.read(cast, clauses, mentions), *missions):
+        talks = self._talks.read(cast, clauses, mentions, presence)
+        for e in (*talks, *self._sessions.read(cast, clauses, mentions), *missions):
             standing = self._statuses.read(doc, clauses, e.hit, e.voice, mentions, presence)
             if standing is None:
                 continue
@@ -199,6 +203,8 @@ class MeetingExtractor:
             asked = {t.low for t in clauses.tokens[: e.hit.first]} & self._asks
             wished = e.when is None and e.status == "planned" and (standing.effect in _WISHES or bool(asked))
             if e.in_passing and (e.when is None or e.when.when.precision == "year" or e.background):
+                continue
+            if e.needs_day and e.place is None and (e.when is None or e.when.when.precision == "year"):
                 continue
             if not wished and (e.kind != "other" or e.when or e.place):
                 out.append(e)
@@ -248,7 +254,7 @@ class MeetingExtractor:
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
         self._clock.add_time(doc, e)
-        if clauses.tokens[hit.first].low in self._words.processes and self._is_process(e):
+        if clauses.tokens[hit.first].low in self._words.processes and is_process(e):
             return None
         self._clock.settle(doc, e)
         if (
@@ -270,14 +276,14 @@ class MeetingExtractor:
         if kind == "signing" and self._is_bare_signing(e):
             return None
         handed = clauses.tokens[hit.last].low in self._words.credentials
-        if kind == "meeting" and voice == "verb" and not handed and self._is_alone(e):
+        if kind == "meeting" and voice == "verb" and not handed and is_alone(e):
             return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
         if kind == "visit" and voice == "noun" and not e.when and self._is_finished(clauses, hit):
             return None  # "tiba di Suva setelah menyelesaikan kunjungan ke Apia": named in passing
         if e.aside and not (e.place or e.when):
             return None  # "di sela KTT": named in passing
         received = kind == "visit" and clauses.tokens[hit.first].low in self._receives
-        if received and self._is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
+        if received and is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
             return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
         if kind == "meeting" and voice == "verb" and not e.people and clauses.tokens[hit.last].low.endswith("nya"):
             return None  # "beberapa negara menerimanya": a claim
@@ -296,7 +302,7 @@ class MeetingExtractor:
                 return None
             for party in cast.pair if len(e.parties) < 2 else ():
                 e.parties.setdefault(party, cast.first_of(party))
-        if kind == "meeting" and voice == "verb" and not e.people and not e.assembly and self._is_of_bodies(cast, e):
+        if kind == "meeting" and voice == "verb" and not e.people and not e.assembly and is_of_bodies(cast, e):
             return None  # "berbicara dengan teman-teman ASEAN"
         if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
             return None
@@ -356,35 +362,6 @@ class MeetingExtractor:
         """ "Ini merupakan kunjungan pertama Menlu Fiji": does the sentence only say more of what was told?"""
         low = [t.low for t in clauses.tokens[: hit.first]]
         return 1 < len(low) <= _SAYS and low[-2] in self._grammar.pointing and low[-1] in self._words.copulas
-
-    @staticmethod
-    def _is_of_bodies(cast: Cast, e: Encounter) -> bool:
-        """Are all parties organisations?"""
-        return bool(e.parties) and all(cast.is_body(p) for p in e.parties)
-
-    @staticmethod
-    def _is_process(e: Encounter) -> bool:
-        """Is nobody, or one side alone, named with the noun, and no day ("perundingan batas darat")?
-
-        A verb of talking needs two people, or a place ("kami berdialog dengan ASEAN").
-        """
-        if e.voice != "noun":
-            return len(e.people) < 2 and e.place is None
-        return len(e.people) < 2 and not e.back and (e.when is None or e.when.when.precision != "day")
-
-    @staticmethod
-    def _is_one_side(e: Encounter) -> bool:
-        """Are fewer than two people named, or only people of one state, whoever comes along?"""
-        main = [a for a, (role, _) in e.people.items() if role != "participant"]
-        sides = {e.sides.get(a) for a in main}
-        return len(e.people) < 2 or (len(sides) == 1 and None not in sides and set(e.sides.values()) == sides)
-
-    @staticmethod
-    def _is_alone(e: Encounter) -> bool:
-        """Is nobody named but the one before the verb, and no state but theirs?"""
-        start = e.clauses.tokens[e.hit.first].span.start
-        before = [a for a, (_, span) in e.people.items() if span.start < start]
-        return len(e.people) == len(before) == 1 and set(e.parties) <= set(e.sides.values())
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:

@@ -65,7 +65,7 @@ class SessionReader:
                     yield crowd
                 continue
             for m in present:
-                self._add(cast, e, m, "participant")
+                add_side(cast, e, m, "participant")
             if hit.value == "conference" and body is None and not self._is_of_states(cast, e, mentions):
                 continue
             if e.parties:
@@ -179,8 +179,8 @@ class SessionReader:
             if not own or not other or set(own) & set(other):
                 continue  # "memanggil pulang Duta Besar Kenya"
             e = Encounter(clauses, hit, "meeting", "verb", "held", assembly=True)
-            self._add(cast, e, envoy, "visitor")
-            self._add(cast, e, caller, "host")
+            add_side(cast, e, envoy, "visitor")
+            add_side(cast, e, caller, "host")
             if len(e.parties) >= _SIDES:
                 yield e
 
@@ -208,8 +208,8 @@ class SessionReader:
             told = clauses.tokens[to - 1].low in self._words["listeners"]
             if says and told and hit.first - end <= _LISTENER and cast.parties(speaker) != cast.parties(listener):
                 e = Encounter(clauses, hit, "call", "verb", "held")
-                self._add(cast, e, speaker, "participant")
-                self._add(cast, e, listener, "participant")
+                add_side(cast, e, speaker, "participant")
+                add_side(cast, e, listener, "participant")
                 yield e
 
     def addressed(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Encounter | None:
@@ -223,20 +223,20 @@ class SessionReader:
             return None
         e = Encounter(clauses, Phrase(to - 1, to - 1, "meeting|verb"), "meeting", "verb", "held")
         for m in people:
-            self._add(cast, e, m, "participant")
+            add_side(cast, e, m, "participant")
         return e
 
-    @staticmethod
-    def _add(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
-        """A person with the parties that the name stands for; a state or a ministry as a party alone."""
-        for party in cast.parties(m):
-            if party.isupper():
-                e.parties.setdefault(party, m.span)
-        if m.kind in ("person", "office") and m.actor and not m.actor.isupper():
-            e.people.setdefault(m.actor, (role, m.span))
-            side = next((p for p in cast.parties(m) if p.isupper()), None)
-            if side:
-                e.sides.setdefault(m.actor, side)
+
+def add_side(cast: Cast, e: Encounter, m: Mention, role: str) -> None:
+    """A person with the parties that the name stands for; a state or a ministry as a party alone."""
+    for party in cast.parties(m):
+        if party.isupper():
+            e.parties.setdefault(party, m.span)
+    if m.kind in ("person", "office") and m.actor and not m.actor.isupper():
+        e.people.setdefault(m.actor, (role, m.span))
+        side = next((p for p in cast.parties(m) if p.isupper()), None)
+        if side:
+            e.sides.setdefault(m.actor, side)
 
 
 def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter], apart: Collection[str]) -> list[Encounter]:
@@ -252,6 +252,9 @@ def join_sessions(found: Sequence[Encounter], sessions: Sequence[Encounter], apa
         shared = s.in_passing and any(e.when == s.when and e not in same for e in out)
         if shared and not _is_apart(s, 0, apart):
             continue  # "bertemu di sela pertemuan menteri ASEAN, 5-7 Maret": named in passing
+        for e in same:  # whom the word of meeting itself names
+            s.people.update({a: v for a, v in e.people.items() if a not in s.people})
+            s.sides.update({a: p for a, p in e.sides.items() if a not in s.sides})
         out = [e for e in out if e not in same] + [s]
         for e in out:
             if e is not s and e.hit.last < s.hit.first:

@@ -38,7 +38,24 @@ _SETS = (
     "first_of_all",
     "occasions",
     "asks",
+    "talk_fronts",
+    "talk_levels",
+    "talk_verbs",
+    "talk_told",
+    "talk_occasions",
+    "mending",
+    "relations",
+    "trade_links",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFormat:
+    """Talks whose name says who sits there: the name, the members' codes, and the one that the page must name."""
+
+    name: str
+    members: tuple[str, ...]
+    about: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ class SessionPatterns:
     """The lists of patterns/sessions.yaml.
 
     `nouns` gives a form its class (session, conference, bilateral), `summons` its voice (active, passive); `words`
-    the sets of single words by their names.
+    the sets of single words by their names; `formats` are the talks that are known by a name of their own.
     """
 
     nouns: Mapping[str, str]
@@ -54,6 +71,7 @@ class SessionPatterns:
     summons: Mapping[str, str]
     calls: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
+    formats: tuple[TalkFormat, ...]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
 
@@ -71,6 +89,11 @@ def load_sessions(language: Language) -> SessionPatterns:
         summons={form: voice for voice, forms in language.mapping(TABLE, "summons").items() for form in forms},
         calls=language.words(TABLE, "calls"),
         words={name: frozenset(language.words(TABLE, name)) for name in _SETS},
+        formats=tuple(
+            TalkFormat(name, tuple(row["members"]), row.get("about"))
+            for row in table["formats"]
+            for name in row["names"]
+        ),
         should_match=tuple((text, kind, status) for text, kind, status in table["should_match"]),
         should_not_match=tuple((text, kind) for text, kind in table["should_not_match"]),
     )

@@ -1,0 +1,35 @@
+"""Words of encounter that name too few for one: a process, one side alone, organisations without people."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import Encounter
+from risalah.extract.parties import Cast
+
+
+def is_of_bodies(cast: Cast, e: Encounter) -> bool:
+    """Are all parties organisations?"""
+    return bool(e.parties) and all(cast.is_body(p) for p in e.parties)
+
+
+def is_process(e: Encounter) -> bool:
+    """Is nobody, or one side alone, named with the noun, and no day ("perundingan batas darat")?
+
+    A verb of talking needs two people, or a place ("kami berdialog dengan ASEAN").
+    """
+    if e.voice != "noun":
+        return len(e.people) < 2 and e.place is None
+    return len(e.people) < 2 and not e.back and (e.when is None or e.when.when.precision != "day")
+
+
+def is_one_side(e: Encounter) -> bool:
+    """Are fewer than two people named, or only people of one state, whoever comes along?"""
+    main = [a for a, (role, _) in e.people.items() if role != "participant"]
+    sides = {e.sides.get(a) for a in main}
+    return len(e.people) < 2 or (len(sides) == 1 and None not in sides and set(e.sides.values()) == sides)
+
+
+def is_alone(e: Encounter) -> bool:
+    """Is nobody named but the one before the verb, and no state but theirs?"""
+    start = e.clauses.tokens[e.hit.first].span.start
+    before = [a for a, (_, span) in e.people.items() if span.start < start]
+    return len(e.people) == len(before) == 1 and set(e.parties) <= set(e.sides.values())
