@@ -78,6 +78,24 @@ def test_no_form_stands_in_two_sectors() -> None:
             assert seen.setdefault(str(form), sector) == sector, form
 
 
+def test_words_that_say_where_or_lie_in_two_sectors_are_words_of_a_sector() -> None:
+    forms = {str(form): sector for sector, rows in SECTOR_TABLE["sectors"].items() for form in rows}
+    assert set(SECTOR_TABLE["settings"]) <= set(forms)
+    second = {str(form): sector for sector, rows in SECTOR_TABLE["second"].items() for form in rows}
+    assert set(second) <= set(forms) and all(forms[form] != sector for form, sector in second.items())
+
+
+def test_a_phrase_that_lies_in_two_sectors_names_both_and_the_second_one_last() -> None:
+    assert sectors_of("Fiji dan Peru menandatangani gencatan senjata.") == ("regional_order", "defence_security")
+    assert sectors_of("Fiji menghentikan pengayaan uranium.") == ("defence_security", "energy")
+    assert sectors_of("Gencatan senjata membuka jalan bagi ekspor gula.")[0] == "regional_order"
+
+
+def test_where_and_through_whom_counts_only_where_nothing_says_what_about() -> None:
+    assert sectors_of("Dewan Keamanan mengesahkan resolusi.") == ("regional_order",)
+    assert sectors_of("Dewan Keamanan mengesahkan resolusi senjata kimia.") == ("defence_security",)
+
+
 def test_an_article_as_a_whole_has_the_sector_that_it_names_most() -> None:
     splitter = ClauseSplitter(PATTERNS.openers, PATTERNS.grammar)
     texts = ["Nelayan Fiji menangkap tuna.", "Perikanan Fiji maju.", "Peru membeli gula."]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from functools import partial
 
@@ -23,8 +22,9 @@ from risalah.extract.roles import Roles, find_actors, read_roles
 from risalah.extract.sectors import SectorReader
 from risalah.extract.shares import Share, find_shares
 from risalah.extract.speech import Speech
+from risalah.extract.surroundings import Surroundings
 from risalah.extract.tellers import find_teller, is_advice
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences, shorten
+from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS, rank
@@ -32,10 +32,8 @@ from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
-_TOPIC = 40  # sentences of an article that say what it is about
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
-_CONTEXT = 2  # sentences before, in which a sentence without a word of a sector may find it
 
 
 class CommitmentExtractor:
@@ -48,6 +46,7 @@ class CommitmentExtractor:
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
         self._sectors = SectorReader(patterns)
+        self._surroundings = Surroundings(self._sectors, self._splitter)
         self._details = DetailReader(patterns, self._splitter)
         self._refine = Lexicon(dict(patterns.refine))
         self._needed = NeededWords(patterns)
@@ -80,7 +79,7 @@ class CommitmentExtractor:
             found += here
         found = [c for c in found if not is_of_firms(c, cast, found)]
         if open_ones := [c for c in found if not c.sectors]:
-            topic = self._topic(doc)
+            topic = self._surroundings.read_topic(doc)
             for c in open_ones:
                 c.sectors = topic
         empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
@@ -90,12 +89,6 @@ class CommitmentExtractor:
         """The place in the sentence where it says that something is not so ("Hal itu tidak benar"); None without."""
         low = doc.article.text[sentence.span.start : sentence.span.end].lower()
         return min((low.index(w) for w in self._grammar.untrue if w in low), default=None)
-
-    def _topic(self, doc: Annotated) -> tuple[str, ...]:
-        """What the article as a whole is about, for records without a word of a sector near them."""
-        text = doc.article.text
-        rows = doc.sentences[:_TOPIC]
-        return self._sectors.read_topic([self._splitter.split(text, shorten(s.span)) for s in rows])
 
     def _point(self, doc: Annotated, cast: Cast, sentence: Sentence, head: Candidate) -> list[Candidate]:
         """The instrument of a point of a list, with all that its head claims."""
@@ -311,13 +304,6 @@ class CommitmentExtractor:
         head = title.split()[0].lower()
         if instrument is None and head in self._grammar.messages and cue.stage == "implemented":
             return None  # "surat yang diserahkan dubes": nothing is given
-        offices = [m.span for m in cast.within(clauses.span) if m.kind in ("person", "office")]
-        sectors = (
-            self._sectors.read(clauses, first, last)
-            or self._sectors.read(clauses, skip=offices)
-            or self._context(doc, clauses, quote)
-            or self._sectors.read(clauses)
-        )
         key = self._key(text, clauses, instrument, title)
         if instrument is not None:
             people = [m.span for m in cast.within(instrument.span) if m.kind in ("state", "person", "office")]
@@ -334,7 +320,7 @@ class CommitmentExtractor:
             title_span=title_span,
             parties=parties,
             party_spans=spans,
-            sectors=sectors,
+            sectors=self._surroundings.read(doc, clauses, first, last, quote),
             horizon="unstated",
             in_title=in_title,
             quote=quote,
@@ -375,18 +361,6 @@ class CommitmentExtractor:
         )
         names = {t.low for t in clauses.tokens[instrument.first : instrument.last + 1]} & instrument.names
         return frozenset(names) or self._grammar.content_words(rest)
-
-    def _context(self, doc: Annotated, clauses: Clauses, quote: Quote | None) -> tuple[str, ...]:
-        """The sectors of the quotation around the sentence, else of the two sentences before it in the body."""
-        for q in quote.content if quote else ():
-            if found := self._sectors.read(self._splitter.split(doc.article.text, shorten(q))):
-                return found
-        at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
-        before = [s for s in doc.sentences[max(0, at - _CONTEXT) : at] if doc.article.blocks[s.block].kind != "title"]
-        for s in reversed(before):
-            if found := self._sectors.read(self._splitter.split(doc.article.text, shorten(s.span))):
-                return found
-        return ()
 
     def _refined(self, cue: Cue, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span) -> str:
         """The kind that the object makes of it: a pledge of goods is aid, a body to be set up a framework."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from risalah.errors import ResourceError
-from risalah.model.codebook import STAGES, Stage
+from risalah.model.codebook import SECTORS, STAGES, Stage
 from risalah.resources.language import Language
 
 _TABLE = "patterns/details"
@@ -35,6 +35,8 @@ class DetailWords:
     expects: Mapping[str, Stage]
     not_sectors: tuple[str, ...]
     fields: tuple[str, ...]
+    settings: tuple[str, ...]
+    second_sectors: Mapping[str, str]
     should_match: Mapping[str, tuple[tuple[str, str], ...]]
     should_not_match: Mapping[str, tuple[str, ...]]
 
@@ -60,9 +62,19 @@ def load_details(language: Language) -> DetailWords:
         expects=_stages(language),
         not_sectors=tuple(w.lower() for w in language.words(_SECTORS, "not_sectors")),
         fields=tuple(w.lower() for w in language.words(_SECTORS, "fields")),
+        settings=tuple(w.lower() for w in language.words(_SECTORS, "settings")),
+        second_sectors=_second(language),
         should_match=good,
         should_not_match=bad,
     )
+
+
+def _second(language: Language) -> dict[str, str]:
+    """The second sector of a form that lies in two. Raises ResourceError where it is none of the codebook's."""
+    table = language.mapping(_SECTORS, "second")
+    if wrong := sorted(set(table) - set(SECTORS)):
+        raise ResourceError(f"second: {', '.join(wrong)}: not in the codebook", path=language.path(_SECTORS))
+    return {str(form).lower(): sector for sector, forms in table.items() for form in forms}
 
 
 def _stages(language: Language) -> dict[str, Stage]:
