@@ -275,6 +275,10 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
         return False  # "pertemuan dengan wakil presiden", "Menhan dan Panglima TNI bertemu di Jakarta": at home
     if len(pair) == 2 and parties and parties <= set(pair) and people and kinds & {"meeting", "visit", "call"}:
         return True
+    sides = {e.sides.get(a) for e in body for a in e.people}
+    if len(people) > 1 and kinds & {"meeting", "visit", "call"} and (None in sides or len(sides) > 1):
+        # One of them is of a foreign state, and whose the other is, is not said: "Presiden Fiji bertemu Raja Havea".
+        return bool(parties - {HOME}) or (not parties and len(pair) == 2 and HOME not in pair)
     return bool(people) and bool(parties - {HOME}) and "visit" in kinds
 
 

@@ -32,7 +32,8 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         for p, s in e.parties.items():
             parties.setdefault(p, s)
     whole = lead.kind == "summit" or any(e.whole for e in group)
-    if len(parties) == 1 and not whole and len(cast.pair) == 2 and set(parties) < set(cast.pair):
+    few = len(parties) == 1 or (len(people) > 1 and not parties)
+    if few and not whole and len(cast.pair) == 2 and set(parties) < set(cast.pair):
         for p in cast.pair:
             parties.setdefault(p, None)
     told = [e for e in group if not e.back and not e.in_title] or [lead]

@@ -304,7 +304,7 @@ class MeetingExtractor:
                 e.parties.setdefault(party, cast.first_of(party))
         if kind == "meeting" and voice == "verb" and not e.people and not e.assembly and is_of_bodies(cast, e):
             return None  # "berbicara dengan teman-teman ASEAN"
-        if voice == "talk" and len({cast.party_of(a) for a in e.people}) < 2:
+        if voice == "talk" and len(e.people) < 2 and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
 
