@@ -302,7 +302,7 @@ class CommitmentExtractor:
         if instrument is None and (late or not self._grammar.content_words(title)):
             return None  # "mengusulkan ini" names nothing
         head = title.split()[0].lower()
-        if instrument is None and head in self._grammar.messages and cue.stage == "implemented":
+        if instrument is None and head in self._grammar.messages and cue.stage == "implemented" and not cue.needs_body:
             return None  # "surat yang diserahkan dubes": nothing is given
         key = self._key(text, clauses, instrument, title)
         if instrument is not None:

@@ -45,6 +45,7 @@ CUE_TABLES = (
     "patterns/ordinary",
     "patterns/light",
     "patterns/acting",
+    "patterns/deploying",
     "patterns/asking",
     "patterns/permitting",
 )
