@@ -46,6 +46,7 @@ CUE_TABLES = (
     "patterns/light",
     "patterns/acting",
     "patterns/deploying",
+    "patterns/helping",
     "patterns/asking",
     "patterns/permitting",
 )
