@@ -43,7 +43,9 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         if not verbs and clause and clauses.openers[clause] == ",":
             # "Fiji menghentikan pinjaman untuk Tonga, dan melarang impor": over a comma as well
             verbs = [i for i in clauses.in_clause(clause - 1) if _is_verb(clauses.tokens[i].low)]
-        named = [n for n in named if not verbs or n.last < verbs[0]] or named
+        # "ia menegaskan Fiji mendukung Tonga dan mendorong Samoa": nobody is named before the first verb, Fiji is
+        first = [n for n in named if not verbs or n.last < verbs[0]]
+        named = first or [n for n in named if n.last < verbs[-1]] or named
     if again := _first_alike(clauses, trigger, g.and_):
         # "Fiji siap membantu Tonga, siap mengirim beras": a verb said again in a row has the subject of the first
         named = [n for n in named if n.last < again] or named

@@ -20,7 +20,7 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
     rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
     rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
     for n in _leave_relative(clauses, trigger, rows, g):
-        if any(clauses.tokens[k].low in g.reported for k in range(max(0, n.first - _SOURCE), n.first)):
+        if any(clauses.tokens[k].low in g.reported for k in range(max(trigger + 1, n.first - _SOURCE), n.first)):
             continue  # "seperti dilansir AFP": who reports it
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
         if to and n.before in g.joins and n.first - to[-1].last <= 3:

@@ -19,7 +19,7 @@ def has_private_head(cast: Cast, clauses: Clauses, trigger: int) -> bool:
     A known name that begins with such a word is none ("Bank Pembangunan Asia").
     """
     g = cast.grammar
-    row = _subject(clauses, trigger, g)
+    row = find_subject_words(clauses, trigger, g)
     if any(f" {w} " in f" {' '.join(t.low for t in row)} " for w in g.both):
         return False  # "petugas kedua negara"
     if any(h in g.private_heads for h in _heads(row)):
@@ -71,7 +71,7 @@ def _names_foreign(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     return any(n.first in near and cast.is_foreign(n.parties) for n in cast.named(clauses))
 
 
-def _subject(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
+def find_subject_words(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
     """The noun phrase before the verb; of a joined verb ("... dan meminta") that of the verb before it."""
     clause = clauses.tokens[trigger].clause
     carried = False

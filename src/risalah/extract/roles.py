@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent, find_meant
+from risalah.extract.asking import asks_openly, asks_parties_there
 from risalah.extract.binding import (
     are_firms,
     bind_parties,
@@ -46,7 +47,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None
     if cue.asks and asks_people(cast, clauses, trigger):
         return None
-    if cue.demands and asks_own(cast, clauses, trigger):
+    if cue.demands and asks_own(cast, clauses, trigger) and not asks_parties_there(cast, clauses, trigger):
         return None  # "mengimbau warganya"
     if trigger.voice == "active" and not trigger.instruments and has_private_head(cast, clauses, trigger.first):
         return None  # "para nelayan Fiji menuntut": no state does
@@ -87,9 +88,11 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     own = own and (says_we(cast, clauses, trigger.first) or not has_private_subject(cast, clauses, trigger.first))
     if trigger.voice == "active" and not subject and not own and has_private_subject(cast, clauses, trigger.first):
         return None  # "bioskop Fiji sepakat": no state does
-    if trigger.voice == "active" and not subject and has_unknown_name(cast, clauses, trigger.first):
-        return None
     crowd = not subject and bare and is_crowd(clauses, trigger.first, cast.grammar)
+    openly = not subject and asks_openly(cast, clauses, trigger)
+    unnamed = trigger.voice == "active" and not subject and not openly and not (crowd and cue.asks)
+    if unnamed and has_unknown_name(cast, clauses, trigger.first):
+        return None
     own = own and not says_they(cast, clauses, trigger.first)  # nobody calls himself "mereka"
     if not subject and own and speaker and not crowd:
         subject = [speaker]
@@ -128,12 +131,17 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     else:
         if not subject and both and trigger.voice == "active" and not crowd:
             subject = list(cast.pair)
-        if not subject and not cast.leaves_open(clauses, named=named) and not (crowd and read_codes([*direct, *to])):
+        known = openly or (crowd and bool(read_codes([*direct, *to])))
+        if not subject and not cast.leaves_open(clauses, named=named) and not known:
             return None
-        direct = [n for n in direct if not _is_of_goods(cast, clauses, trigger, n)] if cue.demands else direct
+        at_home = subject == [HOME] or cast.excerpt
+        direct = (
+            [n for n in direct if not _is_of_goods(cast, clauses, trigger, n)] if cue.demands and at_home else direct
+        )
         others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
         meant = find_meant(cast, clauses, trigger.last, subject) if cue.demands and not others else []
         alone = len(subject) == 1 and subject != [HOME] and not (others or meant) and subject[0] not in cast.pair
+        alone = alone and not cast.is_body(subject[0])
         if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
         if cue.demands and others and not set(read_codes(others)) - set(subject):

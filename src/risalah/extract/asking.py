@@ -1,0 +1,60 @@
+"""Requests that leave open who asks, or name those who are asked without a state."""
+
+from __future__ import annotations
+
+from risalah.extract.doers import find_subject
+from risalah.extract.others import find_objects
+from risalah.extract.parties import Cast, Named
+from risalah.extract.private_ones import find_subject_words
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+
+_NEAR = 4  # words behind the verb in which the state that is asked begins ("meminta kepada pemerintah Fiji")
+_GOODS = 8  # words in which "dari" and the state of whom it is wanted follow ("meminta bantuan dari Fiji")
+_FRONT = 3  # words at the head of a subject, one of which is "pemerintah"
+
+
+def asks_openly(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does somebody whose state the page leaves open ask a foreign state, named right behind the verb?
+
+    "Vakalala telah meminta Presiden Fiji menengahi", "pemerintah sementara mendesak Tonga": the request stands, with
+    the one who is asked; who asks is a person without a state, or a government without its name.
+    """
+    if trigger.voice != "active" or not trigger.cue.asks or not find_asked(cast, clauses, trigger):
+        return False
+    g = cast.grammar
+    row = find_subject_words(clauses, trigger.first, g)
+    if not row:
+        return False
+    if {t.low for t in row[:_FRONT]} & g.government:
+        return not {t.low for t in row} & g.lower_levels
+    start, end = row[0].span.start, row[-1].span.end
+    people = [m for m in cast.within(clauses.span) if m.kind == "person" and start <= m.span.start < end]
+    return bool(people) and not cast.parties(people[-1]) and row[-1].span.start < people[-1].span.end
+
+
+def find_asked(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """The foreign states and bodies right behind the verb of a request, or behind "dari"."""
+    _, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
+    source = cast.grammar.source
+    near = [n for n in [*direct, *to] if n.first - trigger.last <= _NEAR or _is_source(clauses, n, source, trigger)]
+    return [n for n in near if cast.is_foreign(n.parties) and any(p.isupper() for p in n.parties)]
+
+
+def _is_source(clauses: Clauses, n: Named, source: frozenset[str], trigger: Trigger) -> bool:
+    before = {t.low for t in clauses.tokens[max(trigger.last, n.first - 2) : n.first]}
+    return n.first - trigger.last <= _GOODS and bool(before & source)
+
+
+def asks_parties_there(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does a body of states ask those who have a say in a state ("PBB menyeru seluruh partai agar ...")?
+
+    What it asks is no home affair, whoever is asked.
+    """
+    g = cast.grammar
+    row = [t.low for t in clauses.tokens[trigger.last + 1 : min(trigger.stop, len(clauses.tokens))]]
+    while row and row[0] in g.fronts_many | g.to:
+        row = row[1:]
+    if not row or row[0] not in g.people_there:
+        return False
+    return any(cast.is_body(p) for n in find_subject(cast, clauses, trigger.first) for p in n.parties)
