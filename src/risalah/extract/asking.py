@@ -58,3 +58,18 @@ def asks_parties_there(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     if not row or row[0] not in g.people_there:
         return False
     return any(cast.is_body(p) for n in find_subject(cast, clauses, trigger.first) for p in n.parties)
+
+
+def asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Named], subject: list[str]) -> bool:
+    """Does one state ask for what is no home affair, though it names no other one?
+
+    A body of states does, and who speaks for a state abroad ("Dubes Fiji menyerukan ..."); so does who asks for
+    something in another state ("menyerukan gencatan senjata di Tonga").
+    """
+    if any(cast.is_body(p) for p in subject):
+        return True
+    text, words = cast.doc.article.text, cast.grammar.diplomats
+    said = [text[n.mention.span.start : n.mention.span.end].lower() for n in names]
+    if any(f" {w} " in f" {x} " for w in words for x in said):
+        return True
+    return cast.places_abroad(clauses, trigger.last, set(subject))

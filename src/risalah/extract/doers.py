@@ -28,6 +28,8 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
     if clauses.openers[clause] in g.relative and clause:
         # "resolusi Fiji yang menuntut": who is named before "yang" acts, and nobody further off
         at = clauses.first_of(clause)
+        if capital := _capital_before(cast, clauses, at):
+            return [capital]  # "mengecam Suva yang menuntut ..."
         before = clauses.tokens[at - 1].clause
         main = [n for n in named if clauses.tokens[n.first].clause == before and not _is_oblique(cast, clauses, n)]
         if main and _has_verb(clauses, at, trigger) and clauses.tokens[trigger - 1].low not in g.and_:
@@ -90,6 +92,13 @@ def find_subject(cast: Cast, clauses: Clauses, trigger: int, *, over: bool = Fal
         if clause == 0:
             return []
         clause -= 1
+
+
+def _capital_before(cast: Cast, clauses: Clauses, at: int) -> Named | None:
+    """The capital right before "yang" at token `at` that is no place there ("di Suva yang ...")."""
+    found = cast.capital_at(clauses, at - 1)
+    g = cast.grammar
+    return found if found is not None and found.last == at - 1 and found.before not in g.place | g.inside else None
 
 
 def _first_alike(clauses: Clauses, trigger: int, and_: frozenset[str]) -> int | None:

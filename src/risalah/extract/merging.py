@@ -15,6 +15,8 @@ from risalah.model.span import Span
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
 _SHORT = 3  # words of an object that may name nothing
 _LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a page of a megabyte must not take hours
+_LONG_TITLE = 6  # roots: a title of so many is no bare noun
+_HEAD_WORDS = 4  # of a long title, among which the noun stands that a bare one goes back to
 _PAIR = 2  # parties of an agreement between two
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
@@ -85,7 +87,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     if not instrument:
         same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
         same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c)]
-        return [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT or _is_one_aid(g, c)][:1]
+        return [g for g in same if _is_one_object(g, c) or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
     to_sign = {"agreed", "signed"} & {c.trigger.reading.stage, c.trigger.reading.expected}
     if not hits and c.point is None and (to_sign or rank(c.trigger.reading.stage) >= rank("signed")):
@@ -148,6 +150,20 @@ def _committers_fit(g: Candidate, c: Candidate) -> bool:
     """May the same party bind itself, or ask, in both? What two ask of a third are two requests."""
     a, b = ({p.actor for p in x.parties if p.role == "committer"} for x in (g, c))
     return not a or not b or bool(a & b)
+
+
+def _is_one_object(g: Candidate, c: Candidate) -> bool:
+    """Do the two titles share most of their roots? One root alone must be that of the other's head words.
+
+    "Perlindungan" is not "para pemimpin agama untuk melindungi warga": they share what stands deep inside.
+    """
+    if alike(g.key, c.key) < _SAME_OBJECT:
+        return False
+    short, long = sorted((g, c), key=lambda x: len(x.key))
+    if len(short.key) > 1 or len(long.key) < _LONG_TITLE:
+        return True
+    (root,) = short.key
+    return any(root in w for w in long.title.lower().split()[:_HEAD_WORDS])
 
 
 def _is_one_aid(g: Candidate, c: Candidate) -> bool:

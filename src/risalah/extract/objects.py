@@ -45,8 +45,10 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
         last = first
     vp = trigger.cue.takes_vp and trigger.voice == "active"
     that = clause + 1 < len(clauses.openers) and clauses.openers[clause + 1] in grammar.complementiser
-    if vp and that and first < len(tokens) and tokens[first].low in grammar.with_:
-        clause += 1  # "bersepakat dengan Fiji bahwa latihan itu ..."
+    rest = tokens[first : clauses.first_of(clause + 1)] if that else ()
+    dated = bool(rest) and all(t.low in grammar.days or not t.low[0].isalnum() for t in rest)
+    if vp and that and first < len(tokens) and (tokens[first].low in grammar.with_ or dated):
+        clause += 1  # "bersepakat dengan Fiji bahwa latihan itu ...", "mengulangi seruannya Selasa bahwa ..."
         first = last = clauses.first_of(clause) + 1
     if vp and first < len(tokens) and tokens[first].clause == clause + 1:
         # "sepakat sejak awal 2031 untuk memangkas": a time may stand between
@@ -83,8 +85,10 @@ def find_complement(clauses: Clauses, trigger: Trigger, stop: int, grammar: Gram
 
 
 def _closes(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
-    """Does a quotation mark at token `i` stand before "untuk" ("tengah mempertimbangkan permintaan" untuk ...)?"""
+    """Does a quotation mark at token `i` stand beside "untuk" ("mempertimbangkan permintaan" untuk "membuka ...")?"""
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if tokens[i].low in _QUOTES and i and tokens[i - 1].low in grammar.goal:
+        return True
     return tokens[i].low in _MARKS_BEHIND and after in grammar.goal | grammar.aims
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent, find_meant
-from risalah.extract.asking import asks_openly, asks_parties_there
+from risalah.extract.asking import asks_abroad, asks_openly, asks_parties_there
 from risalah.extract.binding import (
     are_firms,
     bind_parties,
@@ -141,7 +141,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
         meant = find_meant(cast, clauses, trigger.last, subject) if cue.demands and not others else []
         alone = len(subject) == 1 and subject != [HOME] and not (others or meant) and subject[0] not in cast.pair
-        alone = alone and not cast.is_body(subject[0])
+        alone = alone and not asks_abroad(cast, clauses, trigger, names, subject)
         if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
         if cue.demands and others and not set(read_codes(others)) - set(subject):

@@ -41,6 +41,7 @@ class Grammar:
     world: frozenset[str]
     fronts: frozenset[str]
     says_if: frozenset[str]
+    diplomats: frozenset[str]
     people_there: frozenset[str]
     sequence: frozenset[str]
     point_heads: frozenset[str]

@@ -38,6 +38,18 @@ def asked(doc) -> list[tuple[str, list[tuple[str, str]]]]:
             "Pemerintah Fiji meminta penempatan pasukan Uni Afrika secepat mungkin.",
             [("AU", "addressee"), ("FJI", "committer")],
         ),
+        (  # a capital before "yang"
+            "Fiji mengecam Nuku'alofa yang mendesak Samoa membuka pelabuhan itu.",
+            [("TON", "committer"), ("WSM", "addressee")],
+        ),
+        (  # a time between the verb and what is asked
+            "Utusan Fiji, Josefa Vakalala, menegaskan kembali seruannya Selasa, bahwa Tonga harus membuka pelabuhan.",
+            [("FJI", "committer"), ("TON", "addressee")],
+        ),
+        (  # who speaks for a state abroad
+            "Duta Besar Fiji Josefa Vakalala menyerukan penghentian kekerasan.",
+            [("FJI", "committer")],
+        ),
         (  # nobody is named before the first verb of the row
             "Ia mengatakan Fiji mendukung pemerintah Samoa dan mendorong Samoa untuk membuka pelabuhannya.",
             [("FJI", "committer"), ("WSM", "addressee")],
@@ -59,3 +71,18 @@ def test_a_request_stands(extract, text: str, expected: list[tuple[str, str]]) -
 )
 def test_no_request_of_a_state(extract, text: str) -> None:
     assert asked(extract(text, *FILLER)) == []
+
+
+def test_what_is_asked_in_quotation_marks_is_its_title(extract) -> None:
+    doc = extract('Menlu Fiji mendesak kedua negara untuk "membuka jalur dagang" di selat itu.', *FILLER)
+    assert [c.title for c in doc.commitments] == ['kedua negara untuk "membuka jalur dagang']
+
+
+def test_a_bare_noun_is_not_what_stands_deep_in_another_title(extract) -> None:
+    doc = extract(
+        "Sekjen PBB meminta perlindungan, karena Fiji dilanda badai.",
+        "Ia kemudian pergi ke Suva.",
+        "Sekjen PBB mendesak para pemimpin agama Fiji menggunakan pengaruh mereka untuk melindungi nyawa nelayan.",
+        *FILLER,
+    )
+    assert len(doc.commitments) == 2
