@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.dropped_plans import DroppedPlanReader
-from risalah.extract.encounters import Encounter, is_enough, is_same, place_in
+from risalah.extract.encounters import HOME, Encounter, is_enough, is_same, place_in
 from risalah.extract.gatherings import build_meeting
 from risalah.extract.missions import MissionReader
 from risalah.extract.occurrences import OccurrenceReader
@@ -16,7 +16,7 @@ from risalah.extract.sectors import SectorReader
 from risalah.extract.sessions import SessionReader, join_sessions
 from risalah.extract.state_talks import StateTalkReader
 from risalah.extract.statuses import StatusReader
-from risalah.extract.thin_ones import is_alone, is_of_bodies, is_one_side, is_process
+from risalah.extract.thin_ones import is_alone, is_of_bodies, is_of_things, is_one_side, is_process
 from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
 from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
@@ -56,6 +56,7 @@ class MeetingExtractor:
         self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
+        self._comers = encounters.heads | encounters.delegations | encounters.envoys
         self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
         self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
@@ -262,7 +263,7 @@ class MeetingExtractor:
             and voice == "verb"
             and not self._is_of_those(e)
             and not (len(e.parties) > 1 and self._is_delegation(e))
-            and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1))
+            and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1 or self._is_here(clauses, hit)))
         ):
             return None
         roles = {role for role, _ in e.people.values()}
@@ -275,6 +276,16 @@ class MeetingExtractor:
             return None  # "Indonesia bertemu Fiji di semifinal"
         if kind == "signing" and self._is_bare_signing(e):
             return None
+        if is_of_things(e, self._receives, self._comers):
+            return None  # "menerima resolusi Dewan Keamanan"
+        if (
+            kind == "meeting"
+            and len(e.parties) == 1
+            and not e.people
+            and HOME in cast.pair
+            and self._meets_state(cast, e)
+        ):
+            e.parties.setdefault(HOME, cast.first_of(HOME))  # "dalam pertemuan dengan pemerintah Fiji": the page's own
         handed = clauses.tokens[hit.last].low in self._words.credentials
         if kind == "meeting" and voice == "verb" and not handed and is_alone(e):
             return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
@@ -311,6 +322,18 @@ class MeetingExtractor:
     def _special(self, clauses: Clauses, hit: Phrase, name: str) -> bool:
         """Is the first word of the encounter one of the set `name` of patterns/sessions.yaml?"""
         return clauses.tokens[hit.first].low in self._words.sessions.words[name]
+
+    def _meets_state(self, cast: Cast, e: Encounter) -> bool:
+        """Is the only side one that somebody of the page's own state met ("pertemuan dengan pemerintah Fiji")?"""
+        tokens = e.clauses.tokens
+        row = {t.low for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _SAYS]}
+        with_ = e.voice == "noun" and not e.back and bool(row & self._grammar.met)
+        return with_ and cast.is_at_home and HOME not in e.parties and not any(cast.is_body(p) for p in e.parties)
+
+    def _is_here(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does "sini" stand for the place, where the page is written ("yang tiba di sini kemarin")?"""
+        row = clauses.tokens[hit.last + 1 : hit.last + 2]
+        return any(t.low in self._words.sessions.words["here"] for t in row)
 
     def _is_of_many(self, e: Encounter) -> bool:
         """Are those who come named by their offices and states alone ("kunjungan kehormatan para menteri Fiji")?"""

@@ -30,6 +30,7 @@ class SideReader:
         self._returns = encounters.returns
         self._grammar = grammar
         self._heads = encounters.heads
+        self._delegations = encounters.delegations
         self._no_acts = encounters.heads | grammar.not_acts
         self._attending = encounters.attending
         self._goals = grammar.goal | grammar.about | encounters.topics
@@ -60,7 +61,8 @@ class SideReader:
         clause, own = e.clauses.tokens[first].clause, e.clauses.tokens[e.hit.first].clause
         if right and clause > own and e.clauses.openers[clause] in g.after_words:
             return  # "membatalkan lawatannya ke Suva selepas mengikuti KTT di Apia"
-        if left and clause < own and e.clauses.openers[own][0].isalpha() and m.kind != "place":
+        led = left and not self._delegations.isdisjoint(t.low for t in e.clauses.tokens[max(0, first - _HEADS) : first])
+        if left and clause < own and e.clauses.openers[own][0].isalpha() and m.kind != "place" and not led:
             return  # "rencana mengalahkan pasukan Tonga ketika ia bertemu Menlu Fiji"
         if m.kind == "state" and before in g.clocks:
             return  # "pukul 09.00 waktu Fiji"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from risalah.extract.encounters import Encounter
+from risalah.extract.encounters import HOME, Encounter
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Mention
+from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 from risalah.resources.sessions import SessionPatterns
 
@@ -35,7 +36,7 @@ class SessionReader:
         self._calls = Lexicon(dict.fromkeys(patterns.calls, "call"))
         self._words = patterns.words
         self._grammar = grammar
-        self._between = grammar.adverbs | grammar.intends | {"(", ")", ","}
+        self._between = grammar.adverbs | grammar.intends | grammar.days | {"(", ")", ","} | patterns.words["day_words"]
 
     def read(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> list[Encounter]:
         """The encounters of a sentence in text order; `mentions` are those that stand in no other one."""
@@ -66,8 +67,10 @@ class SessionReader:
                 continue
             for m in present:
                 add_side(cast, e, m, "participant")
-            if hit.value == "conference" and body is None and not self._is_of_states(cast, e, mentions):
-                continue
+            if hit.value == "conference" and body is None:
+                told = self._is_of_states(cast, e, mentions) or self._is_gathering(cast, e, mentions)
+                if not told:
+                    continue
             if e.parties:
                 e.assembly = e.whole = True
                 e.in_passing = not e.people and not self._is_held(clauses, hit)
@@ -103,8 +106,9 @@ class SessionReader:
             if m.kind != "organisation" or not m.actor or not self._is_of_many(cast, m.actor):
                 continue
             if first > hit.last:
-                row = [t.low for t in clauses.tokens[hit.last + 1 : first]]
-                if first - hit.last <= _BODY_REACH and all(w in allowed or w.isdigit() for w in row):
+                row = [t.low for t in clauses.tokens[hit.last + 1 : first] if not self._is_named(cast, t.span)]
+                near = len(row) < _BODY_REACH
+                if near and all(w in allowed or w.isdigit() for w in row):
                     return last or m
                 break
             if first <= hit.first <= end:
@@ -114,6 +118,11 @@ class SessionReader:
             if not row or (row[-1] in holds and all(w in allowed or w in holds for w in row)):
                 last = m
         return last
+
+    @staticmethod
+    def _is_named(cast: Cast, span: Span) -> bool:
+        """Is it a word of a name ("Konferensi Kelautan PBB", "Sidang Luar Biasa Komite Eksekutif OKI")?"""
+        return cast.doc.article.text[span.start].isupper()
 
     @staticmethod
     def _is_of_many(cast: Cast, party: str) -> bool:
@@ -131,7 +140,7 @@ class SessionReader:
             if clauses.tokens[clauses.index_at(m.span.start)].low not in self._grammar.private
         ]
         if not before or not hit.first:
-            return []
+            return self._speaks_there(cast, clauses, mentions, hit)
         m = before[-1]
         end = clauses.index_at(m.span.end - 1)
         row = [t.low for t in tokens[end + 1 : hit.first]]
@@ -142,6 +151,41 @@ class SessionReader:
         comes = self._words["attends"] | self._between | self._words["holds"]
         attends = bool(row) and row[-1] in self._words["attends"] and all(w in comes for w in row)
         return [m] if spoken or attends else []
+
+    def _speaks_there(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> list[Mention]:
+        """ "Dalam Konferensi Laut Internasional di Suva, Menlu Andara mengatakan": who speaks behind the comma."""
+        tokens = clauses.tokens
+        if hit.value != "conference" or tokens[0].low not in self._grammar.inside or tokens[hit.first].clause:
+            return []
+        for m in mentions:
+            first = clauses.index_at(m.span.start)
+            if first > hit.last and m.kind in ("person", "office") and cast.parties(m):
+                return [m] if first and tokens[first - 1].low == "," else []
+        return []
+
+    def _is_gathering(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> bool:
+        """Do states come to it ("Fiji akan ikut dalam konferensi"), or is an international one held at a place?
+
+        Adds those who come, and for one whose members have no names the state where they gather.
+        """
+        clauses, hit = e.clauses, e.hit
+        tokens = clauses.tokens
+        comes = self._words["attends"] | self._words["takes_part"] | self._between
+        for m in mentions:
+            end = clauses.index_at(m.span.end - 1)
+            row = [t.low for t in tokens[end + 1 : hit.first]]
+            if m.kind not in ("state", "organisation") or not row or end >= hit.first or not cast.parties(m):
+                continue
+            if all(w in comes for w in row) and any(w not in self._between for w in row):
+                add_side(cast, e, m, "participant")
+        if not e.parties and self._is_held(clauses, hit):
+            name = {t.low for t in tokens[max(0, hit.first - 1) : hit.last + 1 + _BESIDE]}
+            many = any(t.low in self._words["gathered"] for t in tokens[hit.last + 1 :])
+            places = [m for m in mentions if m.span.start > tokens[hit.last].span.end and m.kind == "place" and m.actor]
+            abroad = bool(name & self._words["worldwide"]) and places[:1] and places[0].actor != HOME
+            if places and (abroad or many):
+                e.parties[places[0].actor or ""] = places[0].span
+        return bool(e.parties)
 
     def _is_of_states(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> bool:
         """Does the name of the conference, or who is there, make it one of several states?"""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
+
+_RECEIVED = 8  # words between "menerima" and who comes
+_ACTIVE = "me"  # how a verb with an object begins
 
 
 def is_of_bodies(cast: Cast, e: Encounter) -> bool:
@@ -33,3 +38,14 @@ def is_alone(e: Encounter) -> bool:
     start = e.clauses.tokens[e.hit.first].span.start
     before = [a for a, (_, span) in e.people.items() if span.start < start]
     return len(e.people) == len(before) == 1 and set(e.parties) <= set(e.sides.values())
+
+
+def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str]) -> bool:
+    """Does a verb of `hosts` take a thing ("menerima resolusi"): nobody and none of `comers` right behind it?"""
+    tokens, hit = e.clauses.tokens, e.hit
+    if e.kind != "meeting" or e.voice != "verb" or hit.first < hit.last or tokens[hit.first].low not in hosts:
+        return False
+    start = tokens[hit.last].span.end
+    met = any(t.low in comers for t in tokens[hit.last + 1 : hit.last + 1 + _RECEIVED])
+    people = any(span.start > start for _, span in e.people.values())
+    return not met and not people and tokens[hit.first].low.startswith(_ACTIVE)

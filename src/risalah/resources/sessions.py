@@ -46,6 +46,10 @@ _SETS = (
     "mending",
     "relations",
     "trade_links",
+    "takes_part",
+    "worldwide",
+    "day_words",
+    "here",
 )
 
 
