@@ -15,6 +15,7 @@ HOME = "IDN"  # the state whose press is read
 _BACKGROUND_AFTER = timedelta(days=14)  # an encounter further back than this is background to the news
 # Kinds that may name states alone.
 _OF_STATES = frozenset({"summit", "call", "meeting", "visit", "other", "signing", "inspection"})
+_PAIR = 2  # states that a page is about
 REACH = 26  # words to the right of a trigger within which its people stand
 SUBJECT_REACH = 14  # and to the left
 _NEAR = 4  # groups: a call and the reception at it stand together
@@ -257,7 +258,7 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
     if not body:
         return False
     kinds = {e.kind for e in body}
-    if kinds == {"visit"} and len(parties) == 1 and any(e.place and e.place[0].country in parties for e in body):
+    if kinds == {"visit"} and len(parties) == 1 and any(_is_at_home(e, parties, pair) for e in body):
         return False  # a journey at home
     if len(parties) >= 2 and (people or kinds & _OF_STATES):
         return bool(people) or all(len(e.parties) >= 2 for e in body if not e.back)
@@ -280,6 +281,16 @@ def is_enough(group: list[Encounter], pair: tuple[str, ...]) -> bool:
         # One of them is of a foreign state, and whose the other is, is not said: "Presiden Fiji bertemu Raja Havea".
         return bool(parties - {HOME}) or (not parties and len(pair) == 2 and HOME not in pair)
     return bool(people) and bool(parties - {HOME}) and "visit" in kinds
+
+
+def _is_at_home(e: Encounter, parties: set[str], pair: tuple[str, ...]) -> bool:
+    """Does the place lie in the only state named, and do those who come belong there, as far as it is said?
+
+    Whose they are may stay unsaid where that state and another are the two that the page is about.
+    """
+    country = e.place[0].country if e.place else None
+    two = len(pair) == _PAIR and country in pair and HOME not in pair
+    return country in parties and (not two or country in {e.sides.get(a) for a in e.people})
 
 
 def is_ahead(doc: Annotated, e: Encounter) -> bool:

@@ -270,7 +270,8 @@ class MeetingExtractor:
         if kind == "visit" and roles == {"visitor", "host"} and self._special(clauses, hit, "calls_on"):
             e.kind, e.calls_on, kind = "meeting", True, "meeting"
         e.received = clauses.tokens[hit.first].low in self._words.guests
-        if e.status == "held" and not e.when and self._special(clauses, hit, "moves"):
+        moves = e.status == "held" and not e.when and self._special(clauses, hit, "moves")
+        if moves and not any(h.first > hit.last and h.value.startswith("meeting") for h in presence.hits):
             return None  # "pergi ke Fiji untuk belajar"
         if not e.people and any(t.low in self._words.matches for t in clauses.tokens):
             return None  # "Indonesia bertemu Fiji di semifinal"

@@ -30,6 +30,7 @@ class OccurrenceReader:
         self._contains = Lexicon(dict.fromkeys(encounters.contains, "list"))
         self._mutual, self._copulas = encounters.mutual, encounters.copulas
         self._messages = encounters.messages
+        self._delegations = encounters.delegations
         self._many = patterns.grammar.many | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
         self._short_names = tuple("-" + s for s in patterns.short_names)
@@ -69,7 +70,7 @@ class OccurrenceReader:
         if voice == "verb" and own and clauses.openers[own] in self._grammar.relative:
             at = clauses.first_of(own)
             head = {t.low for t in clauses.tokens[max(0, at - _HEAD) : at]}
-            if head & self._grammar.private:
+            if head & self._grammar.private and not head & self._delegations:
                 return False  # "bagi warga negara Indonesia yang ingin berkunjung ke Fiji"
             if clauses.tokens[hit.first].low in self._receives and head & self._messages:
                 return False  # "keterangan yang diterima Antara"

@@ -28,6 +28,7 @@ class SideReader:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._alongside = encounters.alongside
         self._returns = encounters.returns
+        self._place_nouns = encounters.sessions.words["place_nouns"]
         self._grammar = grammar
         self._heads = encounters.heads
         self._delegations = encounters.delegations
@@ -67,7 +68,7 @@ class SideReader:
         if m.kind == "state" and before in g.clocks:
             return  # "pukul 09.00 waktu Fiji"
         m = self._with_state(cast, m)
-        if e.voice == "verb" and e.kind == "visit" and first == e.hit.last + 1 and m.kind in ("state", "place"):
+        if e.voice == "verb" and e.kind == "visit" and m.kind in ("state", "place") and self._is_goal(e, first):
             e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
             for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
                 e.parties.setdefault(party, m.span)
@@ -109,6 +110,11 @@ class SideReader:
                 if party.isupper():
                     e.parties.setdefault(party, m.span)
                     e.assembly = e.assembly or (cast.is_body(party) and self._is_assembly(e, first))
+
+    def _is_goal(self, e: Encounter, first: int) -> bool:
+        """Does the name stand right behind the verb, but for what kind of place it is ("mengunjungi pulau Savaii")?"""
+        row = [t.low for t in e.clauses.tokens[e.hit.last + 1 : first]]
+        return first > e.hit.last and len(row) <= _PLACE_WORDS and all(w in self._place_nouns for w in row)
 
     @staticmethod
     def _with_state(cast: Cast, m: Mention) -> Mention:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from risalah.extract.encounters import REACH, Encounter
 from risalah.extract.governors import GovernorReader
@@ -52,9 +52,12 @@ class StatusReader:
         governed = self._governors.govern(clauses, hit.first, hit.last, form, inside, high=voice == "verb")  # type: ignore[arg-type]
         effect = governed.effect
         open_ = self._is_open(clauses, hit, voice)
+        if effect in _NEVER and voice == "verb" and self._is_before(clauses, hit):
+            effect = "plan" if self._is_ahead(clauses, hit) else None  # "sebelum bertemu Menlu Fiji, ia mengatakan"
+            governed = replace(governed, phrases=())
         if effect in _NEVER and voice != "noun" and not open_:
             return None
-        if effect == "purpose" and voice == "talk":
+        if effect == "purpose" and voice == "talk" and not self._meets_so(clauses, hit, presence):
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
         if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases, presence):
             effect = "none"
@@ -118,6 +121,29 @@ class StatusReader:
         row = [t.low for t in clauses.tokens[max(0, hit.first - 4) : hit.first] if t.low != ","]
         aims = {t.low for t in clauses.tokens[: hit.first]} & self._words.aims
         return bool(aims) and any(" ".join(row).endswith(w) for w in self._words.lists)
+
+    def _is_before(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does "sebelum" open the clause of the encounter, with nothing refused in the sentence?"""
+        own = clauses.tokens[hit.first].clause
+        row = {t.low for t in clauses.tokens if t.clause == own and t.span.start < clauses.tokens[hit.first].span.start}
+        opens = clauses.openers[own] in self._grammar.until or (
+            own == 0 and clauses.tokens[0].low in self._grammar.until
+        )
+        weak = self._grammar.weakens - self._grammar.intends - self._words.aims
+        others = {t.low for t in clauses.tokens if t.clause != own}
+        return opens and not row & weak and not others & (weak | self._grammar.still)
+
+    def _is_ahead(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Does the main clause of "sebelum bertemu" tell of something to come ("akan singgah sebelum bertemu")?"""
+        own = clauses.tokens[hit.first].clause
+        ahead = self._grammar.intends | self._words.sessions.words["scheduled"]
+        return any(t.low in ahead for t in clauses.tokens if t.clause != own)
+
+    def _meets_so(self, clauses: Clauses, hit: Phrase, presence: Presence) -> bool:
+        """ "Menuju Suva untuk merundingkan perbatasan dengan Menlu Fiji": is the talk told by no other word?"""
+        own = clauses.tokens[hit.last].clause
+        with_ = any(t.low in self._grammar.met for t in clauses.tokens[hit.last + 1 :] if t.clause == own)
+        return with_ and not any(h.value.startswith("meeting") and h.first != hit.first for h in presence.hits)
 
     def _is_open(self, clauses: Clauses, hit: Phrase, voice: str) -> Span | None:
         """The word by which it is open whether the encounter will be ("apakah ... jadi digelar", "nasib kunjungan")."""

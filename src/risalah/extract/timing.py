@@ -136,6 +136,8 @@ class MeetingClock:
         if e.status == "held" and is_ahead(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
         e.past = is_past(doc, e)
+        if e.past and e.voice == "noun" and e.status == "planned" and e.effect == "purpose":
+            e.status, e.status_span = "held", None  # "untuk menindaklanjuti kunjungan Menlu Fiji tahun lalu"
         e.background = e.past or any(p.first < e.hit.first for p in self._background.find(e.clauses.tokens))
 
     @staticmethod

@@ -50,6 +50,8 @@ _SETS = (
     "worldwide",
     "day_words",
     "here",
+    "scheduled",
+    "place_nouns",
 )
 
 

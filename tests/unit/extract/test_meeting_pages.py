@@ -15,7 +15,10 @@ CASES = {
     ),
     "before one talk another one": (
         "Sebelum bertemu Menlu Fiji Josefa Vakalala, Menlu Indonesia Andara Wiguna dijadwalkan bertemu Menlu Tonga Mele Havea.",
-        ["meeting planned mele-havea:participant andara-wiguna:participant"],
+        [
+            "meeting planned josefa-vakalala:participant andara-wiguna:participant",
+            "meeting planned mele-havea:participant andara-wiguna:participant",
+        ],
     ),
     "what a call is about": (
         "Presiden Fiji Josefa Vakalala dan Presiden Tonga Mele Havea membahas konflik Samoa melalui telepon.",
