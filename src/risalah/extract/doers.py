@@ -222,7 +222,7 @@ def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
         return True
     if n.mention.kind not in ("state", "organisation"):
         return False
-    if n.before == "," and _names_place(cast, clauses, n.first - 2):
+    if n.before == "," and _names_place(cast, clauses, n):
         return True  # "di Istanbul, Turki, ..."
     clause = clauses.tokens[n.first].clause
     for t in reversed(clauses.tokens[max(0, n.first - _NOUNS - 1) : n.first]):
@@ -237,12 +237,17 @@ def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
     return False
 
 
-def _names_place(cast: Cast, clauses: Clauses, i: int) -> bool:
-    """Does a place that a preposition governs end at token `i`?"""
+def _names_place(cast: Cast, clauses: Clauses, n: Named) -> bool:
+    """Does a place that a preposition governs end before the comma, in the state ("di Suva, Fiji"), or in none known?
+
+    "Dalam perundingan di Suva, Tonga meminta ...": Tonga does.
+    """
     for m in cast.within(clauses.span):
-        if m.kind == "place" and clauses.index_at(m.span.end - 1) == i:
+        if m.kind == "place" and clauses.index_at(m.span.end - 1) == n.first - 2:
             first = clauses.index_at(m.span.start)
-            return bool(first) and clauses.tokens[first - 1].low in cast.grammar.place
+            there = cast.stands_for(m)
+            known = not there or bool(set(there) & set(n.parties))
+            return known and bool(first) and clauses.tokens[first - 1].low in cast.grammar.place
     return False
 
 

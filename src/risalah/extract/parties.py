@@ -44,6 +44,7 @@ class Cast:
         self._mentions = [m for m in doc.mentions if m.span.start not in money]
         self._starts = [m.span.start for m in self._mentions]
         self._states = {m.actor for m in self._mentions if m.kind == "state"}
+        self._heads: dict[str, str] = {}  # people of a state who are named as those of a body ("Sekjen NATO A")
         self._serves: dict[str, str] = self._find_servants()
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self._give_bodies()
@@ -189,7 +190,7 @@ class Cast:
             return actor.id if actor.id.isupper() and not actor.country else actor.country or actor.id
         if actor.kind == "place":
             return None
-        return actor.country or self._serves.get(actor.id)
+        return self._heads.get(actor.id) or actor.country or self._serves.get(actor.id)
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that begin inside `span`, in text order."""
@@ -309,14 +310,18 @@ class Cast:
         """The organisation of each person or office without a state that is named with it ("Sekjen PBB A")."""
         out: dict[str, str] = {}
         outer: Mention | None = None
+        of_state: Mention | None = None  # "Dubes Fiji untuk PBB" stands for Fiji
         for m in self._mentions:
             if m.kind in ("person", "office"):
                 outer = m
             actor = self.doc.actors.get(outer.actor or "") if outer and outer.span.contains(m.span) else None
-            if actor is None or m is outer or actor.country or actor.former or m.kind != "organisation":
+            of_state = outer if m.kind == "state" else of_state
+            if actor is None or m is outer or actor.former or m.kind != "organisation":
                 continue
-            if m.actor and m.actor.isupper():
-                out.setdefault(actor.id, m.actor)
+            body = self.doc.actors.get(m.actor or "")
+            if body is not None and body.id.isupper() and not body.country:
+                bodies = out if not actor.country else self._heads if of_state is not outer else {}
+                bodies.setdefault(actor.id, body.id)
         return out
 
     def _pair(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from risalah.extract.binding import (
 from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
 from risalah.extract.objects import find_passive_subject
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
@@ -31,6 +32,7 @@ from risalah.model.span import Span
 
 _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
+_SAID = frozenset({"requested", "offered", "pledged"})  # what a verb and a noun say together ("mengulangi seruan")
 _GOODS = 2  # words at least between "meminta" and a name that belongs to what is asked for
 _VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
 Roles = tuple[list[Party], list[Span]]
@@ -345,7 +347,11 @@ def find_actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     if trigger.voice == "noun" and not trigger.instruments and (owner := find_owner(cast, clauses, trigger.last)):
         return owner
     if trigger.voice == "active" or (trigger.voice == "noun" and not trigger.instruments):
-        return find_subject(cast, clauses, trigger.first)
+        names = find_subject(cast, clauses, trigger.first)
+        first, last = clauses.tokens[trigger.first].low, clauses.tokens[trigger.last].low
+        if names or trigger.cue.stage not in _SAID or not is_verb(first) or is_verb(last):
+            return names
+        return find_owner(cast, clauses, trigger.last)  # "ia mengulangi kesediaan Fiji untuk ..."
     names = find_agent(cast, clauses, trigger.last) or find_giver(cast, clauses, trigger)
     if not names and trigger.voice == "passive" and not trigger.instruments:
         # "bantuan Indonesia itu diserahkan": the agent is left out, the goods say whose they are

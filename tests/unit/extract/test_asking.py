@@ -50,6 +50,10 @@ def asked(doc) -> list[tuple[str, list[tuple[str, str]]]]:
             "Duta Besar Fiji Josefa Vakalala menyerukan penghentian kekerasan.",
             [("FJI", "committer")],
         ),
+        (  # behind a place that is not in the state
+            "Dalam perundingan di Suva, Tonga meminta laporan Samoa atas semua kegiatan.",
+            [("TON", "committer"), ("WSM", "addressee")],
+        ),
         (  # nobody is named before the first verb of the row
             "Ia mengatakan Fiji mendukung pemerintah Samoa dan mendorong Samoa untuk membuka pelabuhannya.",
             [("FJI", "committer"), ("WSM", "addressee")],
@@ -86,3 +90,13 @@ def test_a_bare_noun_is_not_what_stands_deep_in_another_title(extract) -> None:
         *FILLER,
     )
     assert len(doc.commitments) == 2
+
+
+def test_whose_willingness_it_is_stands_behind_the_noun(extract) -> None:
+    doc = extract("Ia mengulangi kesediaan Fiji untuk ikut dalam operasi perdamaian di Tonga.", *FILLER)
+    assert [(c.stage, c.parties[0].actor) for c in doc.commitments] == [("offered", "FJI")]
+
+
+def test_who_heads_a_body_stands_for_it(extract) -> None:
+    doc = extract("Sekretaris Jenderal NATO Mark Rutte mendesak Fiji membuka pelabuhan.", *FILLER)
+    assert asked(doc) == [("requested", [("FJI", "addressee"), ("NATO", "committer")])]
