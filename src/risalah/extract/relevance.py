@@ -6,10 +6,12 @@ It reads the plain article, before anything is annotated: a fraction of a millis
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from risalah.errors import ResourceError
-from risalah.extract.relevance_sentences import DEALS
+from risalah.extract.relevance_roles import ACTS_ON_PARTY
+from risalah.extract.relevance_sentences import ACTS
 from risalah.extract.relevance_signs import SignCounter, name_feature, scale_counts
 from risalah.model.article import Article
 from risalah.resources.actors import ActorTable
@@ -19,7 +21,9 @@ from risalah.resources.loader import read_tsv
 MODEL = "models/relevance.tsv"
 INTERCEPT = "(every page)"
 FLOOR = "(floor)"
+FLOOR_UNTITLED = "(floor without title)"
 SECOND_LOOK = "(second look)"
+_ROWS = (INTERCEPT, FLOOR, FLOOR_UNTITLED, SECOND_LOOK)
 _SHOWN = 8  # reasons kept with an article: the rest weighs little
 
 
@@ -53,8 +57,9 @@ class Relevance:
 class RelevanceReader:
     """Judges pages by the signs of patterns/relevance.yaml and the weights of models/relevance.tsv.
 
-    A page is relevant where its probability is at least `floor`, or at least `second_look` and its opening tells of a
-    deal between two parties: to lose a treaty is worse than to read a page in vain. Raises ResourceError where the two
+    A page is relevant where its probability is at least `floor`; a page without a title, whose signs nothing counts,
+    from `floor_untitled` on. From `second_look` on it is where its opening tells of an act between two parties with a
+    state as its subject: to lose a treaty is worse than to read a page in vain. Raises ResourceError where the two
     tables do not fit.
     """
 
@@ -68,17 +73,18 @@ class RelevanceReader:
                 self._weights[row["feature"]] = float(row["weight"])
             except ValueError as e:
                 raise ResourceError(f"{row['weight']!r} is no number", path=path, line=line) from e
-            if row["feature"] not in known and row["feature"] not in (INTERCEPT, FLOOR, SECOND_LOOK):
+            if row["feature"] not in known and row["feature"] not in _ROWS:
                 raise ResourceError(
                     f"there is no sign {row['feature']!r}",
                     path=path,
                     line=line,
                     remedy="train anew: python tools/train_relevance.py",
                 )
-        for name in (INTERCEPT, FLOOR, SECOND_LOOK):
+        for name in _ROWS:
             if name not in self._weights:
                 raise ResourceError(f"the row {name!r} is missing", path=path)
         self.floor = self._weights.pop(FLOOR)
+        self.floor_untitled = self._weights.pop(FLOOR_UNTITLED)
         self.second_look = self._weights.pop(SECOND_LOOK)
         self._start = self._weights.pop(INTERCEPT)
 
@@ -100,5 +106,12 @@ class RelevanceReader:
                 reasons.append(Reason(*key, counts[key], weight, round(weight * value, 3)))
         reasons.sort(key=lambda r: (-abs(r.points), r.sign, r.zone))
         score = 1 / (1 + math.exp(-max(-50.0, min(50.0, self._start + sum(r.points for r in reasons)))))
-        relevant = score >= (self.second_look if counts[DEALS] else self.floor)
+        titled = article.title and article.text.startswith(article.title)
+        floor = self.floor if titled else self.floor_untitled
+        relevant = score >= (self.second_look if gets_second_look(counts) else floor)
         return Relevance(relevant, round(score, 4), tuple(reasons), self._start)
+
+
+def gets_second_look(counts: Mapping[tuple[str, str], int]) -> bool:
+    """Does the opening tell of an act between parties, and is one the subject of a verb that reaches the other?"""
+    return bool(counts.get(ACTS) and counts.get(ACTS_ON_PARTY))

@@ -26,7 +26,7 @@ SIGNS = (
 sold, agreements, offers and requests among them. `opened by another topic`: its sentences in which a word of markets,
 goods, firms, sport, show, travel or lists stands before any party or office.
 """
-DEALS = ("deals of the opening", ZONE)
+ACTS, DEALS = ("acts of the opening", ZONE), ("deals of the opening", ZONE)
 ALL_SENTENCES, ALL_PARTIES = ("all", "sentences"), ("all", "parties")
 """Keys of what the counts are shares of."""
 
@@ -50,7 +50,7 @@ _OFFICES = frozenset({"office of state", "foreign ministry", "mission abroad"}) 
 _TOPICS = frozenset(
     {"markets", "goods and apps", "firms and schools", "entertainment", "travel", "sport", "fact check and lists"}
 )
-_LENDERS = frozenset({"bank or fund of states"})  # bodies that stand for a party that gives
+LENDERS = frozenset({"bank or fund of states"})  # bodies that stand for a party that gives
 _HOME = "IDN"
 _PARTIES = frozenset({"state", "seat", "leader", "organisation"})
 _ENDS = re.compile(r"[.!?”\"]\s+(?=[A-Z“\"(])|\n+")
@@ -65,6 +65,11 @@ class Find(Protocol):
     @property
     def start(self) -> int:
         """The number of its first word."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The number of the word behind it."""
         ...
 
     @property
@@ -108,7 +113,7 @@ def tally_sentences(
             named[f.value] += 1
         elif f.kind == "sign":
             signs.setdefault(at, set()).add(f.value)
-        elif f.value in _LENDERS:
+        elif f.value in LENDERS:
             lenders.setdefault(at, set()).add(f.value)
     ranks = sorted(named.values(), reverse=True)
     lead: set[str] = set().union(*(parties.get(n, ()) for n in range(_LEAD)))
@@ -122,7 +127,7 @@ def tally_sentences(
     counts["opened by another topic", ZONE] = len(aside)
     for n in set(range(_LEAD)) - aside:
         act, deal = _read_act(signs.get(n, _NONE), parties.get(n, _NONE), lenders.get(n, _NONE))
-        counts["acts of the opening", ZONE] += act
+        counts[ACTS] += act
         counts[DEALS] += deal
     counts["second party", ZONE] = ranks[1] if len(ranks) > 1 else 0
     counts["home state", ZONE] = named[_HOME]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from risalah.errors import ResourceError
-from risalah.extract import relevance_sentences
+from risalah.extract import relevance_roles, relevance_sentences
+from risalah.extract.relevance_roles import ALL_MENTIONS, ALL_READ, RoleWords, scale_role, tally_roles
 from risalah.extract.relevance_sentences import (
     ALL_PARTIES,
     ALL_SENTENCES,
@@ -22,7 +23,7 @@ from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 
 TABLE = "patterns/relevance"
-ZONES = ("title", "opening", "text", "share", relevance_sentences.ZONE)
+ZONES = ("title", "opening", "text", "share", relevance_sentences.ZONE, relevance_roles.ZONE)
 """Where a sign is counted. `share`: its part of all words found in the text; for the lists of words only. `sentences`:
 the sentences of the text that hold it; for the signs of relevance_sentences.py only."""
 _OF_WORDS = ZONES[:3]
@@ -94,6 +95,7 @@ class SignCounter:
         self._opening = int(reading["opening"])
         self.signs = tuple(language.mapping(TABLE, "signs"))
         self._listed = frozenset(self.signs)
+        self._roles = RoleWords.read(language.mapping(TABLE, "roles"))
         self._bodies = {body: sign for sign, ids in language.mapping(TABLE, "bodies").items() for body in ids}
         unknown = sorted(set(self._bodies) - set(actors.organisations))
         if unknown:
@@ -125,6 +127,7 @@ class SignCounter:
             *((sign, zone) for sign in (*self.signs, *bodies, *STRUCTURAL) for zone in _OF_WORDS),
             *((sign, "share") for sign in self.signs),
             *((sign, relevance_sentences.ZONE) for sign in relevance_sentences.SIGNS),
+            *((sign, relevance_roles.ZONE) for sign in relevance_roles.SIGNS),
         ]
 
     def _add_actors(self, actors: ActorTable) -> None:
@@ -182,6 +185,7 @@ class SignCounter:
         self._tally(counts, "opening", [f for f in finds if behind_title <= f.start < edge])
         self._tally(counts, "text", finds)
         tally_sentences(counts, finds, [*starts, len(words)], _ACTS)
+        tally_roles(counts, finds, lows, [*starts, len(words)], self._roles)
         found = sum(n for (sign, zone), n in counts.items() if zone == "text" and sign in self._listed)
         if found >= _FEWEST:
             counts.update({(sign, "share"): counts[sign, "text"] for sign in self.signs if counts[sign, "text"]})
@@ -274,7 +278,10 @@ def scale_counts(counts: Mapping[Key, int], words: int) -> dict[Key, float]:
     found = max(1, counts.get(("all", "share"), 0))
     values = {}
     for key, count in counts.items():
-        if key in (ALL_SENTENCES, ALL_PARTIES):
+        if key in (ALL_SENTENCES, ALL_PARTIES, ALL_MENTIONS, ALL_READ):
+            continue
+        if key[1] == relevance_roles.ZONE:
+            values[key] = scale_role(key[0], count, counts)
             continue
         if key[1] == relevance_sentences.ZONE:
             values[key] = scale_sentence(key[0], count, counts)

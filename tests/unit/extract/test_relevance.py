@@ -195,16 +195,16 @@ def test_money_and_aid_that_no_state_gives_are_not(reader: RelevanceReader, text
     assert not reader.read(page(text)).relevant
 
 
-def test_a_deal_in_the_opening_gets_a_second_look(reader: RelevanceReader) -> None:
-    verdict = reader.read(
-        page(
-            "Dewan Bank Dunia menyetujui pinjaman bagi Indonesia. "
-            + "Dokter menyiapkan vaksin bayi di rumah sakit. " * 4
-        )
-    )
-    assert reader.second_look <= verdict.score < reader.floor
-    assert verdict.relevant
-    assert ("deals of the opening", "sentences") in {(r.sign, r.zone) for r in verdict.reasons}
+def test_an_act_with_a_state_as_its_subject_gets_a_second_look(reader: RelevanceReader) -> None:
+    rest = "Suku cadang motor listrik dipamerkan di toko. " * 5
+    acted = reader.read(page("Kenya meminta Fiji memulangkan dua nelayan. " + rest, title="Motor Listrik Dipamerkan"))
+    assert reader.second_look <= acted.score < reader.floor
+    assert acted.relevant
+    assert ("state acts on party, opening", "roles") in {(r.sign, r.zone) for r in acted.reasons}
+
+
+def test_a_page_without_a_title_has_a_floor_of_its_own(reader: RelevanceReader) -> None:
+    assert reader.second_look < reader.floor_untitled < reader.floor
 
 
 def test_one_party_alone_is_said(counter: SignCounter) -> None:
