@@ -223,7 +223,7 @@ class AttendanceReader:
             return
         pair = False
         two = self._subjects.speaker_and_listener(e, mentions)
-        subjects = two or subjects or self._speakers.find(e, mentions)
+        subjects = two or subjects or self._speakers.find(e, mentions) or self._speakers.of_self(e, mentions)
         if not subjects:
             subjects = self._subjects.next_clause(e, mentions)
             if e.kind == "call" and not e.people and len(subjects) == 1 and self._subjects.is_by_line(e):

@@ -72,7 +72,8 @@ class SubjectReader:
 
     def is_own_visit(self, e: Encounter) -> bool:
         """Is it the journey of the subject of the clause after it ("dalam kunjungannya ke Suva, Andara ...")?"""
-        return e.kind == "visit" and e.voice == "noun" and e.clauses.tokens[e.hit.last].low.endswith("nya")
+        row = e.clauses.tokens[e.hit.last : e.hit.last + 1 + _PAIR]  # "kunjungan kenegaraan pertamanya"
+        return e.kind == "visit" and e.voice == "noun" and any(t.low.endswith("nya") for t in row)
 
     def is_by_line(self, e: Encounter) -> bool:
         """Does the sentence begin with the means by which they spoke ("lewat sambungan telepon")?"""

@@ -102,6 +102,8 @@ class SideReader:
             if left and any(h is not e.hit and h.last < first <= h.last + 2 for h in e.hits):
                 return  # "selain mengunjungi Tonga juga akan berkunjung ke Fiji": the other journey's
             listed = self._is_attended(e, first)
+            if right and first < stop and before in g.source and self._is_of_mates(e, first):
+                e.parties.update({p: m.span for p in cast.parties(m) if p.isupper() and p not in e.parties})
             near_right = right and (listed or (first < stop and first - e.hit.last <= _NEAR)) and not beside
             acts = left and (e.voice != "noun" or (e.kind == "summit" and self._holds(e)))
             if before in g.source or not (near_right or acts):
@@ -172,6 +174,11 @@ class SideReader:
         row = [t.low for t in e.clauses.tokens[max(0, first - _ROW) : first]]
         at = next((k for k in range(len(row) - 1, -1, -1) if row[k] in self._grammar.counterparts), None)
         return at is not None and row[at + 1 : at + 2] == ["di"]
+
+    def _is_of_mates(self, e: Encounter, first: int) -> bool:
+        """Is it the state of one who is met by his rank alone ("menjumpai rekan sejawatnya dari Tonga")?"""
+        row = {t.low for t in e.clauses.tokens[max(e.hit.last + 1, first - _HEADS) : first]}
+        return bool(row & self._grammar.counterparts)
 
     def _is_in_place(self, e: Encounter, m: Mention, first: int) -> bool:
         """Does the state only end the name of a place ("di Hotel Merdeka Fiji", "di Suva, Fiji")?"""

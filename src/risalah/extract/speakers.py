@@ -8,6 +8,7 @@ from risalah.model.annotation import Mention
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
+_OWN = 6  # words between "saya" and the word of encounter
 _LISTENERS = 10  # words of "kepada kantor berita Fiji (FNA)" before the encounter
 
 
@@ -19,6 +20,8 @@ class SpeakerFinder:
         self._listeners = encounters.sessions.words["listeners"]
         self._before_people = encounters.sessions.words["in_front_of"]
         self._arrived = encounters.sessions.words["arrived"]
+        self._own = encounters.sessions.words["selves"]
+        self._ones = grammar.one_person
         self._reported = grammar.reported | encounters.sessions.words["speakers"]
 
     def find(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
@@ -36,6 +39,19 @@ class SpeakerFinder:
             if later or not row or not (first > 0 and tokens[first - 1].low in self._listeners | self._before_people):
                 return []
             later = True  # "tutur Menlu Andara di hadapan Menlu Fiji usai pertemuan": one more name may be between
+        return []
+
+    def of_self(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
+        """ "Saya akan mengunjungi Suva, kata Menlu Tonga", "Menurut Menlu Tonga, dia akan bertemu": who says so."""
+        tokens = e.clauses.tokens
+        own = tokens[e.hit.first].clause
+        row = {t.low for t in tokens[max(0, e.hit.first - _OWN) : e.hit.first] if t.clause == own}
+        for m in mentions:
+            first = e.clauses.index_at(m.span.start)
+            told = m.kind in ("person", "office") and m.actor and first > 0 and tokens[first - 1].low in self._reported
+            before = first < e.hit.first
+            if told and row & (self._ones if before else self._own):
+                return [m]
         return []
 
     def _was_there(self, e: Encounter, row: list[str]) -> bool:

@@ -47,7 +47,7 @@ class StateTalkReader:
                 or any(f.first <= hit.last and hit.first <= f.last for f in formats)
             ):
                 continue
-            row = self._between(cast, clauses, mentions, hit) or self._pair(cast, clauses, mentions, hit)
+            row = self._between(cast, clauses, mentions, hit, presence) or self._pair(cast, clauses, mentions, hit)
             row = row or self._subjects(cast, clauses, mentions, hit) or self._of_topic(cast, clauses, mentions, hit)
             e = Encounter(clauses, hit, kind, "noun", "held", whole=True)
             for m in row:
@@ -72,13 +72,17 @@ class StateTalkReader:
 
     # -- who sits there
 
-    def _between(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> list[Mention]:
+    def _between(
+        self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase, presence: Presence
+    ) -> list[Mention]:
         """ "Pembicaraan di Suva, Senin, antara wakil menteri Fiji dan delegasi Tonga": those behind "antara"."""
         tokens = clauses.tokens
         stop = min(len(tokens), hit.last + 1 + _BETWEEN)
         at = next((k for k in range(hit.last + 1, stop) if tokens[k].low in self._grammar.between), None)
         if at is None or any(is_verb(t.low) for t in tokens[hit.last + 1 : at]):
             return []
+        if any(hit.last < h.first < at for h in presence.hits):
+            return []  # "perundingan putaran kelima antara Fiji dan Tonga": the nearer noun has them
         return self._row_from(cast, clauses, mentions, at)
 
     def _pair(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> list[Mention]:

@@ -43,9 +43,16 @@ def is_alone(e: Encounter) -> bool:
 def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str]) -> bool:
     """Does a verb of `hosts` take a thing ("menerima resolusi"): nobody and none of `comers` right behind it?"""
     tokens, hit = e.clauses.tokens, e.hit
-    if e.kind != "meeting" or e.voice != "verb" or hit.first < hit.last or tokens[hit.first].low not in hosts:
+    if (
+        e.kind not in ("meeting", "call")
+        or e.voice != "verb"
+        or hit.first < hit.last
+        or tokens[hit.first].low not in hosts
+    ):
         return False
-    start = tokens[hit.last].span.end
-    met = any(t.low in comers for t in tokens[hit.last + 1 : hit.last + 1 + _RECEIVED])
-    people = any(span.start > start for _, span in e.people.values())
+    row = tokens[hit.last + 1 : hit.last + 1 + _RECEIVED]
+    met = any(t.low in comers for t in row)
+    people = (
+        any(row[0].span.start <= span.start <= row[-1].span.start for _, span in e.people.values()) if row else False
+    )
     return not met and not people and tokens[hit.first].low.startswith(_ACTIVE)

@@ -50,6 +50,7 @@ _SETS = (
     "worldwide",
     "day_words",
     "here",
+    "selves",
     "scheduled",
     "place_nouns",
 )
