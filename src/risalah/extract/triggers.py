@@ -82,7 +82,7 @@ class TriggerFinder:
         """
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
-        hits = [p for p in self._forms(clauses, says_enough) if p.first not in names]
+        hits = [p for p in self._forms(clauses, says_enough, bare=not instruments) if p.first not in names]
         hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
         out: list[Trigger] = []
         if not excerpt:
@@ -173,7 +173,7 @@ class TriggerFinder:
         before, after = tokens[i - 1].span.end, tokens[i + 1].span.start
         return before < tokens[i].span.start and after == tokens[i].span.end
 
-    def _forms(self, clauses: Clauses, says_enough: SaysEnough | None = None) -> list[Phrase]:
+    def _forms(self, clauses: Clauses, says_enough: SaysEnough | None = None, *, bare: bool = False) -> list[Phrase]:
         """The longest forms that may stand where they are found, in text order, without overlaps."""
         out: list[Phrase] = []
         i = 0
@@ -182,18 +182,20 @@ class TriggerFinder:
                 i += 1
                 continue
             hit = next(
-                (p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p, says_enough)), None
+                (p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p, says_enough, bare)), None
             )
             if hit:
                 out.append(hit)
             i = hit.last + 1 if hit else i + 1
         return out
 
-    def _fits(self, clauses: Clauses, hit: Phrase, says_enough: SaysEnough | None) -> bool:
+    def _fits(self, clauses: Clauses, hit: Phrase, says_enough: SaysEnough | None, bare: bool) -> bool:
         """May one of the cues of the form stand here, by the words beside it? Else its words are free for another."""
         form = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
         for value in self._values.get(form, [hit.value]):
             cue = self._patterns.cues[value.partition("|")[0]]
+            if bare and cue.object == "instrument":
+                continue  # a sentence without an instrument: "mengakhiri misinya"
             if self._stands(clauses, hit, cue) and self._says_enough(cue, replace(hit, value=value), says_enough):
                 return True
         return False
