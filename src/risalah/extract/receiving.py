@@ -39,9 +39,13 @@ def find_givers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
 def read_gift(
     cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | None
 ) -> tuple[list[Party], list[Span]] | None:
-    """Committer and beneficiary of a trigger of getting ("Fiji menerima beras dari Tonga"); None where one is open."""
+    """Committer and beneficiary of a trigger of getting ("Fiji menerima beras dari Tonga"); None where one is open.
+
+    What a foreign state is to get may leave the giver open: "berdasarkan perjanjian itu, Fiji akan menerima minyak".
+    """
     givers = find_givers(cast, clauses, trigger)
-    if not givers or has_private_subject(cast, clauses, trigger.first):
+    open_ = trigger.reading.stage == "planned" and trigger.governed.effect == "plan"
+    if not (givers or open_) or has_private_subject(cast, clauses, trigger.first):
         return None
     takers = find_subject(cast, clauses, trigger.first)
     codes = read_codes(leave_firms(cast, clauses, takers))
@@ -50,7 +54,7 @@ def read_gift(
         codes = [speaker] if speaker else find_antecedent(cast, clauses, trigger.first)
     given = [c for c in read_codes(givers) if c.isupper() and c not in codes]
     taken = [c for c in codes if c.isupper()]
-    if not given or not taken:
+    if not taken or not (given or cast.is_foreign(tuple(taken))):
         return None
     parties = [Party(c, "committer") for c in given] + [Party(c, "beneficiary") for c in taken]
     spans = [n.mention.span for n in (*takers, *givers)]

@@ -127,7 +127,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             parties = bind_parties(cast, cue, subject, read_codes(others))
         else:
             planned = trigger.voice == "passive" and cue.stage == "planned" and not trigger.instruments
-            if planned and not (cast.excerpt or subject or speaker or read_codes(others)):
+            of_pair = len(cast.pair) == 2 and cast.names_foreign(clauses)
+            if planned and not (cast.excerpt or subject or speaker or of_pair or read_codes(others)):
                 return None  # "dana itu akan disalurkan": whose it is stays open
             parties = share_parties(cast, subject, read_codes(others), both=both)
     else:
@@ -183,7 +184,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         abroad = abroad or (cue.roles == "both" and len(subject) > 1 and (bool(together) or trigger.voice == "active"))
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
-        others = [*with_, *to, *direct]
+        others = [*with_, *to, *direct] or _places(cast, clauses, trigger)
         parties = bind_parties(cast, cue, subject, read_codes(others)[:2])
     if not reaches and _is_domestic(cast, clauses, trigger, parties):
         return None
