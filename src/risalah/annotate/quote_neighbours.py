@@ -1,10 +1,15 @@
-"""Speakers of quotations without a cue: whoever spoke in the paragraph beside them."""
+"""Speakers whom the sentences beside a quotation tell: of quotations without a cue, and of words told by a body."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from risalah.model.annotation import Quote
+from risalah.annotate.speaker_phrases import Speaker
+from risalah.model.annotation import Actor, Quote
+from risalah.model.span import Span
+
+_LATELY = 3  # quotations: no sentence holds more that somebody else is said to have told
 
 
 def settle_bare(quotes: list[Quote], blocks: list[int], bare: list[int]) -> None:
@@ -27,3 +32,30 @@ def settle_bare(quotes: list[Quote], blocks: list[int], bare: list[int]) -> None
                 speaker_basis="inferred",
                 speaker_mention=other.speaker_mention,
             )
+
+
+def retell(quotes: list[Quote], sentence: Span, speaker: Speaker, actors: Mapping[str, Actor]) -> bool:
+    """Are words of `sentence`, which the next one says `speaker` told, quoted already? Who told them speaks them then.
+
+    "Kemlu meminta ... Hal itu disampaikan juru bicaranya, X": a body's words, or an unnamed one's, are X's.
+    """
+
+    def is_person(actor: str | None) -> bool:
+        row = actors.get(actor or "")
+        return row is not None and row.kind == "person"
+
+    found = False
+    for i in range(max(0, len(quotes) - _LATELY), len(quotes)):
+        q = quotes[i]
+        if not any(sentence.contains(c) for c in q.content):
+            continue
+        found = True
+        if is_person(speaker.actor) and not is_person(q.speaker):
+            quotes[i] = replace(
+                q,
+                speaker=speaker.actor,
+                co_speakers=speaker.others,
+                speaker_basis=speaker.basis,
+                speaker_mention=speaker.mention,
+            )
+    return found

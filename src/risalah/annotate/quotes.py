@@ -9,7 +9,7 @@ from dataclasses import replace
 from risalah.annotate.indirect import IndirectFinder, Report, Unit, in_quotes
 from risalah.annotate.quote_lexicon import QuoteLexicon
 from risalah.annotate.quote_marks import Quoted
-from risalah.annotate.quote_neighbours import settle_bare
+from risalah.annotate.quote_neighbours import retell, settle_bare
 from risalah.annotate.quote_units import NAME_RUN, build_units, read_via
 from risalah.annotate.speaker_phrases import Speaker
 from risalah.annotate.speakers import SpeakerTracker
@@ -291,25 +291,13 @@ class _Reading:
         speaker = self._tracker.after_cue(m.end(), unit.span.end)
         if not speaker.known:
             return False
-        if before is not None and self._article.blocks[before.block].kind != "title" and unit.block - before.block <= 1:
-            taken = any(before.span.contains(c) for q in self._quotes[-3:] for c in q.content)
-            if not taken:
-                end = before.span.end - (text[before.span.end - 1] == ".")
-                if end > before.span.start:
-                    content = (Span(before.span.start, end),)
-                    self._add(
-                        Quote(
-                            "indirect",
-                            content,
-                            Span(m.start(), m.end()),
-                            speaker.actor,
-                            speaker.others,
-                            speaker.basis,
-                            speaker.mention,
-                            rule="back-reference",
-                        ),
-                        unit.block,
-                    )
+        if before is not None and unit.block - before.block <= 1 and self._article.blocks[before.block].kind != "title":
+            told = retell(self._quotes, before.span, speaker, self._actors)
+            end = before.span.end - (text[before.span.end - 1] == ".")
+            if not told and end > before.span.start:
+                content, cue = (Span(before.span.start, end),), Span(m.start(), m.end())
+                s, rule = speaker, "back-reference"
+                self._add(Quote("indirect", content, cue, s.actor, s.others, s.basis, s.mention, rule=rule), unit.block)
         self._tracker.remember(speaker)
         return True
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from risalah.model.annotation import Mention
+from risalah.model.annotation import Actor, Mention
 from risalah.model.codebook import SpeakerBasis
 from risalah.model.span import Span
 
@@ -54,6 +55,14 @@ def skip_blanks(text: str, at: int, stop: int) -> int:
 def has_lower(words: str) -> bool:
     """Does one of the words begin in lower case?"""
     return any(w[0].islower() for w in words.split())
+
+
+def is_of(actors: Mapping[str, Actor], person: str | None, owner: str | None) -> bool:
+    """Is `person` a person of the state that `owner` (a state, or an office of it) names, as far as the text tells?"""
+    who, whose = actors.get(person or ""), actors.get(owner or "")
+    if who is None or whose is None or who.kind != "person":
+        return False
+    return who.country in (None, whose.id if whose.kind == "state" else whose.country)
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

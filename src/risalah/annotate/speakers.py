@@ -319,13 +319,11 @@ class SpeakerTracker:
             return self._joint(persons[0], persons, end)
         if free:
             noun = lexicon.speaker_noun.search(text, start, end)
-            if (
-                last in lexicon.demonstratives
-                and noun
-                and free[0].kind == "organisation"
-                and not self._governed(start, noun.start())
-            ):
-                return self._role_back(noun[0].lower(), noun.start(), end)
+            if last in lexicon.demonstratives and noun and not self._governed(start, noun.start()):
+                back = self._role_back(noun[0].lower(), noun.start(), end)
+                # "pemimpin Sagara itu": whoever of Sagara spoke last
+                if free[0].kind == "organisation" or phrases.is_of(self._actors, back.actor, free[0].actor):
+                    return back
             lead = self._noun_before(start, free[0])
             if lead is not None:
                 return lead

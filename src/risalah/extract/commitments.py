@@ -13,6 +13,7 @@ from risalah.extract.governors import Reading
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
+from risalah.extract.named_later import find_named_later
 from risalah.extract.needed import NeededWords
 from risalah.extract.objects import find_complement, find_given, trim_ends
 from risalah.extract.others import find_giver
@@ -329,7 +330,8 @@ class CommitmentExtractor:
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
             added=any(t.low in self._grammar.also | self._grammar.besides for t in clauses.tokens),
-            teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger)),
+            teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger))
+            or find_named_later(doc, clauses.span, quote, self._grammar),
         )
         if is_still_ahead(out, self._grammar):
             out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))

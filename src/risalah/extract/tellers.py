@@ -10,6 +10,7 @@ from risalah.resources.grammar import Grammar
 
 _SPOKEN = frozenset({"pledged", "offered", "requested"})  # stages that a person reaches by speaking
 _ADVISER = 4  # words after "menurut", "kata" within which the speaker is named
+_AGENT = 3  # words behind a passive within which the person stands who did it
 _OPENING = 4  # words of a clause within which "menurut", "seperti dikutip" stands
 
 
@@ -27,9 +28,31 @@ def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
         return assurer
     people = [n.mention for n in names if n.mention.kind == "person" and n.mention.actor]
     own = trigger.cue.stage in _SPOKEN and trigger.voice == "active" and trigger.cue.object != "self"
+    if own and not people and (meant := _person_meant(cast, clauses, trigger)):
+        return meant
     if own and not names:
         return _last_subject(cast, clauses, trigger)
+    if trigger.cue.stage in _SPOKEN and trigger.voice == "passive":
+        # "sebagaimana dijanjikan Menlu Fiji": who did it stands right behind the verb
+        return next((n.mention for n in names if n.mention in people and 0 < n.first - trigger.last <= _AGENT), None)
     return people[0] if own and people else None
+
+
+def _person_meant(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
+    """The one who spoke last, where a pronoun is the subject ("Ia juga meminta ..."); None where it is no person."""
+    loose = cast.grammar.adverbs | cast.grammar.also
+    own = clauses.tokens[trigger.first].clause
+    words = [t for t in clauses.tokens[: trigger.first] if t.clause == own and t.low not in loose]
+    if not words or words[-1].low not in cast.grammar.one_person:
+        return None
+    if any(m.kind == "person" and m.span.start < words[-1].span.start for m in cast.within(clauses.span)):
+        return None  # the pronoun may mean one whom the sentence itself names
+    spoken = [q for q in cast.doc.quotes if q.speaker and q.content[-1].end <= clauses.span.start]
+    actor = cast.doc.actors.get(spoken[-1].speaker or "") if spoken else None
+    if actor is None or actor.kind != "person":
+        return None
+    told = [m for m in cast.doc.mentions if m.actor == actor.id and m.kind == "person"]
+    return next((m for m in reversed(told) if m.span.end <= clauses.span.start), None)
 
 
 def find_assurer(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:

@@ -88,3 +88,19 @@ def test_pronoun_goes_back_to_the_last_speaker_then_to_the_subject():
     assert tracker.carried().actor == "lintang"
     tracker.notice_subject(9, 19)
     assert tracker.carried().actor == "orla"
+
+
+def test_an_office_pointed_at_is_the_person_of_that_state_who_spoke_last():
+    actors = {
+        "lintang": Actor("lintang", "person", "Lintang", country="SGR"),
+        "orla": Actor("orla", "person", "Orla", country="MRD"),
+        "SGR": Actor("SGR", "state", "Sagara"),
+    }
+    for key, meant in (("lintang", "lintang"), ("orla", None)):
+        text = f"{key.title()}. Pemimpin Sagara tersebut "
+        state = text.index("Sagara")
+        mentions = (Mention(Span(0, len(key)), "person", key), Mention(Span(state, state + 6), "state", "SGR"))
+        tracker = SpeakerTracker(LEXICON, text, mentions, actors)
+        tracker.remember(tracker.after_cue(0, len(key)))
+        speaker = tracker.subject(len(key) + 2, len(text))
+        assert speaker is not None and speaker.actor == meant, text

@@ -22,6 +22,33 @@ import pytest
             " Jakarta.",
             "josefa-vakalala",
         ),
+        # Who speaks has no name at first, and gets one with the next words.
+        (
+            "Fiji akan mengirim 40 perawat ke Samoa, kata juru bicara pemerintah. Perawat itu berangkat pekan depan,"
+            " kata Sela Vakatora di Suva.",
+            "sela-vakatora",
+        ),
+        ("Fiji akan mengirim 40 perawat ke Samoa, kata beberapa pejabat. Itu bagus, kata Sela Vakatora.", None),
+        (
+            "Kementerian Luar Negeri Fiji meminta Samoa membuka pelabuhan Apia. Permintaan itu disampaikan secara resmi"
+            " oleh juru bicara kementerian, Sela Vakatora.",
+            "sela-vakatora",
+        ),
+        # Who spoke last is meant by his office, or by a pronoun.
+        (
+            "Perdana Menteri Fiji Josefa Vakalala berbicara tentang gula, kata Josefa Vakalala. Pemimpin Fiji tersebut"
+            " mendesak Samoa agar membuka pelabuhan Apia.",
+            "josefa-vakalala",
+        ),
+        (
+            "Gula itu mahal, kata Menteri Keuangan Fiji Josefa Vakalala. Ia menawarkan beras kepada Samoa.",
+            "josefa-vakalala",
+        ),
+        # The one who promised stands behind the passive.
+        (
+            "Bantuan 40 ton beras bagi Samoa dijanjikan Perdana Menteri Fiji Josefa Vakalala di Apia.",
+            "josefa-vakalala",
+        ),
     ],
 )
 def test_speaker(extract, text: str, speaker: str | None) -> None:
