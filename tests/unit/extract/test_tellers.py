@@ -30,8 +30,8 @@ import pytest
         ),
         ("Fiji akan mengirim 40 perawat ke Samoa, kata beberapa pejabat. Itu bagus, kata Sela Vakatora.", None),
         (
-            "Kementerian Luar Negeri Fiji meminta Samoa membuka pelabuhan Apia. Permintaan itu disampaikan secara resmi"
-            " oleh juru bicara kementerian, Sela Vakatora.",
+            "Kementerian Luar Negeri Fiji meminta Samoa membuka pelabuhan Apia. Hal itu disampaikan secara resmi oleh"
+            " juru bicara kementerian, Sela Vakatora.",
             "sela-vakatora",
         ),
         # Who spoke last is meant by his office, or by a pronoun.
