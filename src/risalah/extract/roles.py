@@ -17,6 +17,7 @@ from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_fir
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
+from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
 from risalah.extract.reaching import reaches_others
@@ -186,7 +187,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct] or _places(cast, clauses, trigger)
         parties = bind_parties(cast, cue, subject, read_codes(others)[:2])
-    if not reaches and _is_domestic(cast, clauses, trigger, parties):
+    if not reaches and (
+        _is_domestic(cast, clauses, trigger, parties) or is_own_affair(cast, clauses, trigger, subject, parties)
+    ):
         return None
     if not {p.actor for p in parties} - {HOME} and cast.leaves_open(
         clauses, named=bool(trigger.instruments) or (named and not subject)

@@ -114,6 +114,7 @@ class Grammar:
     states: frozenset[str]
     empty_objects: frozenset[str]
     cross_border: frozenset[str]
+    outward: frozenset[str]
     domestic: frozenset[str]
     home_offices: frozenset[str]
     ordinals: frozenset[str]
