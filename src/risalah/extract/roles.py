@@ -22,6 +22,7 @@ from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, sa
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
 from risalah.extract.reaching import reaches_others
 from risalah.extract.receiving import find_givers, read_gift
+from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
 from risalah.extract.tellers import find_aside
 from risalah.extract.tokens import Clauses
@@ -65,6 +66,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "kegagalan perundingan akan meningkatkan ketegangan": a forecast
     named = bool(trigger.instruments) or cue.object == "self" or cue.stage not in ("planned", "pledged", "requested")
     names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
+    if trigger.voice == "active" and not trigger.instruments and are_private(cast, clauses, trigger.first, names):
+        return None  # "Gubernur Andara berjanji"
     if bare and names and all(cast.names_faction(n) for n in names):
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)

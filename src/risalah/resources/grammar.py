@@ -98,6 +98,7 @@ class Grammar:
     private: frozenset[str]
     private_heads: frozenset[str]
     own_people: frozenset[str]
+    private_offices: frozenset[str]
     fronts_many: frozenset[str]
     firms: frozenset[str]
     firm_marks: frozenset[str]
