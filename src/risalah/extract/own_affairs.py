@@ -6,6 +6,7 @@ from risalah.extract.parties import Cast, says_both, says_group, says_we
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.record import Party
+from risalah.model.span import Span
 
 _ITS = "nya"  # "reaktornya"
 _STAGES = frozenset({"planned", "pledged", "agreed"})  # what a state may do with nobody beside it
@@ -28,16 +29,23 @@ def is_own_affair(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[
         return False
     if cue.stage == "agreed" and says_we(cast, clauses, trigger.first):
         return False  # "yang kami sepakati di Suva": nobody agrees alone
-    if says_both(cast, clauses.span) or says_group(cast, clauses, trigger.first):
+    if _names_both(cast, clauses, trigger) or says_group(cast, clauses, trigger.first):
         return False
     return not _reaches_out(cast, clauses, trigger, sides)
+
+
+def _names_both(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does the sentence speak of "kedua negara", or the words before the trigger of "keduanya"?"""
+    before = Span(clauses.span.start, clauses.tokens[trigger.first].span.start)
+    low = cast.doc.article.text[clauses.span.start : clauses.span.end].lower()
+    return says_both(cast, before) or any(w in low for w in cast.grammar.both if " " in w)
 
 
 def _reaches_out(cast: Cast, clauses: Clauses, trigger: Trigger, own: set[str]) -> bool:
     """Does what is undertaken hold a word for what one state does to another, or the name of a place abroad?"""
     g = cast.grammar
-    words = [t.low.removesuffix(_ITS) for t in clauses.tokens]
-    there = g.cross_border | g.world | g.states | g.together
+    words = [t.low if t.low in g.own_state else t.low.removesuffix(_ITS) for t in clauses.tokens]
+    there = g.cross_border | g.together | g.world | g.states
     if set(words) & g.outward or set(words[trigger.first :]) & there:
         return True
     return cast.places_abroad(clauses, trigger.last, own)

@@ -28,3 +28,16 @@ def test_people_and_firms_bind_no_state(extract, text: str) -> None:
 @pytest.mark.parametrize("text", STATES)
 def test_the_state_beside_them_does(extract, text: str) -> None:
     assert extract(text).commitments != ()
+
+
+OF_NO_STATE = [
+    "Gubernur Ovalau Mere Andara berjanji membebaskan para tahanan Tonga.",
+    "Mantan Presiden Fiji Jona Andara menawarkan bantuan kepada Tonga.",
+    "Sebuah negara bagian Fiji menolak usulan Tonga tentang pajak pelabuhan.",
+    "Ratusan pendukung Raja Tonga bersiap mengirim petisi ke Fiji.",
+]
+
+
+@pytest.mark.parametrize("text", OF_NO_STATE)
+def test_an_office_that_binds_no_state(extract, text: str) -> None:
+    assert extract("Fiji dan Tonga berunding soal penjara.", text).commitments == ()
