@@ -218,7 +218,7 @@ def count_between(clauses: Clauses, last: int, first: int) -> int:
 def _is_oblique(cast: Cast, clauses: Clauses, n: Named) -> bool:
     """Does a preposition stand before the name, or before the nouns in front of it ("di perairan Fiji")?"""
     g = cast.grammar
-    if n.before in g.oblique:
+    if n.before in g.oblique | g.origin:
         return True
     if n.mention.kind not in ("state", "organisation"):
         return False

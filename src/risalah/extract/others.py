@@ -35,7 +35,7 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if n.before in g.source and clauses.tokens[n.first - 2].low in g.carries:
             direct.append(n)  # "menolak tawaran dari Fiji": whose offer it is
             continue
-        if n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
+        if n.before in g.agent | g.origin or (n.before in g.inside and not near & g.counterparts):
             continue
         if n.before in g.with_ or near & g.counterparts:
             with_.append(n)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from risalah.extract.binding import read_codes
+from risalah.extract.doers import find_subject
 from risalah.extract.open_verbs import VERB_LENGTH, is_verb
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses, Token
@@ -51,9 +55,10 @@ def asks_own(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     if not row or clauses.tokens[trigger.last].low in g.aims or g.abroad.intersection(_heads(row)):
         return False  # "memohon agar prajuritnya dipulangkan": another is asked
     word = row[0].low
+    asked = _names_foreign(cast, clauses, trigger, read_codes(find_subject(cast, clauses, trigger.first)))
     if word.endswith(_OWN) and word[: -len(_OWN)] in g.own_people:
         return True
-    return any(h in g.private_heads for h in _heads(row)) and not _names_foreign(cast, clauses, trigger)
+    return any(h in g.private_heads for h in _heads(row)) and not asked
 
 
 def _heads(row: list[Token]) -> list[str]:
@@ -66,9 +71,11 @@ def _is_body(cast: Cast, clauses: Clauses, token: Token) -> bool:
     return any(n.mention.kind == "organisation" and any(p.isupper() for p in n.parties) for n in rows)
 
 
-def _names_foreign(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+def _names_foreign(cast: Cast, clauses: Clauses, trigger: Trigger, own: Sequence[str] = ()) -> bool:
     near = range(trigger.last + 1, trigger.last + _ASKED)
-    return any(n.first in near and cast.is_foreign(n.parties) for n in cast.named(clauses))
+    return any(
+        n.first in near and cast.is_foreign(n.parties) and not set(n.parties) <= set(own) for n in cast.named(clauses)
+    )
 
 
 def find_subject_words(clauses: Clauses, trigger: int, g: Grammar) -> list[Token]:
@@ -105,6 +112,7 @@ def find_subject_words(clauses: Clauses, trigger: int, g: Grammar) -> list[Token
 
 def _last_phrase(row: list[Token], g: Grammar) -> list[Token]:
     """The noun phrase that ends a row of words, for what "yang" goes back to."""
+    row = [t for t in row if t.low not in g.adverbs]
     start = len(row)
     while start and not _is_verb(row[start - 1].low, g) and row[start - 1].low not in g.oblique | g.and_:
         start -= 1

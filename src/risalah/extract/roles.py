@@ -14,8 +14,10 @@ from risalah.extract.binding import (
 )
 from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
+from risalah.extract.guests import find_guests, is_guest_abroad
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.open_verbs import is_verb
+from risalah.extract.opinions import is_opinion
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
@@ -36,7 +38,6 @@ _AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a foreca
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 _SAID = frozenset({"requested", "offered", "pledged"})  # what a verb and a noun say together ("mengulangi seruan")
 _GOODS = 2  # words at least between "meminta" and a name that belongs to what is asked for
-_VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
 Roles = tuple[list[Party], list[Span]]
 
 
@@ -53,8 +54,14 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None
     if cue.demands and asks_own(cast, clauses, trigger) and not asks_parties_there(cast, clauses, trigger):
         return None  # "mengimbau warganya"
-    if trigger.voice == "active" and not trigger.instruments and has_private_head(cast, clauses, trigger.first):
+    if (
+        (trigger.voice == "active" or cue.demands)
+        and not trigger.instruments
+        and has_private_head(cast, clauses, trigger.first)
+    ):
         return None  # "para nelayan Fiji menuntut": no state does
+    if is_opinion(cast, clauses, trigger):
+        return None
     if cue.gets:
         return read_gift(cast, clauses, trigger, quote)
     bare = trigger.voice == "active" and cue.object == "act"
@@ -119,10 +126,10 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if cue.object == "act":
         direct = [n for n in direct if not cast.is_home_body(n)]
     if cue.roles == "both" or trigger.instruments:
-        guests = _find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
+        guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
-        if cue.needs_guest and not read_codes(others):
-            return None
+        if cue.needs_guest and not is_guest_abroad(cast, clauses, trigger, subject, read_codes(others)):
+            return None  # a guest of the own state
         # "Kami sepakat ...": nobody agrees alone
         mutual = clauses.tokens[trigger.first].low in cast.grammar.mutual
         shared = mutual and both and own and not read_codes([*to, *direct])
@@ -255,16 +262,6 @@ def _is_of_goods(cast: Cast, clauses: Clauses, trigger: Trigger, n: Named) -> bo
     if len(between) < _GOODS or between[0] not in g.carries:
         return False
     return n.before not in g.source and not set(between) & (g.to | g.agent | g.aims)
-
-
-def _find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[Named]:
-    """Those who are asked to come: they stand before the verb that says what for."""
-    after = range(trigger.last + 1, min(trigger.stop, len(clauses.tokens)))
-    verb = next(
-        (k for k in after if clauses.tokens[k].low.startswith(_VERB) and len(clauses.tokens[k].low) > _LONG), None
-    )
-    before = [n for n in names if verb is None or n.first < verb]
-    return before or names
 
 
 def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool:

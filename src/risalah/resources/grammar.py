@@ -98,6 +98,8 @@ class Grammar:
     private: frozenset[str]
     private_heads: frozenset[str]
     own_people: frozenset[str]
+    copulas: frozenset[str]
+    origin: frozenset[str]
     private_offices: frozenset[str]
     fronts_many: frozenset[str]
     firms: frozenset[str]
