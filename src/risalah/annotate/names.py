@@ -352,6 +352,8 @@ class NameFinder:
             actor = scene.bodies.of_chunk(c, text)
             surface = squeeze(text[c.start : c.end])
             scene.keep(actor, surface)
+            if (whole := self._actors.organs.get(actor.id)) is not None:
+                scene.keep(scene.bodies.known(self._actors.organisations[whole]), "")  # whom the organ acts for
             scene.mentions.append(
                 Mention(span, "organisation", actor.id, rule=rule or ("body" if c.body else "open-body"))
             )

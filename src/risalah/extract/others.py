@@ -8,6 +8,7 @@ from risalah.extract.triggers import Trigger
 from risalah.resources.grammar import Grammar
 
 _SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
+_JOINED = 2  # tokens from the end of a name to the one that "dan" joins to it
 _NOUNS = 5  # words between "untuk" and the name of who is given to ("untuk korban gempa Fiji")
 
 
@@ -17,12 +18,16 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
     with_: list[Named] = []
     to: list[Named] = []
     direct: list[Named] = []
+    aside = -1  # the last token of a name that is no side of the verb
     rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
     rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
     for n in _leave_relative(clauses, trigger, rows, g):
         if any(clauses.tokens[k].low in g.reported for k in range(max(trigger + 1, n.first - _SOURCE), n.first)):
             continue  # "seperti dilansir AFP": who reports it
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
+        if n.before in g.and_ and n.first - aside == _JOINED:
+            aside = n.last
+            continue  # "di Fiji dan Tonga"
         if to and n.before in g.joins and n.first - to[-1].last <= 3:
             to.append(n)  # "kepada Fiji dan Tonga"
             continue
@@ -36,6 +41,7 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
             direct.append(n)  # "menolak tawaran dari Fiji": whose offer it is
             continue
         if n.before in g.agent | g.origin or (n.before in g.inside and not near & g.counterparts):
+            aside = n.last
             continue
         if n.before in g.with_ or near & g.counterparts:
             with_.append(n)
@@ -54,7 +60,7 @@ def _is_given(clauses: Clauses, trigger: int, n: Named, g: Grammar) -> bool:
 
 
 def _capitals_after(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> list[Named]:
-    """The capitals right after a verb or "kepada", and those joined to them ("meminta agar Suva dan Apia ...")."""
+    """The capitals right after a verb, "kepada" or "dengan", and those joined to them ("meminta agar Suva dan Apia")."""
     g = cast.grammar
     out: list[Named] = []
     for m in cast.within(clauses.span):
@@ -64,6 +70,8 @@ def _capitals_after(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> li
         if not trigger < i < stop or (n := cast.capital_at(clauses, i)) is None or n.before in g.place | g.inside:
             continue
         close = all(t.low in g.leads | g.to for t in clauses.tokens[trigger + 1 : i])
+        # "siap berunding dengan Suva": what is done with a capital is done with its government
+        close = close or n.before in (g.with_ | g.to) - g.and_
         if close or (out and n.before in g.and_ and n.first - out[-1].last <= 2):
             out.append(n)
     return out

@@ -11,6 +11,7 @@ from risalah.extract.tokens import Clauses
 from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
+from risalah.resources.organs import load_organs
 
 _FRONT = 5  # words at the front of a sentence, where its subject mostly stands
 _TALK = 3  # sentences: the one that tells of a talk and two more
@@ -187,7 +188,8 @@ class Cast:
         if actor.kind in ("state", "company"):
             return actor.id
         if actor.kind == "organisation":
-            return actor.id if actor.id.isupper() and not actor.country else actor.country or actor.id
+            own = actor.id if actor.id.isupper() and not actor.country else actor.country or actor.id
+            return load_organs().get(own, own)
         if actor.kind == "place":
             return None
         return self._heads.get(actor.id) or actor.country or self._serves.get(actor.id)

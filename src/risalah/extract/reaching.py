@@ -22,6 +22,22 @@ def names_others(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     return cast.names_foreign(clauses) or open_
 
 
+def find_states_there(cast: Cast, clauses: Clauses, trigger: Trigger, own: set[str]) -> list[str]:
+    """The states in which something is done, behind "di" ("akan menambah pasukan di Fiji dan Tonga"); none of `own`."""
+    g = cast.grammar
+    out: list[str] = []
+    last = -1
+    for m in cast.within(clauses.span):
+        i = clauses.index_at(m.span.start)
+        if m.kind not in ("state", "place") or not trigger.last < i < trigger.stop:
+            continue
+        before = clauses.tokens[i - 1].low
+        if before in g.inside & g.place or (out and before in g.and_ and i - last <= 2):
+            out += [c for c in cast.stands_for(m) or (m.actor or "",) if c.isupper() and c not in {*own, *out}]
+            last = clauses.index_at(m.span.end - 1)
+    return out
+
+
 def reaches_others(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[str]) -> bool:
     """Is what the subject undertakes done to others, though the sentence names none of them?
 

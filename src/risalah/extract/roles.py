@@ -22,7 +22,7 @@ from risalah.extract.others import find_agent, find_giver, find_objects, find_ow
 from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
-from risalah.extract.reaching import reaches_others
+from risalah.extract.reaching import find_states_there, reaches_others
 from risalah.extract.receiving import find_givers, read_gift
 from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
@@ -169,6 +169,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if told and not parties and (read_codes(others) or cast.places_abroad(clauses, trigger.last, {str(speaker)})):
         # "kapal itu akan dibangun di Fiji dan dikirim ke Tonga, kata Menhan Fiji": the speaker's state
         parties = share_parties(cast, [str(speaker)], read_codes(others), both=both)
+    if not (trigger.instruments or cue.demands) and len(parties) == 1 and len(subject) == 1:
+        parties += [Party(c, "beneficiary") for c in find_states_there(cast, clauses, trigger, {*subject, HOME})]
     if cue.alone:
         own_word = [Party(c, "committer") for c in subject if c.isupper()]
         return (own_word, [n.mention.span for n in names]) if own_word else None
@@ -286,7 +288,8 @@ def _places(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
         if m.kind not in ("place", "state") or not trigger.last < first < trigger.stop or not m.actor:
             continue
         before = clauses.tokens[first - 1].low
-        if m.actor.isupper() and before in g.place and (before not in g.inside or words & g.sets_up):
+        joined = bool(out) and before in g.and_ and first - out[-1].last <= 2  # "di Fiji dan Tonga"
+        if m.actor.isupper() and (joined or (before in g.place and (before not in g.inside or words & g.sets_up))):
             out.append(Named(m, (m.actor,), first, clauses.index_at(m.span.end - 1), before))
     return out
 

@@ -13,6 +13,7 @@ from risalah.model.ids import slug
 from risalah.model.when import When, parse_edtf
 from risalah.resources.forms import FormTable
 from risalah.resources.loader import DATA, read_tsv
+from risalah.resources.organs import load_organs
 
 STATE_KINDS = ("state", "territory", "former")
 STALE = timedelta(days=730)
@@ -114,6 +115,9 @@ class ActorTable:
         self._read_states()
         self._read_organisations()
         self._read_places()
+        self.organs = load_organs(self.folder)
+        """The organisation of each organ of one, by id."""
+        self._check_ids("organs.tsv", {*self.organs, *self.organs.values()}, set(self.organisations))
         for path in sorted((self.folder / "offices").glob("*.tsv")):
             self._read_offices(path)
 
@@ -142,6 +146,10 @@ class ActorTable:
         return [(p, t) for p, t in rows if day is None or (t.holds_on(day) and not t.is_stale(day))]
 
     # ------------------------------------------------------------- files
+    def _check_ids(self, file: str, ids: set[str], known: set[str]) -> None:
+        if unknown := ", ".join(sorted(ids - known)):
+            raise ResourceError(f"no table of actors has {unknown}", path=self.folder / file)
+
     def _read_states(self) -> None:
         path = self.folder / "states.tsv"
         columns = ("id", "kind", "english", "indonesian", "forms", "seats", "epithets")

@@ -70,3 +70,27 @@ def test_the_pair_of_an_article(annotate, patterns) -> None:
 def test_money_names_no_party(annotate, patterns) -> None:
     doc = annotate("Indonesia menerima 5 juta dolar AS dari Fiji.")
     assert Cast(doc, patterns.grammar).foreign == {"FJI"}
+
+
+def parties_of(extract, *paragraphs: str) -> list[set[str]]:
+    return [{p.actor for p in c.parties} for c in extract(*paragraphs).commitments]
+
+
+def test_an_organ_stands_for_its_organisation_and_an_armed_group_for_itself(annotate, patterns, split) -> None:
+    text = "Dewan Keamanan PBB, Komisi Eropa dan Hamas mendesak Fiji."
+    cast, clauses = read(annotate, patterns, split, text)
+    assert codes(cast.named(clauses)) == ["UN", "EU", "HAMAS", "FJI"]
+    assert {"UN", "EU"} <= set(cast.doc.actors)
+
+
+def test_the_state_in_which_something_is_done_has_it(extract) -> None:
+    for place in ("di Tonga", "di Nukualofa"):
+        assert parties_of(extract, f"Pemerintah Fiji akan mendanai perbaikan jalan {place} mulai 2032.") == [
+            {"FJI", "TON"}
+        ]
+    both = "Pemerintah Fiji akan mendanai perbaikan jalan di Tonga dan Samoa mulai 2032."
+    assert parties_of(extract, both) == [{"FJI", "TON", "WSM"}]
+
+
+def test_what_is_done_with_a_capital_is_done_with_its_government(extract) -> None:
+    assert parties_of(extract, "Pemerintah Fiji siap memulai lagi perundingan dengan Nukualofa.") == [{"FJI", "TON"}]

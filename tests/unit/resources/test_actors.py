@@ -69,6 +69,14 @@ def test_a_place_is_no_common_word(actors: ActorTable) -> None:
     assert not {row["place"].lower() for _, row in rows} & common
 
 
+def test_an_organ_acts_for_an_organisation_of_the_tables(actors: ActorTable, folder: Path) -> None:
+    assert actors.organs["UNSC"] == "UN" and actors.organs["EC"] == "EU"
+    with (folder / "organs.tsv").open("a", encoding="utf-8") as f:
+        f.write("UNSC\tANTAH\n")
+    with pytest.raises(ResourceError, match="ANTAH"):
+        ActorTable(folder)
+
+
 def test_no_organisation_has_the_id_of_a_state(actors: ActorTable) -> None:
     assert not set(actors.states) & set(actors.organisations)
 

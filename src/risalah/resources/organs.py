@@ -1,0 +1,17 @@
+"""Which organisation an organ of it acts for: the Security Council for the United Nations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from risalah.resources.loader import DATA, read_tsv
+
+
+@cache
+def load_organs(folder: Path = DATA / "actors") -> Mapping[str, str]:
+    """The organisation of each organ, by id (organs.tsv)."""
+    rows = read_tsv(folder / "organs.tsv", ("organ", "body"))
+    return MappingProxyType({row["organ"]: row["body"] for _, row in rows})
