@@ -18,6 +18,7 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
     with_: list[Named] = []
     to: list[Named] = []
     direct: list[Named] = []
+    beside: list[Named] = []
     aside = -1  # the last token of a name that is no side of the verb
     rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
     rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
@@ -28,6 +29,9 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if n.before in g.and_ and n.first - aside == _JOINED:
             aside = n.last
             continue  # "di Fiji dan Tonga"
+        if n.before not in g.to | g.with_ and _is_beside(clauses, trigger, n.first, g):
+            beside.append(n)  # "siap menambah bantuan jika Tonga ...": what the main clause undertakes is not for Tonga
+            continue
         if to and n.before in g.joins and n.first - to[-1].last <= 3:
             to.append(n)  # "kepada Fiji dan Tonga"
             continue
@@ -49,7 +53,13 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
             to.append(n)
         else:
             direct.append(n)
-    return with_, to, direct
+    return with_, to, direct if with_ or to or direct else beside[:1]
+
+
+def _is_beside(clauses: Clauses, trigger: int, at: int, g: Grammar) -> bool:
+    """Does token `at` stand in a clause of its own behind that of the trigger, opened by "jika", "karena", "namun" ..?"""
+    first, last = clauses.tokens[trigger].clause + 1, clauses.tokens[at].clause + 1
+    return any(set(clauses.openers[k].split()) & g.besides_main for k in range(first, last))
 
 
 def _is_given(clauses: Clauses, trigger: int, n: Named, g: Grammar) -> bool:
@@ -60,7 +70,7 @@ def _is_given(clauses: Clauses, trigger: int, n: Named, g: Grammar) -> bool:
 
 
 def _capitals_after(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> list[Named]:
-    """The capitals right after a verb, "kepada" or "dengan", and those joined to them ("meminta agar Suva dan Apia")."""
+    """The capitals right after a verb, "kepada" or "dengan", and those joined to them ("agar Suva dan Apia")."""
     g = cast.grammar
     out: list[Named] = []
     for m in cast.within(clauses.span):

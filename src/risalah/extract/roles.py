@@ -112,6 +112,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if not subject and not speaker and trigger.voice == "active" and says_own(cast, clauses, trigger.first):
         names = find_subject(cast, clauses, trigger.first, over=True)  # "Fiji menegaskan pihaknya ..."
         subject = read_codes(names)
+    if not subject and quote and quote.speaker == speaker is not None and says_they(cast, clauses, trigger.first):
+        subject = [str(speaker)]  # "Fiji menyatakan mereka akan ...": a state that speaks calls itself so
     if not subject and speaker in cast.pair and says_they(cast, clauses, trigger.first):
         subject = [c for c in cast.pair if c != speaker]  # "mereka berkomitmen", says the other side
     if not subject and trigger.voice == "active" and says_group(cast, clauses, trigger.first):

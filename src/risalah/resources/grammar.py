@@ -23,6 +23,7 @@ class Grammar:
     """Closed classes of words, lower case. `numbers` gives number words their value, 0 for "several"."""
 
     oblique: frozenset[str]
+    besides_main: frozenset[str]
     reported: frozenset[str]
     as_said: frozenset[str]
     is_quoted: frozenset[str]

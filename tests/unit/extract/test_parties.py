@@ -94,3 +94,14 @@ def test_the_state_in_which_something_is_done_has_it(extract) -> None:
 
 def test_what_is_done_with_a_capital_is_done_with_its_government(extract) -> None:
     assert parties_of(extract, "Pemerintah Fiji siap memulai lagi perundingan dengan Nukualofa.") == [{"FJI", "TON"}]
+
+
+def test_who_is_named_in_a_condition_or_a_contrast_is_no_other_side(extract) -> None:
+    text = "Pemerintah Fiji siap mengirim beras kepada Tonga, tetapi Samoa belum memberi tanggapan."
+    assert parties_of(extract, text) == [{"FJI", "TON"}]
+
+
+def test_a_state_that_speaks_calls_itself_they(extract) -> None:
+    told = "Menlu Samoa bertemu Menlu Fiji di Apia. Fiji dan Samoa membahas pelabuhan."
+    text = "Fiji menyatakan, mereka akan mengirim dua kapal ke Tonga."
+    assert {"FJI", "TON"} in parties_of(extract, told, text)
