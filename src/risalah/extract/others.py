@@ -57,7 +57,7 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
 
 
 def _is_beside(clauses: Clauses, trigger: int, at: int, g: Grammar) -> bool:
-    """Does token `at` stand in a clause of its own behind that of the trigger, opened by "jika", "karena", "namun" ..?"""
+    """Does token `at` stand in a later clause than the trigger, opened by "jika", "karena", "namun" ..?"""
     first, last = clauses.tokens[trigger].clause + 1, clauses.tokens[at].clause + 1
     return any(set(clauses.openers[k].split()) & g.besides_main for k in range(first, last))
 
