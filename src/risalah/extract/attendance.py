@@ -356,7 +356,7 @@ class AttendanceReader:
         """The organisation or the state inside a title: "Sekjen PBB", "Wali Kota Bandung", "Ketua DPR"."""
         for inner in cast.within(m.span):
             if inner.kind == "organisation" and inner.actor and inner.actor.isupper():
-                return inner.actor
+                return cast.party_of(inner.actor)
             if inner.kind in ("place", "state") and inner.actor:
                 return inner.actor
         words = cast.doc.article.text[m.span.start : m.span.end].lower().split()

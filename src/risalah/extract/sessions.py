@@ -56,7 +56,7 @@ class SessionReader:
             e = Encounter(clauses, hit, "meeting" if hit.value == "session" else "other", "noun", "held")
             body = self._body(cast, clauses, mentions, hit)
             if body is not None:
-                e.parties[body.actor or ""] = body.span
+                e.parties[cast.party_of(body.actor) or ""] = body.span
             if hit.value == "bilateral":
                 self._add_pair(cast, e, mentions)
             present = self._people(cast, clauses, mentions, hit)
