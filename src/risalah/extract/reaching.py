@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.doers import find_subject
-from risalah.extract.parties import HOME, Cast
+from risalah.extract.parties import HOME, Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 
@@ -20,6 +20,22 @@ def names_others(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
         return True
     open_ = cast.leaves_open(clauses, named=False) or (cue.to_others and bool(cast.pair))
     return cast.names_foreign(clauses) or open_
+
+
+def find_places(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """The state where something is opened, built or sent ("membuka kedutaan di Suva")."""
+    g = cast.grammar
+    out: list[Named] = []
+    words = {t.low for t in clauses.tokens[trigger.first : trigger.stop]}
+    for m in cast.within(clauses.span):
+        first = clauses.index_at(m.span.start)
+        if m.kind not in ("place", "state") or not trigger.last < first < trigger.stop or not m.actor:
+            continue
+        before = clauses.tokens[first - 1].low
+        joined = bool(out) and before in g.and_ and first - out[-1].last <= 2  # "di Fiji dan Tonga"
+        if m.actor.isupper() and (joined or (before in g.place and (before not in g.inside or words & g.sets_up))):
+            out.append(Named(m, (m.actor,), first, clauses.index_at(m.span.end - 1), before))
+    return out
 
 
 def find_states_there(cast: Cast, clauses: Clauses, trigger: Trigger, own: set[str]) -> list[str]:

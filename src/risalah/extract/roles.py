@@ -22,7 +22,7 @@ from risalah.extract.others import find_agent, find_giver, find_objects, find_ow
 from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
-from risalah.extract.reaching import find_states_there, reaches_others
+from risalah.extract.reaching import find_places, find_states_there, reaches_others
 from risalah.extract.receiving import find_givers, read_gift
 from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
@@ -136,7 +136,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         mutual = clauses.tokens[trigger.first].low in cast.grammar.mutual
         shared = mutual and both and own and not read_codes([*to, *direct])
         if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span) and not shared:
-            others = [*others, *to, *direct, *_places(cast, clauses, trigger)][:2]
+            others = [*others, *to, *direct, *find_places(cast, clauses, trigger)][:2]
             parties = bind_parties(cast, cue, subject, read_codes(others))
         else:
             planned = trigger.voice == "passive" and cue.stage == "planned" and not trigger.instruments
@@ -188,7 +188,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         parties = bind_parties(cast, cue, [], read_codes(others))
     elif cue.needs_other:
         abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(
-            set(read_codes(_places(cast, clauses, trigger))) - set(subject)
+            set(read_codes(find_places(cast, clauses, trigger))) - set(subject)
         )
         actor = cast.doc.actors.get(subject[0]) if subject and rank(cue.stage) >= rank("signed") else None
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
@@ -199,7 +199,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         abroad = abroad or (cue.roles == "both" and len(subject) > 1 and (bool(together) or trigger.voice == "active"))
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
-        others = [*with_, *to, *direct] or _places(cast, clauses, trigger)
+        others = [*with_, *to, *direct] or find_places(cast, clauses, trigger)
         parties = bind_parties(cast, cue, subject, read_codes(others)[:2])
     if not reaches and (
         _is_domestic(cast, clauses, trigger, parties) or is_own_affair(cast, clauses, trigger, subject, parties)
@@ -278,22 +278,6 @@ def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool
         and trigger.cue.kind != "visit_plan"
         and trigger.cue.stage not in _SHARED
     )
-
-
-def _places(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
-    """The state where something is opened, built or sent ("membuka kedutaan di Suva")."""
-    g = cast.grammar
-    out: list[Named] = []
-    words = {t.low for t in clauses.tokens[trigger.first : trigger.stop]}
-    for m in cast.within(clauses.span):
-        first = clauses.index_at(m.span.start)
-        if m.kind not in ("place", "state") or not trigger.last < first < trigger.stop or not m.actor:
-            continue
-        before = clauses.tokens[first - 1].low
-        joined = bool(out) and before in g.and_ and first - out[-1].last <= 2  # "di Fiji dan Tonga"
-        if m.actor.isupper() and (joined or (before in g.place and (before not in g.inside or words & g.sets_up))):
-            out.append(Named(m, (m.actor,), first, clauses.index_at(m.span.end - 1), before))
-    return out
 
 
 def _crosses(clauses: Clauses, trigger: Trigger, cast: Cast) -> bool:

@@ -85,10 +85,8 @@ def test_an_organ_stands_for_its_organisation_and_an_armed_group_for_itself(anno
 
 def test_the_state_in_which_something_is_done_has_it(extract) -> None:
     for place in ("di Tonga", "di Nukualofa"):
-        assert parties_of(extract, f"Pemerintah Fiji akan mendanai perbaikan jalan {place} mulai 2032.") == [
-            {"FJI", "TON"}
-        ]
-    both = "Pemerintah Fiji akan mendanai perbaikan jalan di Tonga dan Samoa mulai 2032."
+        assert parties_of(extract, f"Pemerintah Fiji siap menambah jumlah dokter {place}.") == [{"FJI", "TON"}]
+    both = "Pemerintah Fiji siap menambah jumlah dokter di Tonga dan Samoa."
     assert parties_of(extract, both) == [{"FJI", "TON", "WSM"}]
 
 
