@@ -22,6 +22,8 @@ from risalah.resources.patterns import load_patterns
 LANGUAGE = Language("id")
 PATTERNS = load_patterns(LANGUAGE)
 ENCOUNTERS = load_encounters(LANGUAGE)
+EXTRACTOR = CommitmentExtractor(PATTERNS)
+ENCOUNTER_READER = MeetingExtractor(ENCOUNTERS, PATTERNS)
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +42,14 @@ BAD = [(c.name, s) for c in PATTERNS.cues.values() for s in c.should_not_match]
 
 @pytest.mark.parametrize(("name", "example"), GOOD, ids=[f"{n}: {e.text[:60]}" for n, e in GOOD])
 def test_trigger_matches_its_sentences(annotator: Annotator, name: str, example) -> None:
-    found = CommitmentExtractor(PATTERNS).extract(annotate(annotator, example.text))
+    found = EXTRACTOR.extract(annotate(annotator, example.text))
     assert [(c.stage, c.modality) for c in found][:1] == [(example.stage, example.modality)]
 
 
 @pytest.mark.parametrize(("name", "text"), BAD, ids=[f"{n}: {s[:60]}" for n, s in BAD])
 def test_trigger_leaves_other_sentences_alone(annotator: Annotator, name: str, text: str) -> None:
     cue = PATTERNS.cues[name]
-    found = CommitmentExtractor(PATTERNS).extract(annotate(annotator, text))
+    found = EXTRACTOR.extract(annotate(annotator, text))
     assert [c for c in found if c.stage == cue.stage] == []
 
 
@@ -82,7 +84,7 @@ def test_governor_reader_takes_the_weakest() -> None:
     ("text", "kind", "status"), ENCOUNTERS.should_match, ids=[e[0][:60] for e in ENCOUNTERS.should_match]
 )
 def test_encounter_matches_its_sentences(annotator: Annotator, text: str, kind: str, status: str) -> None:
-    found = MeetingExtractor(ENCOUNTERS, PATTERNS).extract(annotate(annotator, text))
+    found = ENCOUNTER_READER.extract(annotate(annotator, text))
     assert (kind, status) in [(m.kind, m.status) for m in found]
 
 
@@ -90,7 +92,7 @@ def test_encounter_matches_its_sentences(annotator: Annotator, text: str, kind: 
     ("text", "kind"), ENCOUNTERS.should_not_match, ids=[e[0][:60] for e in ENCOUNTERS.should_not_match]
 )
 def test_encounter_leaves_other_sentences_alone(annotator: Annotator, text: str, kind: str) -> None:
-    found = MeetingExtractor(ENCOUNTERS, PATTERNS).extract(annotate(annotator, text))
+    found = ENCOUNTER_READER.extract(annotate(annotator, text))
     assert [m for m in found if m.kind == kind] == []
 
 
@@ -112,7 +114,7 @@ def test_a_commitment_without_a_foreign_party_is_none(annotator: Annotator) -> N
     doc = annotate(
         annotator, "Kementerian Kesehatan dan Kementerian Pendidikan menandatangani nota kesepahaman di Jakarta."
     )
-    assert CommitmentExtractor(PATTERNS).extract(doc) == ()
+    assert EXTRACTOR.extract(doc) == ()
 
 
 def test_a_headline_never_makes_or_raises_a_record(annotator: Annotator) -> None:
@@ -123,5 +125,5 @@ def test_a_headline_never_makes_or_raises_a_record(annotator: Annotator) -> None
     text = f"{title}\n\n{body}"
     blocks = (Block("title", Span(0, len(title))), Block("paragraph", Span(len(title) + 2, len(text))))
     article = replace(annotate(annotator, text).article, blocks=blocks)
-    found = CommitmentExtractor(PATTERNS).extract(annotator.annotate(article))
+    found = EXTRACTOR.extract(annotator.annotate(article))
     assert [c.stage for c in found] == ["planned"]

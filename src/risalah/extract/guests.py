@@ -24,7 +24,9 @@ def is_guest_abroad(cast: Cast, clauses: Clauses, trigger: Trigger, subject: lis
     """Is one of the parties `named` as a guest another than the host, or do the words behind the verb mean states?
 
     "Mengundang ketua gabungan petani Fiji", by a minister of Fiji, asks nobody abroad; "mengundang menteri negara
-    tetangganya" does.
+    tetangganya" does. Who is invited by a name behind the verb ("diundang Presiden Fiji") stands before it.
     """
+    if trigger.voice == "passive":
+        return bool(named)
     row = clauses.tokens[trigger.last + 1 : trigger.last + 1 + _GUEST]
     return bool(set(named) - set(subject)) or (bool(named) and any(t.low in cast.grammar.states for t in row))

@@ -9,6 +9,7 @@ from risalah.resources.grammar import Grammar
 
 _SOURCE = 3  # words between a word of reporting and its source: "dilansir kantor berita AFP"
 _JOINED = 2  # tokens from the end of a name to the one that "dan" joins to it
+_FREED = 5  # words behind a verb in which those whom it is done to are named with their origin
 _NOUNS = 5  # words between "untuk" and the name of who is given to ("untuk korban gempa Fiji")
 
 
@@ -44,7 +45,8 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if n.before in g.source and clauses.tokens[n.first - 2].low in g.carries:
             direct.append(n)  # "menolak tawaran dari Fiji": whose offer it is
             continue
-        if n.before in g.agent | g.origin or (n.before in g.inside and not near & g.counterparts):
+        far = n.before in g.origin and n.first - trigger > _FREED  # "membebaskan 14 pelaut asal Iran": Iran's people
+        if far or n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
             aside = n.last
             continue
         if n.before in g.with_ or near & g.counterparts:

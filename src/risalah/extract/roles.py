@@ -131,7 +131,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
         if cue.needs_guest and not is_guest_abroad(cast, clauses, trigger, subject, read_codes(others)):
-            return None  # a guest of the own state
+            return None  # a guest of the own state, or none
         # "Kami sepakat ...": nobody agrees alone
         mutual = clauses.tokens[trigger.first].low in cast.grammar.mutual
         shared = mutual and both and own and not read_codes([*to, *direct])
@@ -342,7 +342,8 @@ def find_actors(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     if trigger.voice == "active" or (trigger.voice == "noun" and not trigger.instruments):
         names = find_subject(cast, clauses, trigger.first)
         first, last = clauses.tokens[trigger.first].low, clauses.tokens[trigger.last].low
-        if names or trigger.cue.stage not in _SAID or not is_verb(first) or is_verb(last):
+        noun_last = not is_verb(last) and last not in cast.grammar.to | cast.grammar.with_ | cast.grammar.aims
+        if names or trigger.cue.stage not in _SAID or not (is_verb(first) and noun_last):
             return names
         return find_owner(cast, clauses, trigger.last)  # "ia mengulangi kesediaan Fiji untuk ..."
     names = find_agent(cast, clauses, trigger.last) or find_giver(cast, clauses, trigger)

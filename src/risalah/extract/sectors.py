@@ -15,7 +15,7 @@ _ENDING = "nya"
 _ROOT = 4  # letters that are left at least where the ending is cut
 _OFTEN = 3  # words of a sector that make it what an article is about
 _NOTHING, _FIELD, _GENERAL = "", "+", "general"
-_TWICE = re.compile(r"^(\w{3,})-\1")  # "sanksi-sanksi": the plural of "sanksi"
+_TWICE = re.compile(r"^(\w{3,})-\1\w*")  # "sanksi-sanksi": the plural of "sanksi"; "obat-obatan": all sorts of "obat"
 _SEP = "|"
 
 
@@ -30,7 +30,7 @@ class SectorReader:
                 forms.setdefault(form, value)
         for form, value in patterns.details.second_sectors.items():
             forms[form] = f"{forms[form]}{_SEP}{value}"
-        self._lexicon = Lexicon(forms)
+        self._lexicon = Lexicon({_say_once(form): value for form, value in reversed(forms.items())})
         self._settings = Lexicon(dict.fromkeys(patterns.details.settings, _NOTHING))
 
     def read(
@@ -93,6 +93,10 @@ def _cut(token: Token) -> Token:
     low = token.low
     if len(low) >= _ROOT + len(_ENDING) and low.endswith(_ENDING):
         low = low[: -len(_ENDING)]
-    if twice := _TWICE.match(low):
-        low = low[len(twice[1]) + 1 :]
+    low = _say_once(low)
     return replace(token, low=low) if low != token.low else token
+
+
+def _say_once(words: str) -> str:
+    """The words, each doubled one said once."""
+    return " ".join(_TWICE.sub(r"\1", w) for w in words.split(" "))

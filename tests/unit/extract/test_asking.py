@@ -27,7 +27,7 @@ def asked(doc) -> list[tuple[str, list[tuple[str, str]]]]:
             [("TON", "addressee")],
         ),
         (  # a crowd, and whose act is wanted
-            "Negara Arab dan Afrika telah menyerukan penarikan segera militer Fiji.",
+            "Negara-negara Arab sudah menyerukan penarikan militer Fiji secepatnya.",
             [("FJI", "addressee")],
         ),
         (  # a body of states may ask those who have a say in a state
