@@ -36,9 +36,11 @@ def is_own_affair(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[
 
 def _names_both(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """Does the sentence speak of "kedua negara", or the words before the trigger of "keduanya"?"""
-    before = Span(clauses.span.start, clauses.tokens[trigger.first].span.start)
+    start, at = clauses.span.start, clauses.tokens[trigger.first].span.start
+    if start < at and says_both(cast, Span(start, at)):
+        return True
     low = cast.doc.article.text[clauses.span.start : clauses.span.end].lower()
-    return says_both(cast, before) or any(w in low for w in cast.grammar.both if " " in w)
+    return any(w in low for w in cast.grammar.both if " " in w)
 
 
 def _reaches_out(cast: Cast, clauses: Clauses, trigger: Trigger, own: set[str]) -> bool:

@@ -25,7 +25,10 @@ def locate(selector: Selector, text: str) -> Span | None:
     """
     exact = selector.exact
     best: tuple[float, int, int, int] | None = None
-    for a, b in (*_find_words(exact, text), *_find_gaps(selector, text)):
+    words = list(_find_words(exact, text))
+    # A place between the words around that holds the words themselves has more before them than there was: no change.
+    gaps = [(a, b) for a, b in _find_gaps(selector, text) if not any(a <= c and d <= b for c, d in words)]
+    for a, b in (*words, *gaps):
         around = agree(text[max(0, a - 2 * _AROUND) : a], text[b : b + 2 * _AROUND], selector)
         if around < ENOUGH and len(exact) < _LONG:
             continue

@@ -272,6 +272,15 @@ def test_words_are_found_where_they_stand(before: str, exact: str, after: str) -
     assert moved is not None and ("Ralat.\n\n" + text)[moved.start : moved.end] == exact
 
 
+def test_words_that_still_stand_are_found_without_what_came_before_them() -> None:
+    words = "Ambon - Menlu Samudra Wibawa menerima Menlu Fiji di Ambon, Senin."
+    selector = Selector(words, "Kapal feri kembali berlayar ke Ambon\n\n", " Keduanya membahas kuota tuna.")
+    text = f"{selector.prefix}Ringkasan pagi: cuaca cerah.\n\n{words}{selector.suffix}"
+    found = locate(selector, text)
+    assert found is not None
+    assert text[found.start : found.end] == words
+
+
 def test_a_long_text_does_not_hold_up_the_search() -> None:
     import time
 
