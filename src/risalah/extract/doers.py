@@ -102,10 +102,18 @@ def _capital_before(cast: Cast, clauses: Clauses, at: int) -> Named | None:
 
 
 def _first_alike(clauses: Clauses, trigger: int, and_: frozenset[str]) -> int | None:
-    """Where the same word stood first, in a row of such verbs that commas or "dan" join; None outside such a row."""
+    """Where the same word stood first, in a row of such verbs that commas or "dan" join; None outside such a row.
+
+    A verb with a subject of its own begins another row ("Tonga siap ..., Fiji siap ..., siap ..."): Fiji is.
+    """
     words = [t.low for t in clauses.tokens[: trigger + 1]]
-    joined = trigger > 1 and (words[trigger - 1] == "," or words[trigger - 1] in and_)
-    return words.index(words[trigger]) if joined and words.index(words[trigger]) < trigger else None
+    at = trigger
+    while at > 1 and (words[at - 1] == "," or words[at - 1] in and_):
+        before = next((k for k in range(at - 1, -1, -1) if words[k] == words[trigger]), None)
+        if before is None:
+            break
+        at = before
+    return at if at < trigger else None
 
 
 def _find_thanked(cast: Cast, clauses: Clauses, trigger: int, named: list[Named]) -> list[Named]:

@@ -55,10 +55,11 @@ def asks_own(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     if not row or clauses.tokens[trigger.last].low in g.aims or g.abroad.intersection(_heads(row)):
         return False  # "memohon agar prajuritnya dipulangkan": another is asked
     word = row[0].low
-    asked = _names_foreign(cast, clauses, trigger, read_codes(find_subject(cast, clauses, trigger.first)))
     if word.endswith(_OWN) and word[: -len(_OWN)] in g.own_people:
         return True
-    return any(h in g.private_heads for h in _heads(row)) and not asked
+    if not any(h in g.private_heads for h in _heads(row)):
+        return False
+    return not _names_foreign(cast, clauses, trigger, read_codes(find_subject(cast, clauses, trigger.first)))
 
 
 def _heads(row: list[Token]) -> list[str]:

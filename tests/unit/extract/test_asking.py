@@ -100,3 +100,9 @@ def test_whose_willingness_it_is_stands_behind_the_noun(extract) -> None:
 def test_who_heads_a_body_stands_for_it(extract) -> None:
     doc = extract("Sekretaris Jenderal NATO Mark Rutte mendesak Fiji membuka pelabuhan.", *FILLER)
     assert asked(doc) == [("requested", [("FJI", "addressee"), ("NATO", "committer")])]
+
+
+def test_a_verb_said_again_has_the_subject_of_its_own_row(extract) -> None:
+    text = "Tonga siap mengirim beras ke Samoa, Fiji siap mengirim obat ke Tonga, siap menampung pengungsi Samoa."
+    found = extract(text).commitments
+    assert [c.parties[0].actor for c in found] == ["TON", "FJI", "FJI"]

@@ -188,6 +188,14 @@ def test_a_record_of_the_rules_that_says_more_than_its_sentence_is_stopped_too(p
         gate.check_own(readings, replace(record, evidence=(replace(record.evidence[0], exact="lain"),)))
 
 
+def test_what_is_in_force_for_one_state_alone_is_left_to_a_person(run) -> None:
+    among_its_own = run(page=("Gencatan senjata di Fiji mulai berlaku Senin setelah pertempuran.",))
+    assert among_its_own.commitments == ()
+    assert (verdict(among_its_own).decision, codes(among_its_own)) == ("review", ["one_side"])
+    for text in ("Piagam ASEAN mulai berlaku pada 2008.", "Perjanjian dagang Fiji dan Tonga mulai berlaku."):
+        assert [c.stage for c in run(page=(text,)).commitments] == ["in_force"]
+
+
 def test_an_act_against_another_party_is_left_to_a_person_once_it_is_done(run) -> None:
     """The codebook has "any other single act of a state towards another", and its gold calls a sanction debatable."""
     done = run(page=("Indonesia menjatuhkan sanksi kepada Fiji, Senin.",))
