@@ -26,7 +26,7 @@ OPEN_KINDS = frozenset(UNDERTAKINGS) | {"plan", "framework"}
 FLOORS = {
     "said_by": {"found": 0.92, "said_by": 0.95, "roles": 0.95},
     "visitor_host": {"found": 0.95, "people": 0.95, "status": 0.97, "none": 1.0},
-    "several_records": {"found": 0.9, "kind": 0.95, "stage": 0.95, "number": 0.9},
+    "several_records": {"found": 0.95, "kind": 0.95, "stage": 0.95, "number": 0.95},
 }
 """Shares of the values on found records; `found` of the records that a set names; `number` of rows with as many."""
 
