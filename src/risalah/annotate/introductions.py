@@ -69,6 +69,7 @@ class IntroductionReader:
         if former:
             start, begin = chunks[at - 1].start, at - 1
         phrase = RolePhrase(begin, at + 1, start, first.end, first.role, "", former=former, capital=first.cap)
+        phrase.state = self._counterpart_of(chunks, begin)
         portfolio: list[str] = []
         toward = False  # after "untuk": what follows is where an envoy is sent to
         i = at + 1
@@ -138,6 +139,16 @@ class IntroductionReader:
         phrase.portfolio = tuple(portfolio)
         phrase.text = text[phrase.start : phrase.end]
         return phrase
+
+    def _counterpart_of(self, chunks: list[Chunk], at: int) -> State | None:
+        """The state in "mitranya dari Fiji, Menlu NAME": an office behind a counterpart's comma is of that state."""
+        if at < 3 or chunks[at - 1].low != "," or chunks[at - 2].kind != "state":
+            return None
+        k = at - 3
+        while k > 0 and chunks[k].low in self.roles.from_owner:
+            k -= 1
+        role = chunks[k].role
+        return chunks[at - 2].state if role is not None and role.office == "counterpart" else None
 
     def _joins(self, c: Chunk, nxt: Chunk, chunks: list[Chunk], i: int, phrase: RolePhrase) -> bool:
         """Does this joiner lead on inside the role phrase?"""

@@ -155,6 +155,14 @@ def test_two_foreign_ministers_leave_the_bare_office_to_the_outlet_s_state() -> 
     assert found["Menlu"].actor == "bramasta-hadiwinoto"
 
 
+def test_an_office_behind_its_counterpart_s_comma_is_of_the_counterpart_s_state() -> None:
+    for link in ("dari", "asal"):
+        names = names_of(
+            f"Menteri Luar Negeri Tonga Sione Latu menemui rekannya {link} Fiji, Menteri Luar Negeri Inoke Bula."
+        )[1]
+        assert names.actors["inoke-bula"].country == "FJI", link
+
+
 def test_a_headline_short_name_goes_to_the_person_of_the_body() -> None:
     body = "Menlu RI Bramasta Hadiwinoto bertemu Menlu Suriname Elvira Kasandikromo di Jakarta. Kasandikromo berterima kasih."
     found = marked(body, title="Bramasta Temui Kasandikromo Bahas Vaksin")
