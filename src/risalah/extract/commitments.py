@@ -158,7 +158,7 @@ class CommitmentExtractor:
             return []  # a question claims nothing
         clauses = self._splitter.split(text, sentence.span)
         triggers, instruments = self._find(cast, clauses)
-        in_title = doc.article.blocks[sentence.block].kind == "title"
+        in_title = doc.article.blocks[sentence.block].kind in ("title", "heading")
         out: list[Candidate] = []
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
