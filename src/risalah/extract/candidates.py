@@ -33,6 +33,8 @@ class Candidate:
     general: bool = False
     count: int = 1
     added: bool = False  # "juga", "selain": told beside another one
+    further: bool = False  # "bantuan tambahan": more of what was told before
+    earlier: bool = False  # "perpanjangan dari MoU yang telah habis": the one before the one that is told of
     amount: Amount | None = None
     due: When | None = None
     due_span: Span | None = None

@@ -8,7 +8,14 @@ from functools import partial
 from risalah.extract.candidates import Candidate
 from risalah.extract.dating import is_still_ahead
 from risalah.extract.details import DetailReader, is_background, is_history
-from risalah.extract.dropping import is_of_firms, keep_drafts, leave_changed, leave_open, leave_protest
+from risalah.extract.dropping import (
+    is_of_firms,
+    is_of_what_is_changed,
+    keep_drafts,
+    leave_changed,
+    leave_open,
+    leave_protest,
+)
 from risalah.extract.governors import Reading
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.lists import ListReader
@@ -330,11 +337,13 @@ class CommitmentExtractor:
             general=instrument is not None and instrument.general,
             count=instrument.count if instrument else 1,
             added=any(t.low in self._grammar.also | self._grammar.besides for t in clauses.tokens),
+            further=not self._grammar.further.isdisjoint(title.lower().split()),
             teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger))
             or find_named_later(doc, clauses.span, quote, self._grammar),
         )
         if is_still_ahead(out, self._grammar):
             out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
+        out.earlier = instrument is not None and is_of_what_is_changed(out, self._grammar)
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)
         if cue.changes and out.schedule_span is None:

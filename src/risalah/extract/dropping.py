@@ -53,9 +53,15 @@ def leave_changed(row: list[Candidate], grammar: Grammar) -> list[Candidate]:
 
 def _tells_what_is_changed(c: Candidate, grammar: Grammar) -> bool:
     """Does "yang berlaku" stand behind the object, and is the object a change of an instrument?"""
+    return c.trigger.reading.stage in ("in_force", "ratified") and is_of_what_is_changed(c, grammar)
+
+
+def is_of_what_is_changed(c: Candidate, grammar: Grammar) -> bool:
+    """ "Perpanjangan dari MoU yang telah habis": does the stage stand behind an instrument that another one changes?"""
     tokens = c.clauses.tokens
-    if c.trigger.reading.stage not in ("in_force", "ratified"):
-        return False
     first, last = c.clauses.index_at(c.title_span.start), c.clauses.index_at(c.title_span.end - 1)
-    words = {t.low for t in tokens[max(0, first - 1) : last + 1]}
+    begin = max(0, first - 1)
+    if tokens[begin].low in grammar.alters_of:
+        begin = max(0, begin - 1)
+    words = {t.low for t in tokens[begin : last + 1]}
     return last < c.trigger.first and not words.isdisjoint(grammar.alters)

@@ -32,6 +32,8 @@ def merge_candidates(
             for g in homes:
                 g.more.append(c)
         elif not _names_nothing(c, empty):
+            if c.earlier and not c.parties and (after := [g for g in groups if g.kind in INSTRUMENTS][-1:]):
+                c.parties, c.party_spans = list(after[0].parties), list(after[0].party_spans)
             groups.append(c)
     for c in [c for c in found if c.in_title]:
         for g in _homes(groups, c)[:1]:
@@ -56,7 +58,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     same = [
         g
         for g in groups[-_LOOK_BACK:]
-        if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c)
+        if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c) and g.earlier == c.earlier
     ]
     if c.back and not (instrument and (c.trigger.instruments or c.point)):
         # "bantuan itu diserahkan": the last one of the same parties whose object holds the same word
@@ -86,7 +88,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     # Two triggers in one sentence are two statements, unless they are of one instrument.
     if not instrument:
         same = [g for g in same if g.clauses.span != c.clauses.span and g.trigger.cue.roles == c.trigger.cue.roles]
-        same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c)]
+        same = [g for g in same if _claims_like(g, c) and _committers_fit(g, c) and c.further <= g.further]
         return [g for g in same if _is_one_object(g, c) or _is_one_aid(g, c)][:1]
     hits = [g for g in same if alike(g.key, c.key) >= _SAME_OBJECT]
     to_sign = {"agreed", "signed"} & {c.trigger.reading.stage, c.trigger.reading.expected}

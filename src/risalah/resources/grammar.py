@@ -133,6 +133,8 @@ class Grammar:
     sides: frozenset[str]
     met: frozenset[str]
     alters: frozenset[str]
+    alters_of: frozenset[str]
+    further: frozenset[str]
     also: frozenset[str]
     against: frozenset[str]
     meets: frozenset[str]

@@ -23,6 +23,22 @@ def test_two_instruments_stay_two(extract) -> None:
     assert [(c.kind, c.stage) for c in doc.commitments] == [("agreement", "signed"), ("mou", "planned")]
 
 
+def test_what_a_new_instrument_prolongs_is_another_one_of_the_same_parties(extract) -> None:
+    doc = extract(
+        "Indonesia dan Fiji menandatangani MoU kota kembar pada 31 Januari 2031.",
+        "MoU itu merupakan perpanjangan dari MoU kota kembar yang telah habis masa berlakunya.",
+    )
+    assert stages(doc) == [("signed", None), ("expired", None)]
+    assert [sorted(p.actor for p in c.parties) for c in doc.commitments] == [["FJI", "IDN"]] * 2
+
+
+def test_further_aid_is_no_second_telling_of_the_first(extract) -> None:
+    first = "Indonesia menjanjikan bantuan beras senilai 2 juta dolar kepada Fiji."
+    again = extract(first, "Bantuan beras senilai 2 juta dolar dijanjikan Indonesia kepada Fiji untuk korban topan.")
+    more = extract(first, "Indonesia menjanjikan bantuan beras tambahan kepada Fiji tahun depan.")
+    assert [len(again.commitments), len(more.commitments)] == [1, 2]
+
+
 def test_a_signature_does_not_reach_back_to_what_is_still_planned(extract) -> None:
     doc = extract(
         "Indonesia dan Fiji menandatangani kontrak pembelian enam kapal patroli.",
