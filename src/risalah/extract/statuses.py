@@ -9,6 +9,7 @@ from risalah.extract.encounters import REACH, Encounter
 from risalah.extract.governors import GovernorReader
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.presence import Presence
+from risalah.extract.scenes import SceneReader
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
@@ -39,6 +40,7 @@ class StatusReader:
         self._statuses = Lexicon(dict(encounters.statuses))
         self._governors = GovernorReader(patterns)
         self._grammar = patterns.grammar
+        self._scenes = SceneReader(encounters, patterns.grammar)
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
 
     def read(
@@ -178,6 +180,8 @@ class StatusReader:
         """
         return all(
             self._is_its_own(clauses, hit, p)
+            or self._scenes.is_promised_there(clauses, hit, p)
+            or any(h.last == p.first - 1 and h.value.endswith("noun") for h in presence.hits if h.first != hit.first)
             or (clauses.tokens[p.last].low in self._words.schedule_nouns and hit.first - p.last > _PLAN_REACH)
             or (
                 clauses.tokens[p.last].low in self._words.plan_nouns

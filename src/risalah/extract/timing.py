@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter, is_ahead, is_over, is_past
+from risalah.extract.scenes import SceneReader
 from risalah.extract.tokens import Clauses, Lexicon
 from risalah.model.annotation import Annotated, TimeMention
 from risalah.model.span import Span
@@ -21,9 +22,11 @@ class MeetingClock:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._grammar = grammar
         self._since = encounters.since
+        self._topics = grammar.about | encounters.topics
         self._also_called = encounters.also_called
         self._sent = encounters.sent
         self._occasions = encounters.sessions.words["occasions"]
+        self._scenes = SceneReader(encounters, grammar)
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
 
     def _is_of_another(self, e: Encounter, t: TimeMention) -> bool:
@@ -42,7 +45,7 @@ class MeetingClock:
         told = next((t.span.start for t in clauses.tokens[e.hit.last + 1 :] if t.low in self._grammar.told), None)
         if told is not None and t.span.start > told:
             return True  # "kunjungan itu disampaikan oleh Menlu Fiji, Sabtu": when it was told
-        if self._is_of_earlier(e, at):
+        if self._is_of_earlier(e, at) or self._is_of_topic(e, at):
             return True
         if any(clauses.openers[n] in self._grammar.complementiser for n in range(clause + 1, own + 1)):
             return True  # "pekan lalu ia mengatakan bahwa Menlu Fiji akan berkunjung"
@@ -78,6 +81,12 @@ class MeetingClock:
             and {t.low for t in tokens[max(0, h.first - 3) : h.first]} & self._grammar.source
             for h in e.hits
         )
+
+    def _is_of_topic(self, e: Encounter, at: int) -> bool:
+        """ "Menelepon Presiden Fiji mengenai lawatan Menlu Tonga pekan depan": the day of what they spoke about?"""
+        tokens = e.clauses.tokens
+        about = next((k for k in range(e.hit.last + 1, at) if tokens[k].low in self._topics), None)
+        return about is not None and any(about < h.first < at and h.value.endswith("noun") for h in e.hits)
 
     @staticmethod
     def _clause_of(e: Encounter, t: TimeMention) -> int:
@@ -133,7 +142,7 @@ class MeetingClock:
         sent = any(t.low in self._sent for t in e.clauses.tokens[: e.hit.first])
         if e.aim and e.status == "planned" and is_over(doc, e) and sent:
             e.status, e.status_span = "held", None  # "diutus pada 1 Mei untuk bertemu Menlu Fiji"
-        if e.status == "held" and is_ahead(doc, e):
+        if e.status == "held" and is_ahead(doc, e) and self._scenes.is_real_day(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
         e.past = is_past(doc, e)
         if e.past and e.voice == "noun" and e.status == "planned" and e.effect == "purpose":

@@ -53,6 +53,9 @@ _SETS = (
     "selves",
     "scheduled",
     "place_nouns",
+    "scene_openers",
+    "gone",
+    "undertakers",
 )
 
 
