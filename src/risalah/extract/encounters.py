@@ -55,6 +55,7 @@ class Encounter:
     needs_day: bool = False  # talks of states that no verb says to be held: a process without a day or a place
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
+    ceremony: bool = False  # a signing told of its own: no talk is part of it
     hits: Sequence[Phrase] = ()
     effect: str | None = None  # what governs the word: "plan", "purpose" ..
     absent: frozenset[Mention] = frozenset()  # people of whom the sentence says that they were not there
@@ -222,6 +223,8 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
     both = kinds | {e.kind}
     if e.kind in kinds:
         return True
+    if e.ceremony or any(x.ceremony for x in group):
+        return False
     if e.aside or any(x.aside for x in group):
         return False  # a talk beside a summit is not the summit
     if e.kind == "signing" and e.voice == "verb":

@@ -14,6 +14,7 @@ from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.sectors import SectorReader
 from risalah.extract.sessions import SessionReader, join_sessions
+from risalah.extract.signings import SigningReader
 from risalah.extract.state_talks import StateTalkReader
 from risalah.extract.statuses import StatusReader
 from risalah.extract.thin_ones import is_alone, is_of_bodies, is_of_things, is_one_side, is_process
@@ -53,6 +54,7 @@ class MeetingExtractor:
         self._asks = encounters.invited | encounters.sessions.words["asks"]
         self._missions = MissionReader(encounters.sessions)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
+        self._signings = SigningReader(encounters.sessions, patterns.grammar)
         self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
@@ -190,9 +192,10 @@ class MeetingExtractor:
     ) -> list[Encounter]:
         """The sessions, conferences, summonses and told calls of a sentence, with status, time and place."""
         out: list[Encounter] = []
-        missions = self._missions.read(cast, clauses, mentions, presence)
         talks = self._talks.read(cast, clauses, mentions, presence)
-        for e in (*talks, *self._sessions.read(cast, clauses, mentions), *missions):
+        missions = self._missions.read(cast, clauses, mentions, presence)
+        signings = self._signings.read(cast, clauses, mentions)
+        for e in (*talks, *self._sessions.read(cast, clauses, mentions), *missions, *signings):
             standing = self._statuses.read(doc, clauses, e.hit, e.voice, mentions, presence)
             if standing is None:
                 continue
@@ -290,7 +293,7 @@ class MeetingExtractor:
         handed = clauses.tokens[hit.last].low in self._words.credentials
         if kind == "meeting" and voice == "verb" and not handed and is_alone(e):
             return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
-        if kind == "visit" and voice == "noun" and not e.when and self._is_finished(clauses, hit):
+        if kind == "visit" and voice == "noun" and not e.when and before & self._words.finishing:
             return None  # "tiba di Suva setelah menyelesaikan kunjungan ke Apia": named in passing
         if e.aside and not (e.place or e.when):
             return None  # "di sela KTT": named in passing
@@ -377,10 +380,6 @@ class MeetingExtractor:
             own == 0 and clauses.tokens[0].low in self._grammar.after_words
         )
         return after and any(t.low in self._grammar.intends for t in clauses.tokens if t.clause > own)
-
-    def _is_finished(self, clauses: Clauses, hit: Phrase) -> bool:
-        """Does a word before the noun say that it was over by then?"""
-        return hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.finishing
 
     def _points_back(self, clauses: Clauses, hit: Phrase) -> bool:
         """ "Ini merupakan kunjungan pertama Menlu Fiji": does the sentence only say more of what was told?"""

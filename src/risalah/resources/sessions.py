@@ -56,6 +56,13 @@ _SETS = (
     "scene_openers",
     "gone",
     "undertakers",
+    "signing_nouns",
+    "signing_slips",
+    "signing_told",
+    "signing_opens",
+    "signing_firms",
+    "signs",
+    "is_signed",
 )
 
 

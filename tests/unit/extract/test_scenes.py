@@ -1,0 +1,49 @@
+"""What an encounter is the scene of, days that make no plan, and signings told of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from risalah.config import Settings
+from risalah.model.annotation import Annotated
+from risalah.model.article import Page
+from risalah.pipeline import Kit, process
+
+PROMISED = """Presiden Fiji Josefa Vakalala berjanji akan menarik kapalnya dalam pembicaraan dengan Presiden Tonga Mele Havea."""
+AHEAD = "Presiden Fiji Josefa Vakalala berjanji akan membahasnya dalam pertemuan dengan Presiden Tonga Mele Havea pekan depan."
+WRONG_YEAR = (
+    "Seusai bertemu Presiden Tonga Mele Havea di Apia, Jumat (5/4), Presiden Fiji Josefa Vakalala menyebut hal itu."
+)
+TOPIC = "Presiden Fiji Josefa Vakalala menelepon Presiden Tonga Mele Havea mengenai kunjungan Menlu Samoa pekan depan."
+SIGNED = """Menlu Fiji Josefa Vakalala bertemu Menlu Tonga Mele Havea di Suva, Senin (3/3/2031).
+
+Menlu Fiji juga menandatangani perjanjian bebas visa dengan Menlu Tonga Mele Havea."""
+LATER = """Menlu Fiji Josefa Vakalala bertemu Menlu Tonga Mele Havea di Suva, Senin (3/3/2031).
+
+Nanti akan ada penandatanganan di Apia pada bulan Mei 2031."""
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return Kit(Settings(lang="id", keep_all=True))
+
+
+def read(kit: Kit, text: str) -> Annotated:
+    return process(Page(text, title="Kabar Pasifik", published="2031-03-04", lang="id"), kit)
+
+
+@pytest.mark.parametrize(("text", "status"), [(PROMISED, "held"), (AHEAD, "planned"), (WRONG_YEAR, "held")])
+def test_a_talk_stands_as_its_own_verb_and_day_say(kit: Kit, text: str, status: str) -> None:
+    assert {m.status for m in read(kit, text).meetings} == {status}
+
+
+def test_the_day_of_what_was_spoken_about_is_not_that_of_the_call(kit: Kit) -> None:
+    call = next(m for m in read(kit, TOPIC).meetings if m.kind == "call")
+    assert (call.status, call.when) == ("held", None)
+
+
+@pytest.mark.parametrize(("text", "status"), [(SIGNED, "held"), (LATER, "planned")])
+def test_a_signing_is_an_encounter_beside_the_talk(kit: Kit, text: str, status: str) -> None:
+    meetings = read(kit, text).meetings
+    assert {(m.kind, m.status) for m in meetings} == {("meeting", "held"), ("signing", status)}
+    assert all(set(m.parties) == {"FJI", "TON"} for m in meetings)
