@@ -28,7 +28,7 @@ class SigningReader:
         self._nouns = words["signing_nouns"]
         self._slips = words["signing_slips"]
         self._ahead = grammar.intends | words["scheduled"]
-        self._verbs = Lexicon({w: "active" for w in words["signs"]} | {w: "passive" for w in words["is_signed"]})
+        self._verbs = Lexicon(dict.fromkeys(words["signs"], "active") | dict.fromkeys(words["is_signed"], "passive"))
         self._told = words["is_held"] | words["talk_told"] | words["signing_told"]
         self._opens = grammar.after_words | words["attends"] | words["signing_opens"]
         self._firms = words["signing_firms"]
