@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from risalah.extract.instruments import Instrument, InstrumentFinder
+from risalah.extract.needed import NeededWords
 from risalah.extract.parties import Cast
 from risalah.extract.party_names import PartyNames
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
@@ -104,6 +105,7 @@ class SentenceReader:
         self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
+        self._needed = NeededWords(patterns)
         self._outcomes = Lexicon(dict(patterns.outcomes))
         self._horizons = Lexicon(dict(patterns.horizons))
         forms = {f.lower(): "form" for cue in patterns.cues.values() for v in cue.forms.values() for f in v}
@@ -132,12 +134,24 @@ class SentenceReader:
             clauses=clauses,
             instruments=tuple(instruments),
             # a question claims nothing
-            triggers=() if question else tuple(self._triggers.find(clauses, instruments, names)),
+            triggers=() if question else tuple(self._read_triggers(doc, clauses, instruments, names)),
             forms=tuple(s for s, _ in spans(self._forms)),
             outcomes=tuple(self._met(clauses, s, v) for s, v in spans(self._outcomes)),
             horizons=tuple(spans(self._horizons)),
             named=frozenset(p for n in cast.named(clauses) for p in n.parties),
         )
+
+    def _read_triggers(
+        self, doc: Annotated, clauses: Clauses, instruments: list[Instrument], names: set[int]
+    ) -> list[Trigger]:
+        """The triggers that make a record, and where none stands those that lack a word beside them.
+
+        A form that several cues share is read by the cue that the record was made by.
+        """
+        enough = partial(self._needed.are_there, doc, clauses)
+        found = self._triggers.find(clauses, instruments, names, says_enough=enough)
+        there = {t.first for t in found}
+        return found + [t for t in self._triggers.find(clauses, instruments, names) if t.first not in there]
 
     def _met(self, clauses: Clauses, span: Span, value: str) -> tuple[Span, str]:
         """An outcome with its value; "not_due" where a word before it takes it back ("akan tercapai")."""

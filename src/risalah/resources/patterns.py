@@ -41,6 +41,7 @@ CUE_TABLES = (
     "patterns/undertaking",
     "patterns/off_ladder",
     "patterns/rescheduling",
+    "patterns/crises",
     "patterns/idioms",
     "patterns/ordinary",
     "patterns/light",

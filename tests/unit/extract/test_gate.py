@@ -196,16 +196,24 @@ def test_what_is_in_force_for_one_state_alone_is_left_to_a_person(run) -> None:
         assert [c.stage for c in run(page=(text,)).commitments] == ["in_force"]
 
 
-def test_an_act_against_another_party_is_left_to_a_person_once_it_is_done(run) -> None:
-    """The codebook has "any other single act of a state towards another", and its gold calls a sanction debatable."""
-    done = run(page=("Indonesia menjatuhkan sanksi kepada Fiji, Senin.",))
+def test_a_suit_or_summons_is_left_to_a_person_once_it_is_done(run) -> None:
+    """A sanction is an act of a state towards another; a summons, an expulsion and a suit are debatable."""
+    done = run(page=("Indonesia memanggil duta besar Fiji, Senin, untuk menyampaikan protes.",))
     assert done.commitments == ()
     assert (verdict(done).decision, codes(done)) == ("review", ["unilateral_act"])
-    assert "menjatuhkan sanksi" in done.failures[0].detail
+    assert "memanggil" in done.failures[0].detail
+    sanction = run(page=("Indonesia menjatuhkan sanksi kepada Fiji, Senin.",))
+    assert [c.stage for c in sanction.commitments] == ["implemented"]
     planned = run(page=("Indonesia akan menjatuhkan sanksi kepada Fiji.",))
     assert [c.stage for c in planned.commitments] == ["planned"]
     undone = run(page=("Indonesia telah mencabut larangan impor gula dari Fiji.",))
     assert [c.stage for c in undone.commitments] == ["implemented"]
+
+
+def test_a_form_of_several_cues_is_judged_by_the_cue_that_made_the_record(run) -> None:
+    """ "Ditutup" is said of talks too; that reading of the words must not stop the border."""
+    shut = run(page=("Perbatasan Fiji dan Tonga ditutup sejak Selasa.",))
+    assert [(c.stage, c.kind) for c in shut.commitments] == [("implemented", "action")]
 
 
 @pytest.mark.parametrize(
