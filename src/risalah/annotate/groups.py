@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from risalah.annotate.known_groups import KnownGroups
 from risalah.model.annotation import Actor, Mention, Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
@@ -28,6 +29,7 @@ class GroupFinder:
         self._rows.sort(key=lambda r: -len(r[0]))
         self._by_form = {form: (size, kind, offices) for form, size, kind, offices in self._rows}
         self._pattern = re.compile(rf"\b{any_of(f for f, _, _, _ in self._rows)}\b", re.IGNORECASE)
+        self._known = KnownGroups(language, actors)
         self._sides = language.words("groups", "side_words")
         self._back_endings = language.words("groups", "back_endings")
         linkers, before = (any_of(language.words("groups", key)) for key in ("linkers", "before_linked"))
@@ -38,6 +40,7 @@ class GroupFinder:
     ) -> list[Mention]:
         """`mentions` with those of groups put in, in text order."""
         text = article.text
+        mentions = self._known.find(text, mentions, actors)
         found = list(self._pattern.finditer(text))
         if not found:
             return mentions

@@ -18,6 +18,7 @@ from risalah.extract.dropping import (
 )
 from risalah.extract.governors import Reading
 from risalah.extract.instruments import Instrument, InstrumentFinder
+from risalah.extract.known_talks import KnownTalks
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
 from risalah.extract.named_later import find_named_later
@@ -58,6 +59,7 @@ class CommitmentExtractor:
         self._details = DetailReader(patterns, self._splitter)
         self._refine = Lexicon(dict(patterns.refine))
         self._needed = NeededWords(patterns)
+        self._known_talks = KnownTalks(patterns.talk_formats)
 
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
         """The commitments of an article, in text order, with ids c1, c2 ..."""
@@ -173,7 +175,7 @@ class CommitmentExtractor:
                 continue
             if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
                 continue
-            roles = read_roles(cast, clauses, trigger, quote)
+            roles = self._known_talks.settle(cast, clauses, trigger, read_roles(cast, clauses, trigger, quote))
             if roles is None:
                 continue
             for instrument in trigger.instruments or (None,):

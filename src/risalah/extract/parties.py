@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from risalah.extract.tokens import Clauses
-from risalah.model.annotation import Annotated, Mention
+from risalah.model.annotation import KNOWN_GROUP, Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 from risalah.resources.organs import load_organs
@@ -55,7 +55,7 @@ class Cast:
         self.pair = self._main = self._pair()
         self._since = 0  # sentences since the talk of `pair` was told of
         for m, parties in self._by_mention.items():
-            if m.members and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:
+            if self._is_open(m) and len(parties) == len(self.pair) and len(set(parties) & set(self.pair)) == 1:
                 # "kedua negara" are the two that the article is about, not the place of the meeting
                 self._by_mention[m] = self.pair
         self.is_at_home = HOME in self._main or not self._governs_abroad()
@@ -84,8 +84,12 @@ class Cast:
         self._since += 1
         if self.pair != self._main:
             for m in self.within(span):
-                if len(m.members) == len(self.pair):
+                if self._is_open(m) and len(m.members) == len(self.pair):
                     self._by_mention[m] = self.pair
+
+    def _is_open(self, mention: Mention) -> bool:
+        """Is it a group that stands for whomever the article tells of ("kedua negara", not "kedua Korea")?"""
+        return bool(mention.members) and mention.rule != KNOWN_GROUP
 
     def _is_met(self, mention: Mention) -> bool:
         """Is it a person or office, or a state that "dengan" stands before?"""
@@ -336,7 +340,7 @@ class Cast:
         lead_end = body[min(2, len(body) - 1)].span.end if body else title_end
         for m, parties in self._by_mention.items():
             for p in parties:
-                if not self._is_party(p) or self.is_place_of(m):
+                if m.rule == KNOWN_GROUP or not self._is_party(p) or self.is_place_of(m):
                     continue
                 near = m.span.start < lead_end
                 weight[p] += 3 if near else 1

@@ -69,6 +69,10 @@ class Sentence:
     block: int
 
 
+KNOWN_GROUP = "known-group"
+"""The rule of a mention of a group whose members a table names ("kedua Korea"): no pair that the article tells of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in the text. `actor` is the id of an Actor of the same document, or None where it is not resolved.

@@ -12,6 +12,7 @@ from risalah.resources.details import DetailWords, load_details
 from risalah.resources.grammar import Grammar, load_grammar
 from risalah.resources.language import Language
 from risalah.resources.loader import Row
+from risalah.resources.sessions import TalkFormat, load_formats
 
 Effect = Literal[
     "deny",
@@ -135,6 +136,7 @@ class Patterns:
     asserted: tuple[str, ...]
     grammar: Grammar
     details: DetailWords
+    talk_formats: tuple[TalkFormat, ...]
 
 
 def load_patterns(language: Language) -> Patterns:
@@ -172,6 +174,7 @@ def load_patterns(language: Language) -> Patterns:
         asserted=language.words("patterns/clauses", "asserted"),
         grammar=load_grammar(language),
         details=load_details(language),
+        talk_formats=load_formats(language),
     )
 
 

@@ -93,6 +93,12 @@ class SessionPatterns:
     should_not_match: tuple[tuple[str, str], ...]
 
 
+def load_formats(language: Language) -> tuple[TalkFormat, ...]:
+    """The talks of patterns/sessions.yaml that are known by a name of their own."""
+    rows = language.table(TABLE)["formats"]
+    return tuple(TalkFormat(name, tuple(row["members"]), row.get("about")) for row in rows for name in row["names"])
+
+
 def load_sessions(language: Language) -> SessionPatterns:
     """Read and check patterns/sessions.yaml. Raises ResourceError with file and line."""
     table = language.table(TABLE)
@@ -106,11 +112,7 @@ def load_sessions(language: Language) -> SessionPatterns:
         summons={form: voice for voice, forms in language.mapping(TABLE, "summons").items() for form in forms},
         calls=language.words(TABLE, "calls"),
         words={name: frozenset(language.words(TABLE, name)) for name in _SETS},
-        formats=tuple(
-            TalkFormat(name, tuple(row["members"]), row.get("about"))
-            for row in table["formats"]
-            for name in row["names"]
-        ),
+        formats=load_formats(language),
         should_match=tuple((text, kind, status) for text, kind, status in table["should_match"]),
         should_not_match=tuple((text, kind) for text, kind in table["should_not_match"]),
     )
