@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from risalah.extract.parties import HOME, Cast, Named
+from risalah.extract.triggers import Trigger
 from risalah.model.codebook import PartyRole
 from risalah.model.record import Party
 from risalah.resources.patterns import Cue
+
+_BINDING = frozenset({"agreed", "pledged", "planned", "offered"})  # talks are about somebody, and give him nothing
+_SEVERAL = 2  # parties, for one more to be outside of them
 
 
 def share_parties(cast: Cast, subject: list[str], others: list[str], *, both: bool) -> list[Party]:
@@ -25,6 +29,14 @@ def bind_parties(cast: Cast, cue: Cue, subject: list[str], others: list[str]) ->
         other = [c for c in cast.pair if c != subject[0]]
     role: PartyRole = "addressee" if cue.asks else "beneficiary"
     return [Party(c, "committer") for c in subject] + [Party(c, role) for c in other]
+
+
+def add_takers(parties: list[Party], trigger: Trigger, to: list[Named]) -> list[Party]:
+    """Whom several agree to give something, or to impose it on ("Fiji dan Tonga sepakat mengirim obat ke Samoa")."""
+    known = {p.actor for p in parties}
+    if trigger.instruments or trigger.voice != "active" or trigger.cue.stage not in _BINDING or len(known) < _SEVERAL:
+        return []
+    return [Party(c, "beneficiary") for c in read_codes(to) if c not in known and c.isupper()]
 
 
 def merge_parties(parties: list[Party], codes: list[str]) -> list[Party]:

@@ -21,12 +21,15 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
     direct: list[Named] = []
     beside: list[Named] = []
     aside = -1  # the last token of a name that is no side of the verb
+    there = False  # is a state named in which it is done
     rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
     rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
     for n in _leave_relative(clauses, trigger, rows, g):
         if any(clauses.tokens[k].low in g.reported for k in range(max(trigger + 1, n.first - _SOURCE), n.first)):
             continue  # "seperti dilansir AFP": who reports it
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
+        if _takes_part(clauses, trigger, n.first, g):
+            continue  # "dalam perundingan, yang melibatkan Fiji dan Tonga"
         if n.before in g.and_ and n.first - aside == _JOINED:
             aside = n.last
             continue  # "di Fiji dan Tonga"
@@ -48,6 +51,7 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         far = n.before in g.origin and n.first - trigger > _FREED  # "membebaskan 14 pelaut asal Iran": Iran's people
         if far or n.before in g.agent or (n.before in g.inside and not near & g.counterparts):
             aside = n.last
+            there = there or (n.before in g.inside & g.place and n.mention.kind == "state")
             continue
         if n.before in g.with_ or near & g.counterparts:
             with_.append(n)
@@ -55,7 +59,15 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
             to.append(n)
         else:
             direct.append(n)
-    return with_, to, direct if with_ or to or direct else beside[:1]
+    return with_, to, direct if with_ or to or direct or there else beside[:1]
+
+
+def _takes_part(clauses: Clauses, trigger: int, at: int, g: Grammar) -> bool:
+    """Does "yang melibatkan", "yang terdiri atas" stand in the clause before token `at`, or in the row's before?"""
+    k = at - 1
+    while k > trigger and clauses.tokens[k].low not in g.relative:
+        k -= 1
+    return k > trigger and clauses.tokens[k + 1].low in g.made_up
 
 
 def _is_beside(clauses: Clauses, trigger: int, at: int, g: Grammar) -> bool:

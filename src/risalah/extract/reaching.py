@@ -38,14 +38,21 @@ def find_places(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     return out
 
 
-def find_states_there(cast: Cast, clauses: Clauses, trigger: Trigger, own: set[str]) -> list[str]:
-    """The states in which something is done, behind "di" ("akan menambah pasukan di Fiji dan Tonga"); none of `own`."""
+def find_states_there(
+    cast: Cast, clauses: Clauses, trigger: Trigger, own: set[str], *, named: bool = False
+) -> list[str]:
+    """The states in which something is done, behind "di" ("akan menambah pasukan di Fiji dan Tonga"); none of `own`.
+
+    With `named` only those told by their own names, and not by that of a town.
+    """
     g = cast.grammar
     out: list[str] = []
     last = -1
     for m in cast.within(clauses.span):
         i = clauses.index_at(m.span.start)
         if m.kind not in ("state", "place") or not trigger.last < i < trigger.stop:
+            continue
+        if named and (m.kind != "state" or cast.is_place_of(m)):
             continue
         before = clauses.tokens[i - 1].low
         if before in g.inside & g.place or (out and before in g.and_ and i - last <= 2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from risalah.extract.antecedents import find_antecedent, find_meant
 from risalah.extract.asking import asks_abroad, asks_openly, asks_parties_there
 from risalah.extract.binding import (
+    add_takers,
     are_firms,
     bind_parties,
     is_international,
@@ -12,6 +13,7 @@ from risalah.extract.binding import (
     read_codes,
     share_parties,
 )
+from risalah.extract.company import find_company
 from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
 from risalah.extract.guests import find_guests, is_guest_abroad
@@ -83,6 +85,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     given = any(c.isupper() for c in read_codes(to)) or gives_to_place(cast, clauses, trigger)
     if cue.needs_taker and trigger.voice == "active" and not given:
         return None  # "mengirim kapal ke perairan Fiji": nobody is given it
+    if not (with_ or to or direct):
+        to = find_company(cast, clauses, trigger)
     if trigger.instruments:
         with_, to, direct = (leave_firms(cast, clauses, row) for row in (with_, to, direct))
         by_firm = trigger.voice == "active" and is_signed_by_firm(cast, clauses, trigger.first)
@@ -137,13 +141,15 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         shared = mutual and both and own and not read_codes([*to, *direct])
         if _binds_one(trigger, subject, with_) and not says_both(cast, clauses.span) and not shared:
             others = [*others, *to, *direct, *find_places(cast, clauses, trigger)][:2]
-            parties = bind_parties(cast, cue, subject, read_codes(others))
+            there = [] if others else find_states_there(cast, clauses, trigger, {*subject, HOME}, named=True)
+            parties = bind_parties(cast, cue, subject, read_codes(others) or there)
         else:
             planned = trigger.voice == "passive" and cue.stage == "planned" and not trigger.instruments
             of_pair = len(cast.pair) == 2 and cast.names_foreign(clauses)
             if planned and not (cast.excerpt or subject or speaker or of_pair or read_codes(others)):
                 return None  # "dana itu akan disalurkan": whose it is stays open
             parties = share_parties(cast, subject, read_codes(others), both=both)
+            parties += add_takers(parties, trigger, to)
     else:
         if not subject and both and trigger.voice == "active" and not crowd:
             subject = list(cast.pair)
@@ -163,7 +169,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if cue.demands and others and not set(read_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
-        parties = bind_parties(cast, cue, subject, read_codes(others) or meant)
+        there = [] if cue.demands or others else find_states_there(cast, clauses, trigger, {*subject, HOME}, named=True)
+        parties = bind_parties(cast, cue, subject, read_codes(others) or meant or there)
         if cue.demands and len(parties) == 1 and HOME in cast.pair and _crosses(clauses, trigger, cast):
             # "meminta bea masuk dihapus", in an article about two states: the other one is asked
             parties += [Party(c, "addressee") for c in cast.pair if c not in subject]

@@ -24,6 +24,10 @@ class Grammar:
 
     oblique: frozenset[str]
     besides_main: frozenset[str]
+    company: frozenset[str]
+    company_openers: frozenset[str]
+    faced: frozenset[str]
+    made_up: frozenset[str]
     reported: frozenset[str]
     as_said: frozenset[str]
     is_quoted: frozenset[str]

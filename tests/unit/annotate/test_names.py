@@ -183,6 +183,14 @@ def test_a_group_without_a_pair_stays_unresolved() -> None:
     assert marked("Rusia, Jepang, dan Kenya hadir. Kedua negara sepakat.")["Kedua negara"].members == ()
 
 
+def test_a_group_that_everybody_knows_needs_no_pair_before_it() -> None:
+    found = marked("Rusia dan Jepang berunding. Kedua Korea hadir bersama negara-negara Baltik.")
+    assert found["Kedua Korea"].members == ("KOR", "PRK")
+    assert found["negara-negara Baltik"].members == ("EST", "LTU", "LVA")
+    assert "enam negara besar" not in marked("Enam negara besar bertemu di Suva.")
+    assert marked("Iran bungkam. Para menteri enam negara besar bertemu.")["enam negara besar"].members[0] == "CHN"
+
+
 def test_glued_words_are_split() -> None:
     found = marked("Menteri Hukum Indonesia,Surya Mahendratamengatakan hal itu olehKBRI Oslo.")
     assert any(m.actor == "surya-mahendrata" for m in found.values())

@@ -103,3 +103,29 @@ def test_a_state_that_speaks_calls_itself_they(extract) -> None:
     told = "Menlu Samoa bertemu Menlu Fiji di Apia. Fiji dan Samoa membahas pelabuhan."
     text = "Fiji menyatakan, mereka akan mengirim dua kapal ke Tonga."
     assert {"FJI", "TON"} in parties_of(extract, told, text)
+
+
+def test_whom_one_meets_or_addresses_is_the_other_side(extract) -> None:
+    lead = "Hubungan Samoa dan Tonga membaik pekan ini."
+    for opening in (
+        "Dalam pertemuan bersejarah di Apia pada Juni dengan Presiden Fiji Sela Vakatora,",
+        "Kepada Menlu Fiji Sela Vakatora,",
+        "Di hadapan Presiden Fiji Sela Vakatora,",
+        "Saat mengunjungi Fiji,",
+    ):
+        rows = parties_of(extract, lead, f"{opening} Presiden Tonga Mele Tupou berjanji akan menutup pangkalan itu.")
+        assert rows == [{"TON", "FJI"}], opening
+
+
+def test_a_known_group_stands_for_its_members(extract) -> None:
+    assert parties_of(extract, "Kedua Korea sepakat membuka kantor penghubung.") == [{"KOR", "PRK"}]
+    five = {"CHN", "FRA", "GBR", "RUS", "USA"}
+    assert parties_of(extract, "Fiji menolak tawaran lima anggota tetap Dewan Keamanan PBB.") == [{"FJI", *five}]
+    text = "Korea Utara menunda pelaksanaan perjanjian yang dicapai pada perundingan enam pihak."
+    assert parties_of(extract, text) == [{"PRK", "KOR", "USA", "CHN", "JPN", "RUS"}]
+    text = "Fiji mendesak dibahasnya kasus itu dalam perundingan, yang melibatkan Samoa, Nauru dan Tonga."
+    assert all(p == {"FJI"} for p in parties_of(extract, text))
+
+
+def test_whom_several_agree_to_help_has_a_part(extract) -> None:
+    assert parties_of(extract, "Fiji dan Tonga sepakat mengirim obat kepada Samoa.") == [{"FJI", "TON", "WSM"}]
