@@ -26,9 +26,10 @@ def find_company(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
         if clauses.tokens[n.first].clause != lead or n.last >= trigger.first:
             return []
         row = opening[max(0, n.first - _FAR) : n.first]
-        told = row[:1] and n.first <= 1 and opening[0] in g.to  # "Kepada Menlu Fiji, ..."
+        told = n.first == 1 and opening[0] in g.to  # "Kepada Menlu Fiji, ..."
         before = n.first <= _TITLE + 1 and bool(set(row) & g.faced)
-        met = bool(set(row) & g.company) and (n.before in (g.with_ | g.place) - g.and_ - g.inside or row[-1] in g.company)
+        near = row[-1:] and (n.before in (g.with_ | g.place) - g.and_ - g.inside or row[-1] in g.company)
+        met = near and bool(set(row) & g.company)
         if told or before or met:
             return [n]
     return []
