@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from risalah.model.span import Span
 
 MARKS = '"“”„‟«»＂'
-"""Double marks of every shape. Single marks are apostrophes or terms ('OTT') and open no speech."""
+"""Double marks of every shape. Single marks are apostrophes or terms ('OTT') and open none; two of them are one."""
 
-_MARK = re.compile(f"[{MARKS}]|(?<![\\w'])''(?=\\w)|(?<=[\\w.,!?])''(?![\\w'])")
+_PAIR = "(?:''|’’|‘‘|``)"
+_MARK = re.compile(f"[{MARKS}]|(?<![\\w'’‘`]){_PAIR}(?=\\w)|(?<=[\\w.,!?]){_PAIR}(?![\\w'’‘`])")
 _OPENING, _CLOSING = "“„«", "»"
 _STOPS = ".,!?…;"
 _CLAUSE_END = re.compile(r"[,.!?…]\s+")

@@ -11,6 +11,8 @@ from risalah.resources.grammar import Grammar
 _SPOKEN = frozenset({"pledged", "offered", "requested"})  # stages that a person reaches by speaking
 _ADVISER = 4  # words after "menurut", "kata" within which the speaker is named
 _AGENT = 3  # words behind a passive within which the person stands who did it
+_BEHIND = 2  # tokens from the name of who speaks for a state to the verb: a comma
+_WHO = 2  # tokens from "yang" to the name in "yang menurut Menlu Fiji"
 _OPENING = 4  # words of a clause within which "menurut", "seperti dikutip" stands
 
 
@@ -28,6 +30,8 @@ def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
         return assurer
     people = [n.mention for n in names if n.mention.kind == "person" and n.mention.actor]
     own = trigger.cue.stage in _SPOKEN and trigger.voice == "active" and trigger.cue.object != "self"
+    if own and not people and (deputy := _find_deputy(cast, clauses, trigger)):
+        return deputy
     if own and not people and (meant := _person_meant(cast, clauses, trigger)):
         return meant
     if own and not names:
@@ -36,6 +40,19 @@ def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
         # "sebagaimana dijanjikan Menlu Fiji": who did it stands right behind the verb
         return next((n.mention for n in names if n.mention in people and 0 < n.first - trigger.last <= _AGENT), None)
     return people[0] if own and people else None
+
+
+def _find_deputy(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
+    """The person by whom a state speaks ("Pemerintah Fiji, diwakili oleh Menlu Andara, mendesak ..."), or None."""
+    for m in cast.within(clauses.span):
+        first, last = clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1)
+        if m.kind != "person" or not m.actor or not last < trigger.first <= last + _BEHIND:
+            continue
+        before = [t.low for t in clauses.tokens[max(0, first - 2) : first]]
+        before = [w for w in before if w not in cast.grammar.agent]
+        if before[-1:] and before[-1] in cast.grammar.stands_in:
+            return m
+    return None
 
 
 def _person_meant(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
@@ -101,12 +118,16 @@ def find_aside(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None
     for m in cast.within(clauses.span):
         if m.kind != "person" or not m.actor:
             continue
-        clause = clauses.tokens[clauses.index_at(m.span.start)].clause
+        at = clauses.index_at(m.span.start)
+        clause = clauses.tokens[at].clause
         if clause == own:
+            start = clauses.first_of(own)
+            lead = clauses.tokens[start].low in cast.grammar.relative and at - start == _WHO and at < trigger.first
+            if lead and clauses.tokens[start + 1].low in cast.grammar.reported:
+                return m  # "perjanjian yang menurut Menlu Fiji akan membuka ..."
             continue
         words = [t.low for t in clauses.tokens if t.clause == clause][: _OPENING + 1]
-        words = words[1:] if words and words[0] == "," else words[:_OPENING]
-        at = clauses.index_at(m.span.start)
+        words = words[1:] if words and (words[0] == "," or words[0] in cast.grammar.besides_main) else words[:_OPENING]
         if tells(words, cast) and at - clauses.first_of(clause) <= _OPENING + 1:
             return m
     return None

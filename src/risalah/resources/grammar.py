@@ -28,6 +28,7 @@ class Grammar:
     company_openers: frozenset[str]
     faced: frozenset[str]
     made_up: frozenset[str]
+    stands_in: frozenset[str]
     reported: frozenset[str]
     as_said: frozenset[str]
     is_quoted: frozenset[str]

@@ -22,6 +22,31 @@ import pytest
             " Jakarta.",
             "josefa-vakalala",
         ),
+        (
+            "Fiji, diwakili oleh Wakil Menteri Luar Negeri Josefa Vakalala, mendesak Samoa membuka pelabuhan Apia.",
+            "josefa-vakalala",
+        ),
+        (
+            "Samoa menyambut perjanjian yang menurut Menlu Fiji Josefa Vakalala akan ditandatangani Fiji dan Samoa"
+            " pekan depan.",
+            "josefa-vakalala",
+        ),
+        ("Namun kata Menlu Fiji Josefa Vakalala, Fiji bersedia menyerahkan data itu kepada Samoa.", "josefa-vakalala"),
+        (
+            "Tahun lalu, saat masih menjabat menteri, Josefa Vakalala sempat menegaskan bahwa Fiji akan mengirim beras"
+            " ke Samoa.",
+            "josefa-vakalala",
+        ),
+        (
+            "Fiji akan menandatangani nota kesepahaman dengan Samoa. Hal tersebut dikonfirmasi langsung oleh Menteri"
+            " Pertahanan Fiji Josefa Vakalala.",
+            "josefa-vakalala",
+        ),
+        ("’’Kami menawarkan beasiswa kepada Samoa,’’ jelas Menlu Fiji Josefa Vakalala.", "josefa-vakalala"),
+        (
+            '"Kami siap," kata Menlu Fiji Josefa Vakalala. Dirinya mengakui, pihaknya menawarkan kapal kepada Samoa.',
+            "josefa-vakalala",
+        ),
         # Who speaks has no name at first, and gets one with the next words.
         (
             "Fiji akan mengirim 40 perawat ke Samoa, kata juru bicara pemerintah. Perawat itu berangkat pekan depan,"
