@@ -232,6 +232,7 @@ class AttendanceReader:
                 subjects = subjects[:1]
             else:
                 own = (self._has_subject(e) and bool(e.parties)) or (e.kind == "call" and len(subjects) == _PAIR)
+                own = own or any(m.members for m in subjects)  # "dalam pertemuan itu, kedua menteri"
                 pair = own or len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
                 subjects = subjects if pair or self._subjects.is_own_visit(e) else []
         pair = pair or self._subjects.joined_before(e, subjects)

@@ -17,6 +17,7 @@ class SubjectReader:
 
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._aside = grammar.oblique | grammar.reported
         self._through = encounters.through
         self._facing = encounters.facing
         self._when = grammar.after_words | encounters.there - {",", "di"}
@@ -44,13 +45,20 @@ class SubjectReader:
         return []
 
     def speaker_and_listener(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
-        """ "Tutur Menlu Andara di hadapan Menlu Fiji usai pertemuan": the two names right before it; [] for others."""
+        """ "Tutur Menlu Andara di hadapan Menlu Fiji usai pertemuan": the two names right before it; [] for others.
+
+        So in "disampaikan Menlu Andara kepada Menlu Fiji dalam pertemuan bilateral".
+        """
         tokens = e.clauses.tokens
         people = [m for m in mentions if m.kind in ("person", "office")]
         near = [m for m in people if m.span.end <= tokens[e.hit.first].span.start][-_PAIR:]
+        if len(near) == 1 and mentions[0].kind in ("state", "organisation") and mentions[0].actor:
+            near = [mentions[0], *near] if e.clauses.index_at(mentions[0].span.start) < _BEGINS else near
         if len(near) < _PAIR or not self.is_there(e, near[1]):
             return []
         speaks, hears = (tokens[max(0, e.clauses.index_at(m.span.start) - 1)].low for m in near)
+        if e.voice == "noun" and e.kind == "meeting" and hears in self._grammar.to:
+            return near if speaks in self._grammar.agent or speaks not in self._aside else []
         return near if speaks in self._grammar.reported and hears in self._facing else []
 
     def is_there(self, e: Encounter, m: Mention) -> bool:
@@ -61,7 +69,7 @@ class SubjectReader:
         tokens = e.clauses.tokens
         last = e.clauses.index_at(m.span.end - 1)
         row = [t.low for t in tokens[last + 1 : e.hit.first]]
-        if row and row[0] in self._grammar.to:
+        if row and row[0] in self._grammar.to and not set(row) <= self._there:
             at = next((k for k, w in enumerate(row) if w in self._when), len(row))
             row = row[at:]
         return bool(row) and set(row) <= self._there
@@ -90,7 +98,8 @@ class SubjectReader:
         end = 0
         for m in mentions:
             first = e.clauses.index_at(m.span.start)
-            if m.kind not in kinds or not m.actor or first <= e.hit.last or tokens[first].clause < clause:
+            named = m.actor or (m.members and not e.back and e.place)
+            if m.kind not in kinds or not named or first <= e.hit.last or tokens[first].clause < clause:
                 continue
             if not out and first - e.clauses.first_of(tokens[first].clause) > _BEGINS:
                 break  # "seusai pertemuan, kedua presiden menyaksikan penandatanganan oleh Menlu Fiji"

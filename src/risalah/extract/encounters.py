@@ -232,6 +232,8 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
     if e.back or both <= {"meeting", "signing"}:
         return True
     if both <= {"meeting", "summit", "signing"}:
+        if e.kind == "meeting" and e.voice == "verb" and len(e.parties) > 1 and set(e.parties) < parties:
+            return False  # "keduanya hadir di KTT ASEAN. Kedua presiden itu akan bertemu"
         return set(e.people) <= people and (set(e.parties) <= parties or parties <= set(e.parties))
     if both <= {"meeting", "call"} and e.voice == "talk":
         return True  # "berbicara lewat telepon. Kedua presiden membahas ..."

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from risalah.extract.encounters import Encounter
 from risalah.extract.open_verbs import is_verb
-from risalah.extract.tokens import Clauses, Phrase
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Annotated
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
@@ -24,6 +24,7 @@ class SceneReader:
         self._opens = grammar.inside | grammar.after_words | words["scene_openers"]
         self._gone = words["gone"]
         self._undertakes = grammar.undertakes | words["undertakers"]
+        self._before = Lexicon(dict.fromkeys(encounters.background, "before"))
         self._grammar = grammar
 
     def is_past_scene(self, clauses: Clauses, hit: Phrase) -> bool:
@@ -67,11 +68,16 @@ class SceneReader:
         raw = text[e.when.span.start : e.when.span.end].lower().split()
         if when.note or self._gone & (near | set(raw)):
             return False
-        if when.inferred and self.is_past_scene(e.clauses, e.hit):
+        if when.inferred and (self.is_past_scene(e.clauses, e.hit) or self._is_told_before(e)):
             return False
         published = doc.article.published
         far = bool(published and when.first) and when.first - date.fromisoformat(published[:10]) > _FAR  # type: ignore[operator,index]
         return not far
+
+    def _is_told_before(self, e: Encounter) -> bool:
+        """ "Pertama kali bertemu pada April", "sebelumnya keduanya bertemu pada Mei": does a word put it behind us?"""
+        ahead = {t.low for t in e.clauses.tokens} & self._grammar.intends
+        return not ahead and any(p.first < e.hit.first for p in self._before.find(e.clauses.tokens))
 
     def _is_opened(self, clauses: Clauses, hit: Phrase, start: int) -> bool:
         """Does a word such as "dalam", "usai" stand right before the encounter, from token `start` on?"""
