@@ -68,7 +68,10 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         if groups and e.back and not e.in_title and e.kind in ("meeting", "visit"):
             near = groups[-_LOOK_BACK:]
             told = [g for g in near if e.kind in kinds_of(g) and _is_told_on(g, e)]
-            if told or e.status == "held":
+            if not told and e.status == "held" and _is_talk_of_visit(near[-1], e):
+                e.parties.update({p: None for x in near[-1] for p in x.parties})
+                groups.append([e])
+            elif told or e.status == "held":
                 (told or near)[-1].append(e)
         return
     if e.attends and not e.in_title:
@@ -95,6 +98,13 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         last.append(e)
         return
     groups.append([e])
+
+
+def _is_talk_of_visit(group: list[Encounter], e: Encounter) -> bool:
+    """ "Menlu Andara mengunjungi Fiji. Dalam pertemuan itu ...": a talk of a journey on which no host was named yet?"""
+    journey = e.kind == "meeting" and e.voice == "noun" and kinds_of(group) == {"visit"}
+    hosts = any(x.received or r == "host" for x in group for r, _ in [*x.people.values(), ("", None)])
+    return journey and not hosts and len({p for x in group for p in x.parties}) > 1
 
 
 def _is_told_again(group: list[Encounter], e: Encounter) -> bool:
