@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from risalah.extract.attendance import AttendanceReader
+from risalah.extract.completion import PairCompleter
 from risalah.extract.dropped_plans import DroppedPlanReader
 from risalah.extract.encounters import HOME, Encounter, is_enough, is_same, place_in
 from risalah.extract.gatherings import build_meeting
@@ -54,6 +55,7 @@ class MeetingExtractor:
         self._asks = encounters.invited | encounters.sessions.words["asks"]
         self._missions = MissionReader(encounters.sessions)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
+        self._pairs = PairCompleter(encounters)
         self._signings = SigningReader(encounters.sessions, patterns.grammar)
         self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
         self._words = encounters
@@ -83,6 +85,7 @@ class MeetingExtractor:
                 else:
                     self._clock.date_by_saying(e, said)
                     self._inherit(doc, groups, e)
+                    self._pairs.complete(cast, e, groups)
                     place_in(groups, e)
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)

@@ -1,0 +1,39 @@
+"""The two states that an article is about, given to a talk whose sentence names neither, or one alone."""
+
+from __future__ import annotations
+
+from risalah.extract.encounters import Encounter
+from risalah.extract.parties import Cast
+from risalah.resources.encounters import EncounterPatterns
+
+_SIDES = 2
+_NEAR = 4  # words of "pertemuan tingkat menteri yang pertama"
+
+
+class PairCompleter:
+    """Completes encounters that are told without their sides ("Pertemuan berlangsung di Suva, Senin (3/3)")."""
+
+    def __init__(self, encounters: EncounterPatterns) -> None:
+        self._told = encounters.sessions.words["is_held"] | encounters.sessions.words["talk_told"]
+        self._bilateral = encounters.sessions.words["of_two"]
+
+    def complete(self, cast: Cast, e: Encounter, groups: list[list[Encounter]]) -> None:
+        """Give `e` the pair of the page where only the two can be meant."""
+        if len(cast.pair) != _SIDES or e.kind not in ("meeting", "other", "summit") or e.voice != "noun":
+            return
+        if e.people or e.back or e.in_title or e.aside or e.assembly or not set(e.parties) < set(cast.pair):
+            return
+        if not self._is_of_two(e) and not (self._is_told(e) and e.own_time):
+            return
+        for party in cast.pair:
+            e.parties.setdefault(party, cast.first_of(party))
+
+    def _is_of_two(self, e: Encounter) -> bool:
+        """Does a word say that it is between two ("pertemuan bilateral", "pertemuan kedua menteri")?"""
+        row = e.clauses.tokens[e.hit.first : e.hit.last + 1 + _NEAR]
+        return any(t.low in self._bilateral for t in row)
+
+    def _is_told(self, e: Encounter) -> bool:
+        """Does a verb behind the noun say that it is held ("pertemuan berlangsung")?"""
+        row = e.clauses.tokens[e.hit.last + 1 : e.hit.last + 1 + _NEAR]
+        return any(t.low in self._told for t in row)
