@@ -5,6 +5,7 @@ from __future__ import annotations
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
 from risalah.resources.encounters import EncounterPatterns
+from risalah.resources.grammar import Grammar
 
 _SIDES = 2
 _NEAR = 4  # words of "pertemuan tingkat menteri yang pertama"
@@ -13,18 +14,25 @@ _NEAR = 4  # words of "pertemuan tingkat menteri yang pertama"
 class PairCompleter:
     """Completes encounters that are told without their sides ("Pertemuan berlangsung di Suva, Senin (3/3)")."""
 
-    def __init__(self, encounters: EncounterPatterns) -> None:
+    def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
+        self._processes = encounters.processes
+        self._between = grammar.between
         self._told = encounters.sessions.words["is_held"] | encounters.sessions.words["talk_told"]
         self._bilateral = encounters.sessions.words["of_two"]
 
-    def complete(self, cast: Cast, e: Encounter, groups: list[list[Encounter]]) -> None:
+    def complete(self, cast: Cast, e: Encounter) -> None:
         """Give `e` the pair of the page where only the two can be meant."""
         if len(cast.pair) != _SIDES or e.kind not in ("meeting", "other", "summit") or e.voice != "noun":
             return
         if e.people or e.back or e.in_title or e.aside or e.assembly or not set(e.parties) < set(cast.pair):
             return
-        if not self._is_of_two(e) and not (self._is_told(e) and e.own_time):
+        tokens = e.clauses.tokens
+        process = tokens[e.hit.first].low in self._processes and e.place is None
+        dated = e.own_time and not process
+        if not self._is_of_two(e) and not (self._is_told(e) or dated):
             return
+        if any(t.low in self._between for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _NEAR]):
+            return  # "satu pertemuan resmi antara pemerintah dan oposisi": its sides are named
         for party in cast.pair:
             e.parties.setdefault(party, cast.first_of(party))
 

@@ -55,7 +55,7 @@ class MeetingExtractor:
         self._asks = encounters.invited | encounters.sessions.words["asks"]
         self._missions = MissionReader(encounters.sessions)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
-        self._pairs = PairCompleter(encounters)
+        self._pairs = PairCompleter(encounters, patterns.grammar)
         self._signings = SigningReader(encounters.sessions, patterns.grammar)
         self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
         self._words = encounters
@@ -85,7 +85,7 @@ class MeetingExtractor:
                 else:
                     self._clock.date_by_saying(e, said)
                     self._inherit(doc, groups, e)
-                    self._pairs.complete(cast, e, groups)
+                    self._pairs.complete(cast, e)
                     place_in(groups, e)
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)

@@ -47,3 +47,25 @@ def test_a_signing_is_an_encounter_beside_the_talk(kit: Kit, text: str, status: 
     meetings = read(kit, text).meetings
     assert {(m.kind, m.status) for m in meetings} == {("meeting", "held"), ("signing", status)}
     assert all(set(m.parties) == {"FJI", "TON"} for m in meetings)
+
+
+VISIT = """Menlu Fiji Josefa Vakalala mengunjungi Tonga, Senin (3/3/2031).
+
+Dalam pertemuan itu, kerja sama perikanan dibahas."""
+BARE = """Menlu Fiji Josefa Vakalala menyebut hubungan Fiji dan Tonga erat.
+
+Pertemuan berlangsung di Apia, Senin (3/3/2031)."""
+OTHERS = """Menlu Fiji Josefa Vakalala menyebut hubungan Fiji dan Tonga erat.
+
+Pertemuan antara petani dan nelayan pada Senin (3/3/2031) juga disinggung."""
+TOLD = """Hal itu disampaikan oleh Presiden Fiji Josefa Vakalala kepada Presiden Tonga Mele Havea pada pertemuan bilateral."""
+
+
+def test_a_talk_after_a_journey_is_a_record_of_its_own(kit: Kit) -> None:
+    assert {m.kind for m in read(kit, VISIT).meetings} == {"visit", "meeting"}
+
+
+@pytest.mark.parametrize(("text", "count"), [(BARE, 1), (OTHERS, 0), (TOLD, 1)])
+def test_a_talk_without_its_sides_is_of_the_two_of_the_page(kit: Kit, text: str, count: int) -> None:
+    meetings = [m for m in read(kit, text).meetings if m.kind == "meeting"]
+    assert [set(m.parties) for m in meetings] == [{"FJI", "TON"}] * count
