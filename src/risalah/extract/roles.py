@@ -30,6 +30,7 @@ from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
 from risalah.extract.tellers import find_aside
 from risalah.extract.tokens import Clauses
+from risalah.extract.told_before import find_other_told, read_doerless
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
 from risalah.model.codebook import rank
@@ -131,6 +132,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
     if cue.object == "act":
         direct = [n for n in direct if not cast.is_home_body(n)]
+    if not subject and (sides := read_doerless(cast, clauses, trigger)):
+        return sides
     if cue.roles == "both" or trigger.instruments:
         guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
@@ -188,7 +191,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
         names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
         subject = read_codes(names) or ([speaker] if speaker else [])
-    reaches = reaches_others(cast, clauses, trigger, subject)
+    before = find_other_told(cast, clauses, trigger, subject)
+    reaches = reaches_others(cast, clauses, trigger, subject) or bool(before)
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
@@ -207,7 +211,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
             return None  # what a state will do at home binds it to nobody
         others = [*with_, *to, *direct] or find_places(cast, clauses, trigger)
-        parties = bind_parties(cast, cue, subject, read_codes(others)[:2])
+        parties = bind_parties(cast, cue, subject, read_codes(others)[:2] or before)
     if not reaches and (
         _is_domestic(cast, clauses, trigger, parties) or is_own_affair(cast, clauses, trigger, subject, parties)
     ):

@@ -13,7 +13,7 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
-    *("text_beginnings", "done_beginnings"),
+    *("text_beginnings", "done_beginnings", "captors"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -49,6 +49,7 @@ class Grammar:
     says_if: frozenset[str]
     diplomats: frozenset[str]
     people_there: frozenset[str]
+    captors: tuple[str, ...]
     sequence: frozenset[str]
     point_heads: frozenset[str]
     doing_beginnings: frozenset[str]
