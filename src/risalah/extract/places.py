@@ -31,6 +31,7 @@ class SideReader:
         self._place_nouns = encounters.sessions.words["place_nouns"]
         self._grammar = grammar
         self._heads = encounters.heads
+        self._officials = encounters.sessions.words["talk_fronts"]
         self._delegations = encounters.delegations
         self._no_acts = encounters.heads | grammar.not_acts
         self._attending = encounters.attending
@@ -94,7 +95,8 @@ class SideReader:
             club = m.kind == "organisation" and (before in g.clubs or self._is_of_members(e, first))
             if before in g.private and not club:
                 return  # "pengusaha Fiji" do not act for Fiji
-            if left and (before in self._aside or before in self._grammar.states):
+            theirs = self._is_of_theirs(e, first)
+            if left and not theirs and (before in self._aside or before in self._grammar.states):
                 return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
             beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
             if left and {t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]} & self._alongside:
@@ -106,7 +108,7 @@ class SideReader:
                 e.parties.update({p: m.span for p in cast.parties(m) if p.isupper() and p not in e.parties})
             near_right = right and (listed or (first < stop and first - e.hit.last <= _NEAR)) and not beside
             acts = left and (e.voice != "noun" or (e.kind == "summit" and self._holds(e)))
-            if before in g.source or not (near_right or acts):
+            if (before in g.source and not theirs) or not (near_right or acts):
                 return
             for party in cast.parties(m):
                 if party.isupper():
@@ -134,6 +136,12 @@ class SideReader:
         """Is it "negara anggota ASEAN"?"""
         row = [t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]]
         return len(row) == _PAIR and row[0] in self._grammar.states and row[1] in self._grammar.members
+
+    def _is_of_theirs(self, e: Encounter, first: int) -> bool:
+        """Is it the state of those who meet ("pejabat dari Fiji dan Tonga akan bertemu")?"""
+        row = [t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]]
+        verb = e.voice == "verb" and e.kind in ("meeting", "call") and first < e.hit.first
+        return verb and len(row) == _PAIR and row[0] in self._officials and row[1] in self._grammar.source
 
     def _holds(self, e: Encounter) -> bool:
         """Does a verb of holding it stand right before the summit ("BRICS mengakhiri KTT di Suva")?"""

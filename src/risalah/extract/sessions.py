@@ -35,6 +35,7 @@ class SessionReader:
         self._summons = Lexicon(dict(patterns.summons))
         self._calls = Lexicon(dict.fromkeys(patterns.calls, "call"))
         self._words = patterns.words
+        self._organised = patterns.words["organised"]
         self._grammar = grammar
         self._between = grammar.adverbs | grammar.intends | grammar.days | {"(", ")", ","} | patterns.words["day_words"]
 
@@ -178,14 +179,38 @@ class SessionReader:
                 continue
             if all(w in comes for w in row) and any(w not in self._between for w in row):
                 add_side(cast, e, m, "participant")
+        if not e.parties:
+            e.parties.update(self._organisers(cast, clauses, mentions, hit))
         if not e.parties and self._is_held(clauses, hit):
             name = {t.low for t in tokens[max(0, hit.first - 1) : hit.last + 1 + _BESIDE]}
             many = any(t.low in self._words["gathered"] for t in tokens[hit.last + 1 :])
-            places = [m for m in mentions if m.span.start > tokens[hit.last].span.end and m.kind == "place" and m.actor]
+            behind = [m for m in mentions if m.span.start > tokens[hit.last].span.end and m.actor]
+            places = [m for m in behind if m.kind == "place" or (m.kind == "state" and self._is_at(clauses, m))]
             abroad = bool(name & self._words["worldwide"]) and places[:1] and places[0].actor != HOME
             if places and (abroad or many):
                 e.parties[places[0].actor or ""] = places[0].span
         return bool(e.parties)
+
+    def _is_at(self, clauses: Clauses, m: Mention) -> bool:
+        """Does a word of place stand before the name ("berlangsung di Fiji")?"""
+        first = clauses.index_at(m.span.start)
+        return first > 0 and clauses.tokens[first - 1].low in self._grammar.place
+
+    def _organisers(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> dict[str, Span | None]:
+        """ "Konferensi itu, yang diselenggarakan Fiji dan PBB": the states and organisations that hold it."""
+        low = [t.low for t in clauses.tokens]
+        out: dict[str, Span | None] = {}
+        at = next((k for k in range(hit.last + 1, min(len(low), hit.last + _CROWD)) if low[k] in self._organised), None)
+        for m in mentions if at is not None else ():
+            first = clauses.index_at(m.span.start)
+            row = set(low[(at or 0) + 1 : first])
+            if first <= (at or 0) or m.kind not in ("state", "organisation") or not cast.parties(m):
+                continue
+            if not row <= self._grammar.agent | self._grammar.joins | self._words["of_whom"]:
+                break
+            out.update({p: m.span for p in cast.parties(m) if p.isupper()})
+            at = clauses.index_at(m.span.end - 1)
+        return out
 
     def _is_of_states(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> bool:
         """Does the name of the conference, or who is there, make it one of several states?"""

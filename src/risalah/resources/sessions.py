@@ -56,6 +56,7 @@ _SETS = (
     "scene_openers",
     "gone",
     "undertakers",
+    "organised",
     "of_two",
     "signing_nouns",
     "signing_slips",
