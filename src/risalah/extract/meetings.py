@@ -213,7 +213,7 @@ class MeetingExtractor:
                 continue
             if e.needs_day and e.place is None and (e.when is None or e.when.when.precision == "year"):
                 continue
-            if not wished and (e.kind != "other" or e.when or e.place):
+            if not wished and (e.kind != "other" or e.when or e.place or len(e.parties) >= _BOTH):
                 out.append(e)
         return out
 

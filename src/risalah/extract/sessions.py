@@ -60,6 +60,8 @@ class SessionReader:
                 e.parties[cast.party_of(body.actor) or ""] = body.span
             if hit.value == "bilateral":
                 self._add_pair(cast, e, mentions)
+            elif hit.value == "conference":
+                e.parties.update(self._organisers(cast, clauses, mentions, hit))
             present = self._people(cast, clauses, mentions, hit)
             if hit.value == "session" and body is None:
                 crowd = self._crowd(cast, clauses, mentions, hit)
@@ -69,7 +71,7 @@ class SessionReader:
             for m in present:
                 add_side(cast, e, m, "participant")
             if hit.value == "conference" and body is None:
-                told = self._is_of_states(cast, e, mentions) or self._is_gathering(cast, e, mentions)
+                told = self._is_of_states(cast, e, mentions) or self._is_gathering(cast, e, mentions) or e.parties
                 if not told:
                     continue
             if e.parties:
@@ -179,8 +181,6 @@ class SessionReader:
                 continue
             if all(w in comes for w in row) and any(w not in self._between for w in row):
                 add_side(cast, e, m, "participant")
-        if not e.parties:
-            e.parties.update(self._organisers(cast, clauses, mentions, hit))
         if not e.parties and self._is_held(clauses, hit):
             name = {t.low for t in tokens[max(0, hit.first - 1) : hit.last + 1 + _BESIDE]}
             many = any(t.low in self._words["gathered"] for t in tokens[hit.last + 1 :])
