@@ -158,7 +158,7 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     named = e.kind == "summit" and kinds_of(group) == {"summit"} and bool(e.parties)
     if e.kind == "visit" and e.voice == "noun" and e.people and all(r == "host" for r, _ in e.people.values()):
         return kinds_of(group) == {"visit"} and set(e.parties) <= parties  # "kunjungan itu atas undangan Menlu Fiji"
-    if e.kind == "visit" and kinds_of(group) == {"visit"} and _is_elsewhere(group, e):
+    if kinds_of(group) == {e.kind} and e.kind in ("visit", "meeting") and _is_elsewhere(group, e):
         return False  # "ia membatalkan lawatan ke Fiji, juga kunjungan ke Tonga"
     if named and set(e.parties) & parties and not e.in_title:
         pass  # who else goes to the summit of that name
