@@ -13,6 +13,7 @@ from risalah.resources.grammar import Grammar
 
 _OPENING = 3  # words of "dalam serangkaian pertemuan"
 _GONE_REACH = 4  # words of "pagi tadi, Jumat"
+_NEWS = timedelta(days=14)  # a day in brackets ("Rabu (12/3)") is that of the news
 _FAR = timedelta(days=400)  # no plan without a word of planning lies further ahead
 
 
@@ -71,7 +72,9 @@ class SceneReader:
         if when.inferred and (self.is_past_scene(e.clauses, e.hit) or self._is_told_before(e)):
             return False
         published = doc.article.published
-        far = bool(published and when.first) and when.first - date.fromisoformat(published[:10]) > _FAR  # type: ignore[operator,index]
+        bracket = text[: e.when.span.start].rstrip().endswith("(") or "(" in text[e.when.span.start : e.when.span.end]
+        reach = _NEWS if when.inferred and bracket else _FAR
+        far = bool(published and when.first) and when.first - date.fromisoformat(published[:10]) > reach  # type: ignore[operator,index]
         return not far
 
     def _is_told_before(self, e: Encounter) -> bool:

@@ -40,6 +40,7 @@ class StatusReader:
         self._statuses = Lexicon(dict(encounters.statuses))
         self._governors = GovernorReader(patterns)
         self._grammar = patterns.grammar
+        self._outcomes = encounters.goes_on | encounters.sessions.words["results"]
         self._scenes = SceneReader(encounters, patterns.grammar)
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
 
@@ -223,7 +224,7 @@ class StatusReader:
             if clauses.openers[n] not in self._grammar.relative:
                 return None
             row = list(clauses.in_clause(n))
-            if {clauses.tokens[k].low for k in row[:4]} & self._words.goes_on:
+            if {clauses.tokens[k].low for k in row[:4]} & self._outcomes:
                 return None  # "pertemuan, yang akan dilanjutkan dengan jamuan": what follows it is still to come
             g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
             if (

@@ -57,6 +57,7 @@ _SETS = (
     "gone",
     "undertakers",
     "organised",
+    "results",
     "of_two",
     "signing_nouns",
     "signing_slips",
