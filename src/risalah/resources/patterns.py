@@ -49,6 +49,7 @@ CUE_TABLES = (
     "patterns/acting",
     "patterns/deploying",
     "patterns/helping",
+    "patterns/dealings",
     "patterns/asking",
     "patterns/permitting",
 )
