@@ -43,7 +43,9 @@ class InstrumentFinder:
         self._stops = Lexicon(dict.fromkeys([*patterns.stops, *governors, *patterns.lists], "stop"))
         self._signed_nouns = Lexicon(dict.fromkeys(patterns.signed_nouns, "name"))
         signing = (c for c in patterns.cues.values() if c.stage == "signed" and c.object == "instrument")
-        self._signing = frozenset(f.split()[-1] for c in signing for v in c.forms.values() for f in v)
+        rows = [c.forms for c in signing]
+        self._signing = frozenset(f.split()[-1] for row in rows for v in row.values() for f in v)
+        self._signed = frozenset(f.split()[-1] for row in rows for f in row["passive"])
         self._goes_on = Lexicon(dict.fromkeys(patterns.goes_on, "on"))
         verbs = {f: "verb" for cue in patterns.cues.values() for v in ("active", "passive") for f in cue.forms[v]}
         self._verbs = Lexicon(verbs)
@@ -106,9 +108,31 @@ class InstrumentFinder:
         hit = self._nouns.at(clauses.tokens, i)
         if hit is None and clauses.tokens[i].low.endswith(self._short_names):
             return Phrase(i, i, "name")
-        if hit is None and i and clauses.tokens[i - 1].low in self._signing:
-            return self._signed_nouns.at(clauses.tokens, i)
-        return hit
+        if hit is not None:
+            return hit
+        name = self._signed_nouns.at(clauses.tokens, i)
+        return name if name and (self._is_signed_next(clauses, i) or self._is_signed_later(clauses, name)) else None
+
+    def _is_signed_next(self, clauses: Clauses, i: int) -> bool:
+        """Does a word for signing stand right before the noun, or before its number ("meneken tiga kerja sama")?"""
+        g = self._grammar
+        k = i - 1
+        while k > 0 and (clauses.tokens[k].low in g.numbers or clauses.tokens[k].low in g.one | g.many):
+            k -= 1
+        return k >= 0 and clauses.tokens[k].low in self._signing
+
+    def _is_signed_later(self, clauses: Clauses, name: Phrase) -> bool:
+        """Is the noun the subject of its clause, which says that it is signed ("kerja sama itu diteken di Suva")?"""
+        tokens = clauses.tokens
+        clause = tokens[name.first].clause
+        if name.first and tokens[name.first - 1].clause == clause and tokens[name.first - 1].low.isalnum():
+            return False
+        for k in range(name.last + 1, min(name.last + _MAX_WORDS, len(tokens))):
+            if tokens[k].clause != clause or self._nouns.at(tokens, k) or self._named.at(tokens, k):
+                return False
+            if tokens[k].low in self._signed:
+                return True
+        return False
 
     def _phrase_end(self, clauses: Clauses, head_last: int) -> int:
         """The last token of the phrase whose head noun ends at `head_last`."""
