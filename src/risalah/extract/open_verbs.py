@@ -15,7 +15,8 @@ class OpenVerbFinder:
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
-        self._grammar = patterns.grammar
+        self._grammar = g = patterns.grammar
+        self._how = g.manner | g.adverbs | g.lasting
         self._open = [
             (
                 Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
@@ -61,7 +62,8 @@ class OpenVerbFinder:
         """The token after `last` that may be its verb, behind words that say how ("akan secara aktif mendukung")."""
         tokens = clauses.tokens
         i = last + 1
-        while i < len(tokens) and (tokens[i].low in self._grammar.manner or tokens[i].low in self._grammar.adverbs):
+        how = self._how
+        while i < len(tokens) and tokens[i].low in how:
             i += 2 if tokens[i].low in self._grammar.manner else 1
         return i if i < len(tokens) and tokens[i].clause == tokens[last].clause else None
 

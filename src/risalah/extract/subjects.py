@@ -17,8 +17,8 @@ def is_thing(cast: Cast, clauses: Clauses, verb: int) -> bool:
     A name that holds such a word is none ("Bank Investasi Eropa").
     """
     row = _subject_words(clauses, verb, cast.grammar)
-    if not set(row[:_HEADS]) & cast.grammar.things:
-        return False
+    if not set(row[:_HEADS]) & cast.grammar.things or row[-1] in cast.grammar.first_person:
+        return False  # "... bahwa tahun ini kita akan"
     named = {t.low for n in cast.named(clauses) if n.last < verb for t in clauses.tokens[n.first : n.last + 1]}
     return row[0] not in named
 

@@ -162,6 +162,7 @@ class Grammar:
     small: frozenset[str]
     sets_up: frozenset[str]
     many: frozenset[str]
+    lasting: frozenset[str]
     clubs: frozenset[str]
     summits: frozenset[str]
     along: frozenset[str]
