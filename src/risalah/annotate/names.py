@@ -20,6 +20,7 @@ from risalah.model.ids import slug
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
+from risalah.resources.organs import find_ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +355,8 @@ class NameFinder:
             scene.keep(actor, surface)
             if (whole := self._actors.organs.get(actor.id)) is not None:
                 scene.keep(scene.bodies.known(self._actors.organisations[whole]), "")  # whom the organ acts for
+            if ruled := find_ruled((scene.article.published or "")[:10]).get(actor.id):
+                scene.keep_state(self._actors.states[ruled], "")  # the state that a movement governs
             scene.mentions.append(
                 Mention(span, "organisation", actor.id, rule=rule or ("body" if c.body else "open-body"))
             )

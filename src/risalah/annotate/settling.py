@@ -137,6 +137,8 @@ class Settler:
         body = phrase.body.id if phrase.body and phrase.body.country is None else country
         if scene.day is None or body is None or (pointed and not certain):
             return None
+        if phrase.role.office in self._roles.shared_offices:
+            return None
         if phrase.open_body is not None or (phrase.body is not None and phrase.body.country is not None):
             return None
         found = {p.id: p for p in self._actors.holders(body, phrase.role.office, scene.day)}

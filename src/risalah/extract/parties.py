@@ -11,7 +11,7 @@ from risalah.extract.tokens import Clauses
 from risalah.model.annotation import KNOWN_GROUP, Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
-from risalah.resources.organs import load_organs
+from risalah.resources.organs import find_ruled, load_organs
 
 _FRONT = 5  # words at the front of a sentence, where its subject mostly stands
 _TALK = 3  # sentences: the one that tells of a talk and two more
@@ -45,6 +45,7 @@ class Cast:
         self._mentions = [m for m in doc.mentions if m.span.start not in money]
         self._starts = [m.span.start for m in self._mentions]
         self._states = {m.actor for m in self._mentions if m.kind == "state"}
+        self._ruled = find_ruled((doc.article.published or "")[:10])
         self._heads: dict[str, str] = {}  # people of a state who are named as those of a body ("Sekjen NATO A")
         self._serves: dict[str, str] = self._find_servants()
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
@@ -193,7 +194,7 @@ class Cast:
             return actor.id
         if actor.kind == "organisation":
             own = actor.id if actor.id.isupper() and not actor.country else actor.country or actor.id
-            return load_organs().get(own, own)
+            return load_organs().get(own, self._ruled.get(own, own))
         if actor.kind == "place":
             return None
         return self._heads.get(actor.id) or actor.country or self._serves.get(actor.id)

@@ -1,4 +1,4 @@
-"""Which organisation an organ of it acts for: the Security Council for the United Nations."""
+"""Which organisation an organ of it acts for, and which state a movement has governed since when."""
 
 from __future__ import annotations
 
@@ -16,3 +16,15 @@ def load_organs(folder: Path = DATA / "actors") -> Mapping[str, str]:
     path = folder / "organs.tsv"
     rows = read_tsv(path, ("organ", "body")) if path.exists() or folder == DATA / "actors" else ()
     return MappingProxyType({row["organ"]: row["body"] for _, row in rows})
+
+
+def find_ruled(day: str) -> dict[str, str]:
+    """The state that a movement governs on an ISO day, by the movement's id; none where no day is known ("")."""
+    return {movement: state for movement, state, since in _load_rulers() if day and since <= day}
+
+
+@cache
+def _load_rulers(folder: Path = DATA / "actors") -> tuple[tuple[str, str, str], ...]:
+    """Movement, state and the ISO day since when (rulers.tsv)."""
+    rows = read_tsv(folder / "rulers.tsv", ("movement", "state", "since"))
+    return tuple((row["movement"], row["state"], row["since"]) for _, row in rows)

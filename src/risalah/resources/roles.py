@@ -83,6 +83,7 @@ class RoleTable:
         self.called = words("called")
         self.demonstratives = words("demonstratives")
         self.single_offices = words("single_offices")
+        self.shared_offices = words("shared_offices")
         self.general_offices = {
             str(title): frozenset(offices) for title, offices in language.mapping("roles", "general_offices").items()
         }

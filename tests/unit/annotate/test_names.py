@@ -191,6 +191,12 @@ def test_a_group_that_everybody_knows_needs_no_pair_before_it() -> None:
     assert marked("Iran bungkam. Para menteri enam negara besar bertemu.")["enam negara besar"].members[0] == "CHN"
 
 
+def test_an_office_that_several_hold_suggests_nobody() -> None:
+    found = marked("Utusan khusus AS tiba di Suva.")
+    assert found["Utusan khusus AS"].kind == "office" and found["Utusan khusus AS"].actor == "special-envoy-of-usa"
+    assert not marked("Kapal itu melintasi South China Sea.")
+
+
 def test_glued_words_are_split() -> None:
     found = marked("Menteri Hukum Indonesia,Surya Mahendratamengatakan hal itu olehKBRI Oslo.")
     assert any(m.actor == "surya-mahendrata" for m in found.values())

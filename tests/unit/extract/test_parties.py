@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from risalah.extract.doers import find_subject
 from risalah.extract.others import find_agent, find_objects
 from risalah.extract.parties import Cast
@@ -129,3 +133,12 @@ def test_a_known_group_stands_for_its_members(extract) -> None:
 
 def test_whom_several_agree_to_help_has_a_part(extract) -> None:
     assert parties_of(extract, "Fiji dan Tonga sepakat mengirim obat kepada Samoa.") == [{"FJI", "TON", "WSM"}]
+
+
+@pytest.mark.parametrize(("day", "code"), [("2031-03-15", "AFG"), ("2007-03-15", "TALIBAN"), (None, "TALIBAN")])
+def test_a_movement_that_governs_a_state_stands_for_it_since_it_does(
+    annotate, patterns, split, day: str | None, code: str
+) -> None:
+    doc = annotate("Taliban meminta Fiji membuka kedutaan.")
+    cast = Cast(replace(doc, article=replace(doc.article, published=day)), patterns.grammar)
+    assert cast.party_of("TALIBAN") == code

@@ -24,7 +24,7 @@ from risalah.resources.loader import DATA, read_tsv
 
 FILES = sorted((DATA / "actors" / "offices").glob("*.tsv"))
 COLUMNS = ("body", "office", "holder", "aliases", "from", "to", "known_to", "note")
-SHARED_OFFICES = ("deputy foreign minister",)
+SHARED_OFFICES = Language("id").words("roles", "shared_offices")
 """Offices that several people hold at once."""
 WITHOUT_ROLE = ("acting president", "grand duke")
 """Offices that no role of the language file names: the rows serve as a table of names."""
