@@ -6,10 +6,12 @@ from bisect import bisect_left
 
 from risalah.extract.parties import HOME, Cast
 from risalah.extract.tokens import Clauses
+from risalah.resources.grammar import Grammar
 
 _WORD = 40  # characters: no word of the press is longer
 _NEAR = 6  # words before the first name of a sentence: what stands further in is no subject
 _HEAD = 2  # words at the head of a clause, one of which may be "pemerintah" ("sebelumnya pemerintah")
+_EPITHET = 4  # words at most between "negara" and "itu" ("negara berpenduduk mayoritas muslim itu")
 _OPENING = 3  # words at the head of a clause, among which its pronoun stands
 
 
@@ -24,7 +26,8 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
     words = [clauses.tokens[i].low for i in clauses.in_clause(clause) if i < trigger]
     head = " ".join(words)
     start = clauses.tokens[trigger].span.start
-    if words and words[0] not in g.oblique and any(head.startswith(w) or f" {w}" in head for w in g.that_state):
+    back = any(head.startswith(w) or f" {w}" in head for w in g.that_state) or _points_to_state(words, g)
+    if words and words[0] not in g.oblique and back:
         return _last_foreign(cast, start, states=True)
     if words and words[0] not in g.oblique and any(head.startswith(w) for w in g.bodies_back):
         return _last_body(cast, start)
@@ -53,10 +56,23 @@ def find_meant(cast: Cast, clauses: Clauses, after: int, own: list[str]) -> list
     """The state asked without its own name behind token `after`: "negara itu", or "semua pihak di Fiji"; not `own`."""
     if there := _asked_there(cast, clauses, after):
         return [c for c in there if c not in own]
-    head = " ".join(t.low for t in clauses.tokens[after + 1 : after + 1 + _NEAR] if t.low not in cast.grammar.to)
-    if not any(head.startswith(w) for w in cast.grammar.that_state):
+    row = [t.low for t in clauses.tokens[after + 1 : after + 1 + _NEAR] if t.low not in cast.grammar.to]
+    head = " ".join(row)
+    if not any(head.startswith(w) for w in cast.grammar.that_state) and not (
+        row[:1] and row[0] in cast.grammar.state_heads and _points_to_state(row, cast.grammar)
+    ):
         return []
     return [c for c in _last_foreign(cast, clauses.tokens[after].span.start, states=True) if c not in own]
+
+
+def _points_to_state(words: list[str], g: Grammar) -> bool:
+    """Do the words go back to a state by what it is like ("negara kecil Pasifik itu", "kerajaan kaya gas tersebut")?"""
+    for k, word in enumerate(words):
+        if word in g.state_heads and not (k and words[k - 1] in g.private):
+            row = words[k + 1 : k + 2 + _EPITHET]
+            at = next((i for i, w in enumerate(row) if w in g.pointing), None)
+            return at is not None and not any(w in g.oblique for w in row[:at])
+    return False
 
 
 def _asked_there(cast: Cast, clauses: Clauses, after: int) -> list[str]:

@@ -50,6 +50,7 @@ class Grammar:
     diplomats: frozenset[str]
     people_there: frozenset[str]
     captors: tuple[str, ...]
+    state_heads: frozenset[str]
     sequence: frozenset[str]
     point_heads: frozenset[str]
     doing_beginnings: frozenset[str]

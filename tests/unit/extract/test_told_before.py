@@ -33,3 +33,10 @@ def test_whom_an_act_reaches_is_told_in_the_sentence_before(extract) -> None:
     found = extract("Fiji berbatasan dengan Nauru.", "Palau dan Tonga berperang.", MORE, told).commitments
     assert [(c.stage, [p.actor for p in c.parties]) for c in found] == [("implemented", ["WSM", "TON", "FJI"])]
     assert extract("Fiji berbatasan dengan Nauru.", "Hujan turun.", "Kabut tebal.", told).commitments == ()
+
+
+@pytest.mark.parametrize("subject", ["Negara kecil Pasifik itu", "Kerajaan berpenduduk jarang tersebut"])
+def test_what_a_state_is_like_goes_back_to_the_last_one_named(extract, subject: str) -> None:
+    told = f"{subject} akan mengirim 300 prajurit ke Samoa."
+    (found,) = extract("Nauru sering dilanda badai.", "Hujan turun di Tonga.", "Angin reda.", told).commitments
+    assert [(p.actor, p.role) for p in found.parties] == [("TON", "committer"), ("WSM", "beneficiary")]
