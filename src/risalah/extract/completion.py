@@ -33,6 +33,7 @@ class PairCompleter:
             return
         if any(t.low in self._between for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _NEAR]):
             return  # "satu pertemuan resmi antara pemerintah dan oposisi": its sides are named
+        e.formal = self._is_of_two(e)
         for party in cast.pair:
             e.parties.setdefault(party, cast.first_of(party))
 

@@ -55,6 +55,7 @@ class Encounter:
     needs_day: bool = False  # talks of states that no verb says to be held: a process without a day or a place
     assembly: bool = False  # the ministers or leaders of one organisation meet
     open_after: bool = False  # "setelah bertemu, ... akan": the main clause is still to come
+    formal: bool = False  # "pertemuan bilateral": a talk, not what a visit is
     ceremony: bool = False  # a signing told of its own: no talk is part of it
     hits: Sequence[Phrase] = ()
     effect: str | None = None  # what governs the word: "plan", "purpose" ..
@@ -255,6 +256,8 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
             return set(e.people) <= people
         if not e.people and not e.in_title and e.status == "planned" and e.kind == "meeting":
             return False  # "rencana pertemuan para menteri pertahanan kedua negara" is not the visit told before
+        if e.kind == "meeting" and e.formal:
+            return False  # "pertemuan bilateral" on a visit is a talk of its own
         apart = e.kind == "visit" and e.people and e.own_time and e.when and not e.linked
         return e.voice == "noun" and not apart and _adds_nobody(e, people, parties)
     return False
