@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from risalah.extract.encounters import Encounter
+from risalah.extract.encounters import Encounter, kinds_of
 from risalah.extract.parties import Cast
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
@@ -20,11 +20,15 @@ class PairCompleter:
         self._told = encounters.sessions.words["is_held"] | encounters.sessions.words["talk_told"]
         self._bilateral = encounters.sessions.words["of_two"]
 
-    def complete(self, cast: Cast, e: Encounter) -> None:
-        """Give `e` the pair of the page where only the two can be meant."""
-        if len(cast.pair) != _SIDES or e.kind not in ("meeting", "other", "summit") or e.voice != "noun":
+    def complete(self, cast: Cast, e: Encounter, groups: list[list[Encounter]]) -> None:
+        """Give `e` the pair of the page, or the sides of the talk told last, where only these can be meant."""
+        if e.kind not in ("meeting", "other", "summit") or e.voice != "noun":
             return
-        if e.people or e.back or e.in_title or e.aside or e.assembly or not set(e.parties) < set(cast.pair):
+        pair: tuple[str, ...] = cast.pair
+        if len(pair) != _SIDES and not e.parties:
+            last = next((g for g in reversed(groups) if kinds_of(g) <= {"meeting", "other"}), [])
+            pair = tuple(dict.fromkeys(p for x in last for p in x.parties))
+        if e.people or e.back or e.in_title or e.aside or e.assembly or len(pair) < _SIDES or not set(e.parties) < set(pair):
             return
         tokens = e.clauses.tokens
         process = tokens[e.hit.first].low in self._processes and e.place is None
@@ -34,7 +38,7 @@ class PairCompleter:
         if any(t.low in self._between for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _NEAR]):
             return  # "satu pertemuan resmi antara pemerintah dan oposisi": its sides are named
         e.formal = self._is_of_two(e)
-        for party in cast.pair:
+        for party in pair:
             e.parties.setdefault(party, cast.first_of(party))
 
     def _is_of_two(self, e: Encounter) -> bool:

@@ -13,9 +13,10 @@ from risalah.extract.missions import MissionReader
 from risalah.extract.occurrences import OccurrenceReader
 from risalah.extract.parties import Cast
 from risalah.extract.presence import Presence, PresenceReader
+from risalah.extract.scenes import SceneReader
 from risalah.extract.sectors import SectorReader
 from risalah.extract.sessions import SessionReader, join_sessions
-from risalah.extract.signings import SigningReader
+from risalah.extract.signings import SigningReader, is_bare_signing
 from risalah.extract.state_talks import StateTalkReader
 from risalah.extract.statuses import StatusReader
 from risalah.extract.thin_ones import is_alone, is_of_bodies, is_of_things, is_one_side, is_process
@@ -56,6 +57,7 @@ class MeetingExtractor:
         self._missions = MissionReader(encounters.sessions)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
         self._pairs = PairCompleter(encounters, patterns.grammar)
+        self._scenes = SceneReader(encounters, patterns.grammar)
         self._signings = SigningReader(encounters.sessions, patterns.grammar)
         self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
         self._words = encounters
@@ -85,7 +87,7 @@ class MeetingExtractor:
                 else:
                     self._clock.date_by_saying(e, said)
                     self._inherit(doc, groups, e)
-                    self._pairs.complete(cast, e)
+                    self._pairs.complete(cast, e, groups)
                     place_in(groups, e)
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
@@ -209,6 +211,7 @@ class MeetingExtractor:
             self._clock.settle(doc, e)
             asked = {t.low for t in clauses.tokens[: e.hit.first]} & self._asks
             wished = e.when is None and e.status == "planned" and (standing.effect in _WISHES or bool(asked))
+            e.in_passing = e.in_passing and not self._scenes.is_past_scene(clauses, e.hit)
             if e.in_passing and (e.when is None or e.when.when.precision == "year" or e.background):
                 continue
             if e.needs_day and e.place is None and (e.when is None or e.when.when.precision == "year"):
@@ -281,7 +284,7 @@ class MeetingExtractor:
             return None  # "pergi ke Fiji untuk belajar"
         if not e.people and any(t.low in self._words.matches for t in clauses.tokens):
             return None  # "Indonesia bertemu Fiji di semifinal"
-        if kind == "signing" and self._is_bare_signing(e):
+        if kind == "signing" and is_bare_signing(e):
             return None
         if is_of_things(e, self._receives, self._comers):
             return None  # "menerima resolusi Dewan Keamanan"
@@ -363,14 +366,6 @@ class MeetingExtractor:
             return False
         goal = later[0]
         return goal.kind == "meeting" and goal.voice == "verb" and not e.aim and set(e.people) <= set(goal.people)
-
-    def _is_bare_signing(self, e: Encounter) -> bool:
-        """Is "penandatanganan" named without people of two sides who do it or see it ("dilakukan", "disaksikan")?"""
-        if e.hit.first < e.hit.last or e.voice != "noun":
-            return False
-        start = e.clauses.tokens[e.hit.last].span.end
-        sides = {e.sides.get(a) for a, (_, span) in e.people.items() if span.start > start} - {None}
-        return len(sides) < _BOTH
 
     def _is_delegation(self, e: Encounter) -> bool:
         """Does a delegation, named by its state alone, come ("delegasi Fiji berkunjung ke Jakarta")?"""

@@ -112,3 +112,11 @@ class SigningReader:
             m for m, k in zip(rows, at, strict=True) if 0 < k - hit.last <= _OTHER and low[k - 1] in self._grammar.met
         ]
         return [*before, *with_] if before and (with_ or len(before) >= _SIDES) else []
+
+
+def is_bare_signing(e: Encounter) -> bool:
+    """Is "penandatanganan" named without people of two sides who do it or see it ("dilakukan", "disaksikan")?"""
+    if e.hit.first < e.hit.last or e.voice != "noun":
+        return False
+    start = e.clauses.tokens[e.hit.last].span.end
+    return len({e.sides.get(a) for a, (_, span) in e.people.items() if span.start > start} - {None}) < _SIDES
