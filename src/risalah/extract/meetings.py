@@ -303,7 +303,8 @@ class MeetingExtractor:
             return None  # "tiba di Suva setelah menyelesaikan kunjungan ke Apia": named in passing
         if e.aside and not (e.place or e.when):
             return None  # "di sela KTT": named in passing
-        received = kind == "visit" and clauses.tokens[hit.first].low in self._receives
+        visited = e.place is not None and self._special(clauses, hit, "visited")  # "negara pertama yang dikunjungi"
+        received = kind == "visit" and not visited and clauses.tokens[hit.first].low in self._receives
         if received and is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
             return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
         if kind == "meeting" and voice == "verb" and not e.people and clauses.tokens[hit.last].low.endswith("nya"):

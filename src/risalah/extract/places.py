@@ -31,6 +31,7 @@ class SideReader:
         self._place_nouns = encounters.sessions.words["place_nouns"]
         self._grammar = grammar
         self._heads = encounters.heads
+        self._visited, self._copulas = encounters.sessions.words["visited"], encounters.copulas
         self._officials = encounters.sessions.words["talk_fronts"]
         self._delegations = encounters.delegations
         self._no_acts = encounters.heads | grammar.not_acts
@@ -64,6 +65,10 @@ class SideReader:
         if right and clause > own and e.clauses.openers[clause] in g.after_words:
             return  # "membatalkan lawatannya ke Suva selepas mengikuti KTT di Apia"
         led = left and not self._delegations.isdisjoint(t.low for t in e.clauses.tokens[max(0, first - _HEADS) : first])
+        if left and m.kind == "state" and m.actor and self._is_visited(e, first):
+            e.parties.setdefault(m.actor, m.span)
+            e.place = e.place or (Place(text[m.span.start : m.span.end], m.actor), m.span)
+            return
         if left and clause < own and e.clauses.openers[own][0].isalpha() and m.kind != "place" and not led:
             return  # "rencana mengalahkan pasukan Tonga ketika ia bertemu Menlu Fiji"
         if m.kind == "state" and before in g.clocks:
@@ -136,6 +141,13 @@ class SideReader:
         """Is it "negara anggota ASEAN"?"""
         row = [t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]]
         return len(row) == _PAIR and row[0] in self._grammar.states and row[1] in self._grammar.members
+
+    def _is_visited(self, e: Encounter, first: int) -> bool:
+        """ "Fiji menjadi negara pertama yang dikunjungi Presiden Tonga": is it the state of which that is said?"""
+        tokens = e.clauses.tokens
+        row = [t.low for t in tokens[first + 1 : e.hit.first]]
+        passive = e.kind == "visit" and tokens[e.hit.first].low in self._visited
+        return passive and bool(set(row) & self._copulas) and bool(row) and row[-1] in self._grammar.relative
 
     def _is_of_theirs(self, e: Encounter, first: int) -> bool:
         """Is it the state of those who meet ("pejabat dari Fiji dan Tonga akan bertemu")?"""

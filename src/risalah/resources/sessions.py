@@ -58,6 +58,7 @@ _SETS = (
     "undertakers",
     "organised",
     "results",
+    "visited",
     "of_two",
     "signing_nouns",
     "signing_slips",
