@@ -28,7 +28,15 @@ class PairCompleter:
         if len(pair) != _SIDES and not e.parties:
             last = next((g for g in reversed(groups) if kinds_of(g) <= {"meeting", "other"}), [])
             pair = tuple(dict.fromkeys(p for x in last for p in x.parties))
-        if e.people or e.back or e.in_title or e.aside or e.assembly or len(pair) < _SIDES or not set(e.parties) < set(pair):
+        if (
+            e.people
+            or e.back
+            or e.in_title
+            or e.aside
+            or e.assembly
+            or len(pair) < _SIDES
+            or not set(e.parties) < set(pair)
+        ):
             return
         tokens = e.clauses.tokens
         process = tokens[e.hit.first].low in self._processes and e.place is None
@@ -44,7 +52,7 @@ class PairCompleter:
     def _is_of_two(self, e: Encounter) -> bool:
         """Does a word say that it is between two ("pertemuan bilateral", "pertemuan kedua menteri")?"""
         row = e.clauses.tokens[e.hit.first : e.hit.last + 1 + _NEAR]
-        return any(t.low in self._bilateral for t in row)
+        return any(t.low in self._bilateral and t.clause == row[0].clause for t in row)
 
     def _is_told(self, e: Encounter) -> bool:
         """Does a verb behind the noun say that it is held ("pertemuan berlangsung")?"""

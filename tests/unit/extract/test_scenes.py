@@ -61,6 +61,12 @@ APART = """Menlu Fiji Josefa Vakalala bertemu Menlu Tonga Mele Havea di Suva.
 
 Menlu Fiji Josefa Vakalala menemui Menlu Tonga Mele Havea di Nukualofa."""
 OFFICIALS = "Pejabat dari Fiji dan Tonga akan segera bertemu untuk melanjutkan negosiasi."
+BILATERAL = """Menlu Fiji Josefa Vakalala menerima kunjungan Menlu Tonga Mele Havea di Suva, Senin (3/3/2031).
+
+Perikanan dibicarakan di dalam pertemuan bilateral."""
+ROUNDS = """Pejabat Fiji, Tonga, dan Samoa memulai perundingan di Apia, Senin (3/3/2031).
+
+Putaran pertama perundingan trilateral berlangsung pada akhir Januari 2031."""
 VISIT = """Menlu Fiji Josefa Vakalala mengunjungi Tonga, Senin (3/3/2031).
 
 Dalam pertemuan itu, kerja sama perikanan dibahas."""
@@ -73,8 +79,13 @@ Pertemuan antara petani dan nelayan pada Senin (3/3/2031) juga disinggung."""
 TOLD = """Hal itu disampaikan oleh Presiden Fiji Josefa Vakalala kepada Presiden Tonga Mele Havea pada pertemuan bilateral."""
 
 
-def test_a_talk_after_a_journey_is_a_record_of_its_own(kit: Kit) -> None:
-    assert {m.kind for m in read(kit, VISIT).meetings} == {"visit", "meeting"}
+@pytest.mark.parametrize("text", [VISIT, BILATERAL])
+def test_a_talk_after_a_journey_is_a_record_of_its_own(kit: Kit, text: str) -> None:
+    assert {m.kind for m in read(kit, text).meetings} == {"visit", "meeting"}
+
+
+def test_an_earlier_round_is_of_those_of_the_talk_told_last(kit: Kit) -> None:
+    assert [set(m.parties) for m in read(kit, ROUNDS).meetings] == [{"FJI", "TON", "WSM"}] * 2
 
 
 @pytest.mark.parametrize(("text", "count"), [(BARE, 1), (OTHERS, 0), (TOLD, 1)])
