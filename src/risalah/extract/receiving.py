@@ -13,6 +13,7 @@ from risalah.model.annotation import Quote
 from risalah.model.record import Party
 from risalah.model.span import Span
 
+_VERB = 3  # words behind a trigger among which its verb stands ("memutuskan untuk membeli")
 _NEAR = 2  # words between "dari" and the name of who gives ("dari pemerintah Fiji")
 
 
@@ -34,6 +35,14 @@ def find_givers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
         if near & (g.source | g.agent) or (out and n.before in g.and_ and n.first - out[-1].last <= _NEAR):
             out.append(n)
     return leave_firms(cast, clauses, out)
+
+
+def find_sellers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """Those behind "dari" from whom the act of the trigger buys or borrows ("akan membeli kapal dari Fiji")."""
+    if trigger.voice != "active" or trigger.instruments or trigger.cue.object != "act":
+        return []
+    verbs = {t.low for t in clauses.tokens[trigger.first : trigger.last + _VERB]}
+    return find_givers(cast, clauses, trigger) if verbs & cast.grammar.buying else []
 
 
 def read_gift(

@@ -25,10 +25,10 @@ from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
 from risalah.extract.reaching import find_places, find_states_there, reaches_others
-from risalah.extract.receiving import find_givers, read_gift
+from risalah.extract.receiving import find_givers, find_sellers, read_gift
 from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
-from risalah.extract.tellers import find_aside
+from risalah.extract.tellers import find_aside, find_speaker_party
 from risalah.extract.tokens import Clauses
 from risalah.extract.told_before import find_other_told, read_doerless
 from risalah.extract.triggers import Trigger
@@ -82,7 +82,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "Partai Buruh menuntut penarikan pasukan"
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     names = leave_firms(cast, clauses, names)
-    to = [*to, *find_takers(cast, clauses, trigger)]
+    to = [*to, *find_takers(cast, clauses, trigger), *find_sellers(cast, clauses, trigger)]
     given = any(c.isupper() for c in read_codes(to)) or gives_to_place(cast, clauses, trigger)
     if cue.needs_taker and trigger.voice == "active" and not given:
         return None  # "mengirim kapal ke perairan Fiji": nobody is given it
@@ -99,7 +99,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if trigger.voice == "passive" and is_done_at_home(clauses, trigger.last, cast.grammar):
         return None  # "proyek yang disetujui oleh pendahulunya"
     subject = read_codes(names)
-    speaker = cast.party_of(quote.speaker) if quote else None
+    speaker = find_speaker_party(cast, clauses, trigger.first, quote)
     # What is said to have been done needs its doer, or "kami": "skema itu memberi bantuan" is no act of who says so.
     doerless = trigger.voice == "active" and not subject and rank(trigger.reading.stage) < rank("signed")
     own = says_we(cast, clauses, trigger.first) or (doerless and _leads(cast, clauses, trigger))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from risalah.extract.parties import Cast, Named
+from risalah.extract.parties import HOME, Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
-from risalah.model.annotation import Mention
+from risalah.model.annotation import Mention, Quote
 from risalah.resources.grammar import Grammar
 
 _SPOKEN = frozenset({"pledged", "offered", "requested"})  # stages that a person reaches by speaking
@@ -14,6 +14,7 @@ _AGENT = 3  # words behind a passive within which the person stands who did it
 _BEHIND = 2  # tokens from the name of who speaks for a state to the verb: a comma
 _WHO = 2  # tokens from "yang" to the name in "yang menurut Menlu Fiji"
 _OPENING = 4  # words of a clause within which "menurut", "seperti dikutip" stands
+_SAYS = 3  # tokens from "kita" to the verb: adverbs
 
 
 def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Named]) -> Mention | None:
@@ -146,3 +147,18 @@ def is_advice(clauses: Clauses, grammar: Grammar) -> bool:
         t.low in grammar.reported and any(w.low in grammar.private for w in tokens[i + 1 : i + _ADVISER])
         for i, t in enumerate(tokens)
     )
+
+
+def find_speaker_party(cast: Cast, clauses: Clauses, verb: int, quote: Quote | None) -> str | None:
+    """The state or organisation of who speaks; the home state for one of no known office who says "kita".
+
+    "Tahun ini kita akan mengirim vaksin ke Fiji": an official whose office the page does not tell speaks for the state.
+    """
+    party = cast.party_of(quote.speaker) if quote else None
+    actor = cast.doc.actors.get(quote.speaker or "") if quote and party is None else None
+    at_home = cast.is_at_home or cast.first_of(HOME) is not None
+    if actor is None or actor.kind != "person" or not at_home or not cast.names_foreign(clauses):
+        return party
+    clause = clauses.tokens[verb].clause
+    near = {t.low for t in clauses.tokens[max(0, verb - _SAYS) : verb] if t.clause == clause}
+    return HOME if near & cast.grammar.inclusive else None

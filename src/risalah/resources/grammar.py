@@ -164,6 +164,8 @@ class Grammar:
     sets_up: frozenset[str]
     many: frozenset[str]
     lasting: frozenset[str]
+    inclusive: frozenset[str]
+    buying: frozenset[str]
     clubs: frozenset[str]
     summits: frozenset[str]
     along: frozenset[str]

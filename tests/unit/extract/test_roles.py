@@ -114,3 +114,17 @@ def test_a_bare_verb_beside_a_time_to_come_is_only_planned(extract) -> None:
 
 def test_a_capital_alone_may_be_the_other_side(extract) -> None:
     assert parties(extract("Indonesia memulangkan nelayan dari Suva.")) == [[("IDN", "committer")]]
+
+
+def test_an_official_of_no_known_office_who_says_we_all_speaks_for_the_home_state(extract) -> None:
+    lead = "Gudang beras pemerintah Indonesia di Lampung penuh."
+    doc = extract(lead, '"Bulan depan kita akan mengirim 30 ton benih ke Fiji," ungkap Budi Laksana.')
+    assert parties(doc) == [[("FJI", "beneficiary"), ("IDN", "committer")]]
+    doc = extract(lead, '"Bulan depan mereka akan mengirim 30 ton benih ke Fiji," ungkap Budi Laksana.')
+    assert [p for row in parties(doc) for p in row if p[0] == "IDN"] == []
+
+
+def test_who_sells_is_the_other_side_of_who_will_buy(extract) -> None:
+    lead = "Dermaga kapal cepat itu dibuka pada Senin (3/3/2031)."
+    doc = extract(lead, "Menteri Pertahanan RI Andara Wiguna memutuskan untuk membeli 12 kapal cepat dari Tonga.")
+    assert [sorted(p.actor for p in c.parties) for c in doc.commitments] == [["IDN", "TON"]]
