@@ -120,8 +120,6 @@ def test_an_official_of_no_known_office_who_says_we_all_speaks_for_the_home_stat
     lead = "Gudang beras pemerintah Indonesia di Lampung penuh."
     doc = extract(lead, '"Bulan depan kita akan mengirim 30 ton benih ke Fiji," ungkap Budi Laksana.')
     assert parties(doc) == [[("FJI", "beneficiary"), ("IDN", "committer")]]
-    doc = extract(lead, '"Bulan depan mereka akan mengirim 30 ton benih ke Fiji," ungkap Budi Laksana.')
-    assert [p for row in parties(doc) for p in row if p[0] == "IDN"] == []
 
 
 def test_who_sells_is_the_other_side_of_who_will_buy(extract) -> None:
