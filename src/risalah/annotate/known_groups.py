@@ -29,7 +29,10 @@ class KnownGroups:
 
     def find(self, text: str, mentions: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
         """`mentions` with the known groups put in, without the names that stand inside them."""
-        found = list(self._pattern.finditer(text)) if self._pattern is not None else []
+        low = text.lower()
+        if self._pattern is None or not any(form in low for form in self._rows):
+            return mentions  # most articles name none: a look for each form costs less than the expression
+        found = list(self._pattern.finditer(text))
         new: list[Mention] = []
         for m in found:
             members, about = self._rows[" ".join(m[0].lower().split())]

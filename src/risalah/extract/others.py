@@ -33,7 +33,8 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if n.before in g.and_ and n.first - aside == _JOINED:
             aside = n.last
             continue  # "di Fiji dan Tonga"
-        if n.before not in g.to | g.with_ and _is_beside(clauses, trigger, n.first, g):
+        apart = set(clauses.openers[clauses.tokens[n.first].clause].split()) & g.besides_main
+        if (apart or n.before not in g.to | g.with_) and _is_beside(clauses, trigger, n.first, g):
             beside.append(n)  # "siap menambah bantuan jika Tonga ...": what the main clause undertakes is not for Tonga
             continue
         if to and n.before in g.joins and n.first - to[-1].last <= 3:

@@ -142,3 +142,8 @@ def test_a_movement_that_governs_a_state_stands_for_it_since_it_does(
     doc = annotate("Taliban meminta Fiji membuka kedutaan.")
     cast = Cast(replace(doc, article=replace(doc.article, published=day)), patterns.grammar)
     assert cast.party_of("TALIBAN") == code
+
+
+def test_who_is_named_in_a_later_clause_of_time_is_no_other_side(extract) -> None:
+    text = "Fiji dan Tonga mendaftar untuk bergabung dengan NATO setelah serangan Peru ke Samoa."
+    assert all(not p & {"PER", "WSM"} for p in parties_of(extract, text))
