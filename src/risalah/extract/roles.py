@@ -37,7 +37,7 @@ from risalah.model.codebook import rank
 from risalah.model.record import Party
 from risalah.model.span import Span
 
-_AHEAD = frozenset({"planned", "refused"})  # what a thing "will" do is a forecast
+_AHEAD = frozenset({"planned", "refused", "offered"})  # what a thing "will" do, or makes possible, is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 _SAID = frozenset({"requested", "offered", "pledged"})  # what a verb and a noun say together ("mengulangi seruan")
 _GOODS = 2  # words at least between "meminta" and a name that belongs to what is asked for

@@ -17,8 +17,15 @@ def is_thing(cast: Cast, clauses: Clauses, verb: int) -> bool:
     A name that holds such a word is none ("Bank Investasi Eropa").
     """
     row = _subject_words(clauses, verb, cast.grammar)
-    if not set(row[:_HEADS]) & cast.grammar.things or row[-1] in cast.grammar.first_person:
+    things = cast.grammar.things
+    while row and (not row[0][0].isalnum() or row[0] in cast.grammar.then):
+        row = row[1:]  # "jika gagal, maka pertemuan itu akan ..."
+        things = things - cast.grammar.pointing  # "menurutnya, saat ini Fiji ..."
+    if row and row[-1] in cast.grammar.first_person:
         return False  # "... bahwa tahun ini kita akan"
+    joined = not row or row[-1] in cast.grammar.and_  # "mewujudkan perdamaian dan akan ...": an object
+    if not set(row[:_HEADS]) & things and (joined or not _is_deverbal(row[0], cast.grammar)):
+        return False
     named = {t.low for n in cast.named(clauses) if n.last < verb for t in clauses.tokens[n.first : n.last + 1]}
     return row[0] not in named
 
@@ -61,8 +68,14 @@ def _subject_words(clauses: Clauses, verb: int, grammar: Grammar) -> list[str]:
         return []
     out: list[str] = []
     for w in words:
-        out = [] if _is_verb(w) else [*out, w]  # what stands behind "mengatakan" is said
+        out = [] if _is_verb(w) and w not in grammar.not_acts else [*out, w]  # behind "mengatakan" it is said
     return out
+
+
+def _is_deverbal(word: str, grammar: Grammar) -> bool:
+    """Is the word made of a verb or an adjective ("peningkatan", "keberangkatan") and no body ("kementerian")?"""
+    made = len(word) > _VERB and word.startswith(grammar.thing_beginnings) and word.endswith(grammar.thing_ends)
+    return made and word not in grammar.body_nouns
 
 
 def _ends(word: str, grammar: Grammar) -> bool:

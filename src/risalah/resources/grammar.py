@@ -13,7 +13,7 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
-    *("text_beginnings", "done_beginnings", "captors"),
+    *("text_beginnings", "done_beginnings", "captors", "thing_beginnings", "thing_ends"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -179,6 +179,10 @@ class Grammar:
     passive_beginnings: tuple[str, ...]
     text_beginnings: tuple[str, ...]
     done_beginnings: tuple[str, ...]
+    thing_beginnings: tuple[str, ...]
+    thing_ends: tuple[str, ...]
+    body_nouns: frozenset[str]
+    then: frozenset[str]
 
     def root(self, word: str) -> str:
         """A rough root: the longest prefix and suffix cut where four letters are left, five letters kept.
