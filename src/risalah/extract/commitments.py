@@ -93,7 +93,7 @@ class CommitmentExtractor:
             for c in open_ones:
                 c.sectors = topic
         empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
-        return merge_candidates(doc, drop_spent(found), empty, self._grammar.place | self._grammar.source)
+        return merge_candidates(doc, drop_spent(found), self._grammar, empty)
 
     def _says_untrue(self, doc: Annotated, sentence: Sentence) -> int | None:
         """The place in the sentence where it says that something is not so ("Hal itu tidak benar"); None without."""

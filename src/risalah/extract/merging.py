@@ -7,27 +7,30 @@ from dataclasses import replace
 from risalah.extract.alternatives import weigh
 from risalah.extract.candidates import Candidate, alike
 from risalah.extract.dates import said_on
+from risalah.extract.retellings import find_retold
 from risalah.model.annotation import Annotated
 from risalah.model.codebook import INSTRUMENTS, LADDER, rank
 from risalah.model.record import Commitment, Evidence, Party
 from risalah.model.span import Span
+from risalah.resources.grammar import Grammar
 
 _SAME_OBJECT = 0.6  # share of the smaller title's roots; set on the founding articles, checked on own sentences
 _SHORT = 3  # words of an object that may name nothing
 _LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a page of a megabyte must not take hours
 _LONG_TITLE = 6  # roots: a title of so many is no bare noun
 _HEAD_WORDS = 4  # of a long title, among which the noun stands that a bare one goes back to
+_AHEAD_KINDS = frozenset({"offer", "pledge", "plan"})  # of one thing at several stages, the furthest says which it is
 _PAIR = 2  # parties of an agreement between two
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
 
 def merge_candidates(
-    doc: Annotated, found: list[Candidate], empty: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    doc: Annotated, found: list[Candidate], grammar: Grammar, empty: frozenset[str] = frozenset()
 ) -> tuple[Commitment, ...]:
     """The records of an article. A headline supports a record of the body and makes none of its own."""
     groups: list[Candidate] = []
     for c in [c for c in found if not c.in_title]:
-        homes = _homes(groups, c)
+        homes = _homes(groups, c) or find_retold(groups, c, grammar)
         if homes:
             for g in homes:
                 g.more.append(c)
@@ -38,6 +41,7 @@ def merge_candidates(
     for c in [c for c in found if c.in_title]:
         for g in _homes(groups, c)[:1]:
             g.more.append(c)
+    places = grammar.place | grammar.source
     return tuple(_record(doc, g, n, places) for n, g in enumerate(groups, 1))
 
 
@@ -64,6 +68,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         # "bantuan itu diserahkan": the last one of the same parties whose object holds the same word
         word, own = _head(c), {p.actor for p in c.parties}
         near = [g for g in groups[-_LOOK_BACK:] if not g.trigger.instruments and word in _words(g)]
+        near = [g for g in near if g.kind != "request" or c.kind != "aid"]  # what is asked for is not what has come
         fit = [g for g in near if not own or own & {p.actor for p in g.parties}]
         last = groups[-1:] if near and near[-1] is groups[-1] else []  # "Hibah itu disalurkan lewat PBB"
         return fit[-1:] or last
@@ -280,7 +285,7 @@ def _record(doc: Annotated, group: Candidate, n: int, places: frozenset[str]) ->
         evidence.append(Evidence.cut(text, "said_on", beside, sentence=lead.clauses.span))
     record = Commitment(
         id=f"c{n}",
-        kind=title.kind,  # type: ignore[arg-type]
+        kind=lead.kind if {lead.kind, title.kind} <= _AHEAD_KINDS else title.kind,  # type: ignore[arg-type]
         title=title.title,
         parties=tuple(parties),
         stage=reading.stage,

@@ -23,6 +23,7 @@ from risalah.extract.opinions import is_opinion
 from risalah.extract.others import find_agent, find_giver, find_objects, find_owner, find_takers, gives_to_place
 from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
+from risalah.extract.presupposed import is_presupposed
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
 from risalah.extract.reaching import find_places, find_states_there, reaches_others
 from risalah.extract.receiving import find_givers, find_sellers, read_gift
@@ -63,7 +64,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         and has_private_head(cast, clauses, trigger.first)
     ):
         return None  # "para nelayan Fiji menuntut": no state does
-    if is_opinion(cast, clauses, trigger):
+    if is_opinion(cast, clauses, trigger) or is_presupposed(cast, clauses, trigger):
         return None
     if cue.gets:
         return read_gift(cast, clauses, trigger, quote)

@@ -183,6 +183,8 @@ class Grammar:
     thing_ends: tuple[str, ...]
     body_nouns: frozenset[str]
     then: frozenset[str]
+    troops: frozenset[str]
+    talk_nouns: frozenset[str]
 
     def root(self, word: str) -> str:
         """A rough root: the longest prefix and suffix cut where four letters are left, five letters kept.

@@ -1,0 +1,26 @@
+"""What a sentence takes for granted and does not tell: the thing on which somebody agreed."""
+
+from __future__ import annotations
+
+from risalah.extract.others import find_agent
+from risalah.extract.parties import Cast
+from risalah.extract.tokens import Clauses
+from risalah.extract.triggers import Trigger
+
+
+def is_presupposed(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Is it said of a thing by the way, with nobody who agreed ("pernyataan yang telah disepakati dibacakan")?
+
+    "Salah satu poin yang disepakati adalah kuota jemaah" tells it: the sentence is about what was agreed.
+    """
+    if (
+        trigger.voice != "passive"
+        or trigger.instruments
+        or not (trigger.cue.stage == "agreed" and trigger.cue.takes_vp)
+    ):
+        return False
+    g = cast.grammar
+    if clauses.openers[clauses.tokens[trigger.first].clause] not in g.relative:
+        return False
+    after = clauses.tokens[trigger.last + 1].low if trigger.last + 1 < len(clauses.tokens) else ""
+    return after not in g.copulas | g.complementiser and not find_agent(cast, clauses, trigger.last)
