@@ -52,9 +52,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     side from the pair of states that the article is about.
     """
     cue = trigger.cue
-    if cast.tells_poll(clauses):
-        return None
-    if cue.asks and asks_people(cast, clauses, trigger):
+    if cast.tells_poll(clauses) or (cue.asks and asks_people(cast, clauses, trigger)):
         return None
     if cue.demands and asks_own(cast, clauses, trigger) and not asks_parties_there(cast, clauses, trigger):
         return None  # "mengimbau warganya"
@@ -95,8 +93,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if by_firm and not (read_codes(with_) or any(n.mention.kind == "person" for n in names)):
             cast.firm_deals.update(i.kind for i in trigger.instruments)
             return None  # "perusahaan Fiji dan Tonga menandatangani kontrak": no state does
-    if trigger.voice == "noun" and trigger.instruments:
-        names = names or with_
+    names = names or (with_ if trigger.voice == "noun" and trigger.instruments else [])
     if trigger.voice == "passive" and is_done_at_home(clauses, trigger.last, cast.grammar):
         return None  # "proyek yang disetujui oleh pendahulunya"
     subject = read_codes(names)
@@ -192,6 +189,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
         names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
         subject = read_codes(names) or ([speaker] if speaker else [])
+        subject, to = subject[:1], [*to, *names[1:]]  # "penjualan senjata Fiji kepada Tonga diumumkan"
     before = find_other_told(cast, clauses, trigger, subject)
     reaches = reaches_others(cast, clauses, trigger, subject) or bool(before)
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
