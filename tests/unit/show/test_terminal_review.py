@@ -76,6 +76,7 @@ def test_pairs_are_called_same_or_different(key_in: Any, register: Path) -> None
         many = s.count_cards()["unsure_merge"]
     assert many
     key_in("x" * many + "q", "--reason", "unsure_merge")
+    key_in("x" * many + "q", "--reason", "unsure_merge")  # a pair told apart may leave another one to be asked about
     with open_store(register, read_only=True) as s:
         assert s.count_cards()["unsure_merge"] == 0
         assert {j.verdict for j in s.judgements()} == {"different"}
