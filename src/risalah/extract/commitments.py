@@ -343,7 +343,7 @@ class CommitmentExtractor:
             teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger))
             or find_named_later(doc, clauses.span, quote, self._grammar),
         )
-        if is_still_ahead(out, self._grammar):
+        if is_still_ahead(doc, out, self._grammar):
             out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
         out.earlier = instrument is not None and is_of_what_is_changed(out, self._grammar)
         self._details.add(doc, out, stop)

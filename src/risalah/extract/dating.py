@@ -94,19 +94,41 @@ class DateReader:
         return not within or (c.kind in _LASTING and (last - first).days > _YEAR)
 
 
-def is_still_ahead(c: Candidate, grammar: Grammar) -> bool:
+def is_still_ahead(doc: Annotated, c: Candidate, grammar: Grammar) -> bool:
     """Is what a bare verb says is done still to come ("Fiji menandatangani perjanjian itu pekan depan")?"""
     if rank(c.trigger.reading.stage) < rank("signed") or c.trigger.governed.effect is not None:
         return False
     tokens, own = c.clauses.tokens, c.clauses.tokens[c.trigger.first].clause
+    bounds = grammar.goal | grammar.until_when
+    if c.trigger.reading.stage not in ("signed", "ratified"):
+        bounds = bounds - grammar.from_when  # "berlaku mulai tahun depan"; what is signed today may begin then
     for i, t in enumerate(tokens):
         if t.clause != own or t.low not in grammar.ahead or i >= c.trigger.stop:
             continue
         before = [x.low for x in tokens[max(0, i - _BOUND) : i]]
-        lasting = set(before) & (grammar.goal | grammar.until_when)
+        lasting = set(before) & bounds
         if not lasting and (t.low not in grammar.ahead_of or set(before[-1:]) & (grammar.spells | grammar.days)):
             return True
-    return False
+    return any(_is_day_ahead(doc, c, t, bounds) for t in doc.times_in(c.clauses.span))
+
+
+def _is_day_ahead(doc: Annotated, c: Candidate, t: TimeMention, bounds: frozenset[str]) -> bool:
+    """Is it a day, told with its year, after the page was published, behind the verb and no end or aim of anything?
+
+    "Perjanjian itu berlaku mulai 1 Januari 2032", on a page of 2031.
+    """
+    published, first = published_on(doc), t.when.first
+    begins = t.when.last is None and c.trigger.reading.stage not in ("signed", "ratified")  # "mulai 1 Januari 2032"
+    if published is None or first is None or t.when.inferred or not (t.when.precision == "day" or begins):
+        return False
+    at, end = c.clauses.index_at(t.span.start), c.clauses.index_at(t.span.end - 1)
+    if (
+        not c.trigger.last < end < c.trigger.stop
+        or c.clauses.tokens[at].clause != c.clauses.tokens[c.trigger.last].clause
+    ):
+        return False
+    before = {x.low for x in c.clauses.tokens[max(0, at - _LEAD) : at]}
+    return first.isoformat() > published and not before & bounds
 
 
 def _may_be_signed(t: TimeMention, published: str | None) -> bool:

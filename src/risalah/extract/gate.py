@@ -87,6 +87,9 @@ class Gate:
         here = [t for t in unit.triggers if unit.cue_of(t) == cue.span]
         if record.stage == "implemented" and any(unit.words_of(t) in t.cue.against for t in here):
             return Issue("unilateral_act", "record", cue.exact)
+        acts = record.stage == "implemented" and record.kind == "action"
+        if acts and here and not any(readings.names_doer(unit, t) for t in here):
+            return Issue("no_doer", "parties", cue.exact)
         if record.stage == "in_force" and record.kind == "agreement" and len(record.parties) == 1:
             # A treaty has more parties than a sentence names; a ceasefire may be among people of one state.
             return Issue("one_side", "parties", record.parties[0].actor)

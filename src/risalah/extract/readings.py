@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.needed import NeededWords
+from risalah.extract.others import find_agent
 from risalah.extract.parties import Cast
 from risalah.extract.party_names import PartyNames
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
@@ -68,6 +69,12 @@ class Readings:
     def names(self) -> PartyNames:
         """What the names of the article stand for."""
         return PartyNames(self.cast)
+
+    def names_doer(self, unit: Unit, trigger: Trigger) -> bool:
+        """Does the sentence tell who does it? A passive of one side's act needs its agent ("ditutup oleh Fiji")."""
+        if trigger.voice != "passive" or trigger.cue.roles != "one":
+            return True
+        return bool(find_agent(self.cast, unit.clauses, trigger.last))
 
     @cached_property
     def _rows(self) -> list[Sentence]:

@@ -31,7 +31,7 @@ from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
 from risalah.extract.tellers import find_aside, find_speaker_party
 from risalah.extract.tokens import Clauses
-from risalah.extract.told_before import find_other_told, read_doerless
+from risalah.extract.told_before import find_other_told
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
 from risalah.model.codebook import rank
@@ -77,8 +77,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     names = _leave_speaker(cast, clauses, trigger, quote, find_actors(cast, clauses, trigger))
     if trigger.voice == "active" and not trigger.instruments and are_private(cast, clauses, trigger.first, names):
         return None  # "Gubernur Andara berjanji"
-    if bare and names and all(cast.names_faction(n) for n in names):
-        return None  # "Partai Buruh menuntut penarikan pasukan"
+    if bare and names and all(cast.names_faction(n) for n in names):  # "Partai Buruh menuntut penarikan pasukan"
+        return None
     with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
     names = leave_firms(cast, clauses, names)
     to = [*to, *find_takers(cast, clauses, trigger), *find_sellers(cast, clauses, trigger)]
@@ -130,8 +130,6 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "kedua pemimpin mendorong agar perundingan selesai": nobody is asked
     if cue.object == "act":
         direct = [n for n in direct if not cast.is_home_body(n)]
-    if not subject and (sides := read_doerless(cast, clauses, trigger)):
-        return sides
     if cue.roles == "both" or trigger.instruments:
         guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
@@ -185,11 +183,12 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         own_word = [Party(c, "committer") for c in subject if c.isupper()]
         return (own_word, [n.mention.span for n in names]) if own_word else None
     if cue.needs_other and trigger.voice == "passive" and not subject:
-        # "48 jet akan diproduksi di Turki dan diekspor ke Indonesia": whose it is, else who says so
+        # "48 jet akan diproduksi di Turki dan diekspor ke Indonesia": whose it is, else who says so; who stands behind
+        # "kepada" is no doer ("penjualan senjata Fiji kepada Tonga diumumkan")
         bounds = find_passive_subject(clauses, trigger, cast.grammar)
         names = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
-        subject = read_codes(names) or ([speaker] if speaker else [])
-        subject, to = subject[:1], [*to, *names[1:]]  # "penjualan senjata Fiji kepada Tonga diumumkan"
+        to = [*to, *(n for n in names if n.before in cast.grammar.to)]
+        subject = read_codes([n for n in names if n not in to]) or ([speaker] if speaker else [])
     before = find_other_told(cast, clauses, trigger, subject)
     reaches = reaches_others(cast, clauses, trigger, subject) or bool(before)
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):

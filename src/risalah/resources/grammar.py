@@ -13,7 +13,7 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
-    *("text_beginnings", "done_beginnings", "captors", "thing_beginnings", "thing_ends"),
+    *("text_beginnings", "done_beginnings", "thing_beginnings", "thing_ends"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -49,7 +49,6 @@ class Grammar:
     says_if: frozenset[str]
     diplomats: frozenset[str]
     people_there: frozenset[str]
-    captors: tuple[str, ...]
     state_heads: frozenset[str]
     sequence: frozenset[str]
     point_heads: frozenset[str]
@@ -75,6 +74,7 @@ class Grammar:
     ahead_of: frozenset[str]
     spells: frozenset[str]
     until_when: frozenset[str]
+    from_when: frozenset[str]
     talks: frozenset[str]
     they: frozenset[str]
     mutual: frozenset[str]

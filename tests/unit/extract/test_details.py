@@ -120,3 +120,21 @@ def test_a_time_before_the_verb_is_due_only_where_it_opens_the_sentence(extract)
     assert opens.due.edtf() == "2031-05-03"
     other = "Menjelang konferensi kelautan Pasifik pada Mei 2031, Fiji berjanji membuka kedutaan besar di Jakarta."
     assert first(extract(other)).due is None
+
+
+def test_what_a_day_or_a_beginning_to_come_says_is_not_done_yet(extract) -> None:
+    ahead = [
+        "Perjanjian dagang Indonesia dan Fiji berlaku pada 1 Januari 2032.",
+        "Perjanjian dagang Indonesia dan Fiji berlaku mulai 1 Januari 2032.",
+        "Perjanjian dagang Indonesia dan Fiji berlaku mulai tahun depan.",
+        "Fiji mengirim 40 ton beras ke Indonesia mulai tahun depan.",
+        "Indonesia dan Fiji menandatangani perjanjian dagang di Suva pada 3 Mei 2031.",
+    ]
+    assert [[c.stage for c in extract(text).commitments] for text in ahead] == [["planned"]] * len(ahead)
+    done = [
+        "Perjanjian dagang Indonesia dan Fiji berlaku sejak 1 Januari 2031.",
+        "Perjanjian dagang Indonesia dan Fiji berlaku hingga 1 Januari 2033.",
+    ]
+    assert [[c.stage for c in extract(text).commitments] for text in done] == [["in_force"]] * len(done)
+    later = extract("Indonesia meratifikasi perjanjian dagang dengan Fiji yang berlaku mulai 1 Januari 2032.")
+    assert later.commitments[0].stage == "ratified"

@@ -211,9 +211,17 @@ def test_a_suit_or_summons_is_left_to_a_person_once_it_is_done(run) -> None:
 
 
 def test_a_form_of_several_cues_is_judged_by_the_cue_that_made_the_record(run) -> None:
-    """ "Ditutup" is said of talks too; a border shut by nobody named goes to a person, and for no other reason."""
-    shut = run(page=("Perbatasan Fiji dan Tonga ditutup sejak Selasa.",))
-    assert (shut.commitments, codes(shut)) == ((), ["unilateral_act"])
+    """ "Ditutup" is said of talks too; that reading of the words must not stop the border."""
+    shut = run(page=("Perbatasan Fiji dan Tonga ditutup oleh Tonga sejak Selasa.",))
+    assert [(c.stage, c.kind) for c in shut.commitments] == [("implemented", "action")]
+
+
+def test_an_act_that_is_done_by_nobody_named_is_left_to_a_person(run) -> None:
+    for text in ("Perbatasan Fiji dan Tonga ditutup sejak Selasa.", "Pasukan Fiji telah ditarik dari Tonga."):
+        done = run(page=(text,))
+        assert (done.commitments, verdict(done).decision, codes(done)) == ((), "review", ["no_doer"]), text
+    aid = run(page=("Indonesia membantu Fiji. Bantuan beras Indonesia telah dikirim ke Fiji.",))
+    assert [(c.kind, c.stage) for c in aid.commitments] == [("aid", "implemented")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sides of an act that its sentence leaves out: told by the sentence before, or by the article."""
+"""The other side of an act that its sentence leaves out: told by the sentence before; its doer is not guessed."""
 
 from __future__ import annotations
 
@@ -8,24 +8,9 @@ LEAD = "Fiji dan Tonga bertempur di laut sejak Januari."
 MORE = "Tonga sudah lama menjadi tetangga Fiji."
 
 
-@pytest.mark.parametrize(
-    ("text", "doer"),
-    [
-        ("Tiga warga sipil juga dikembalikan ke Tonga.", {"FJI"}),
-        ("Empat serdadu yang ditahan di penjara Fiji telah dibebaskan.", {"FJI"}),
-        ("Enam awak kapal itu telah dibebaskan.", {"FJI", "TON"}),
-    ],
-)
-def test_a_passive_without_its_doer_is_done_by_one_of_the_two(extract, text: str, doer: set[str]) -> None:
-    (found,) = extract(LEAD, MORE, text).commitments
-    assert found.stage == "implemented"
-    assert {p.actor for p in found.parties} == {"FJI", "TON"}
-    assert {p.actor for p in found.parties if p.role == "committer"} == doer
-
-
-def test_those_whom_a_gang_held_are_freed_by_no_state(extract) -> None:
-    ransom = "Tebusan dibayar kepada penculik itu."
-    assert extract(LEAD, MORE, ransom, "Dua awak kapal itu telah dibebaskan.").commitments == ()
+def test_who_did_it_is_never_guessed_from_the_two_of_the_article(extract) -> None:
+    for text in ("Tiga warga sipil juga dikembalikan ke Tonga.", "Enam awak kapal itu telah dibebaskan."):
+        assert extract(LEAD, MORE, text).commitments == ()
 
 
 def test_whom_an_act_reaches_is_told_in_the_sentence_before(extract) -> None:
