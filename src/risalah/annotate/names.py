@@ -21,6 +21,7 @@ from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
 from risalah.resources.organs import find_ruled
+from risalah.resources.surnames import SurnameTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class NameFinder:
 
     def __init__(self, language: Language, actors: ActorTable) -> None:
         self._actors = actors
+        self._surnames = SurnameTable(actors)
         self._chunker = Chunker(language, actors)
         self._reader = IntroductionReader(self._chunker)
         self._settler = Settler(actors, self._chunker.roles)
@@ -53,7 +55,7 @@ class NameFinder:
         capital, lower = read_vocabulary(
             [chunks for chunks in body if not is_headline(chunks, self._words.headline_small)]
         )
-        book = PersonBook(self._actors)
+        book = PersonBook(self._actors, self._surnames, day_of(article))
         home = any(is_home(c, self._words.generic_body_heads) for _, chunks in cut for c in chunks)
         scene = Scene(
             article,
@@ -267,8 +269,6 @@ class NameFinder:
                     )
         before = chunks[i - 1].low if i > 0 else ""
         after = chunks[k].low if k < len(chunks) else ""
-        if after == "," and k + 2 < len(chunks):
-            after = ","
         if before in self._words.media_before:
             return run.last
         if run.known is None and len(run.tokens) > 1 and not self._words.body_words.isdisjoint(run.tokens):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from risalah.annotate.introductions import split_name
 from risalah.model.ids import slug
 from risalah.resources.actors import ActorTable, KnownPerson
+from risalah.resources.surnames import SurnameTable
 
 LOOK_BACK = 300
 """Only so many persons back is a short name looked for: no article names more, and time stays linear for any text."""
@@ -26,6 +28,8 @@ class Person:
     body: str | None = None
     former: bool = False
     known: KnownPerson | None = None
+    called: bool = False
+    """Is `known` only who was called so on the day of the article?"""
     offset: int = 0
     first: int = 0
     roles: set[tuple[str, str | None]] = field(default_factory=set)
@@ -37,10 +41,15 @@ class Person:
 
 
 class PersonBook:
-    """Everybody named in one article. `add` finds or makes the person; `find` only finds."""
+    """Everybody named in one article. `add` finds or makes the person; `find` only finds.
 
-    def __init__(self, actors: ActorTable) -> None:
+    With `surnames` a short name that the article does not explain is that of who held office on its `day`.
+    """
+
+    def __init__(self, actors: ActorTable, surnames: SurnameTable | None = None, day: date | None = None) -> None:
         self._actors = actors
+        self._surnames = surnames
+        self._day = day
         self.people: list[Person] = []
         self._known: dict[str, Person] = {}
 
@@ -58,18 +67,23 @@ class PersonBook:
         known: KnownPerson | None = None,
     ) -> Person:
         """The person of this name; a new one where nobody of that name was met before."""
+        called = None
         if len(tokens) == 1 and any(p.known is None and tokens[0] in p.tokens for p in self.people[-LOOK_BACK:]):
             known = None  # the text has introduced somebody else of that name
         else:
             known = known or self._actors.persons.get(surface) or self._holder(tokens, office, body or country)
+            if known is None and not (certain or body):
+                known = called = self.called(tokens, office, former=former)  # "Presiden Karzai", and no state is named
         person = self.find(tokens, office=office, country=country if certain else None, known=known)
         if person is None:
             person = self._typo(tokens, office, country)
         if person is None:
-            person = Person(tokens, surface, offset=offset, first=offset, known=known)
+            person = Person(tokens, surface, offset=offset, first=offset, known=known, called=called is not None)
             self.people.append(person)
         elif len(tokens) > len(person.tokens):
             person.tokens, person.name = tokens, surface
+            if person.called and known is not person.known:
+                self._forget(person)  # "Ahmad Karzai": the text says who was meant
         if known is not None and person.known is None:
             person.known = known
         if person.known is not None:
@@ -86,6 +100,18 @@ class PersonBook:
             person.roles.add((office, country))
         person.offset = max(person.offset, offset)
         return person
+
+    def _forget(self, person: Person) -> None:
+        """Take back who was meant by a short name that the article explains later on."""
+        if person.known is not None and self._known.get(person.known.id) is person:
+            del self._known[person.known.id]
+        person.known, person.called = None, False
+
+    def called(self, tokens: tuple[str, ...], office: str | None = None, *, former: bool = False) -> KnownPerson | None:
+        """Who is meant by a name of one word that the article gives to nobody; None where the tables leave it open."""
+        if self._surnames is None or len(tokens) != 1 or any(tokens[0] in p.tokens for p in self.people[-LOOK_BACK:]):
+            return None
+        return self._surnames.find(tokens[0], self._day, office, former=former)
 
     def find(
         self,

@@ -43,6 +43,9 @@ class Settler:
                 continue
             person = run.known and scene.book.add(run.tokens, surface, run.start, known=run.known)
             person = person or scene.book.find(run.tokens)
+            if person is None and context != "place" and (called := scene.book.called(run.tokens)) is not None:
+                person = scene.book.add(run.tokens, surface, run.start, known=called)  # "Karzai", and nobody says who
+                person.called = True
             if person is not None and (context != "place" or len(run.tokens) == len(person.tokens)):
                 if len(run.tokens) > len(person.tokens):
                     person.tokens, person.name = run.tokens, surface

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from risalah.annotate.persons import PersonBook
 from risalah.resources.actors import ActorTable
+from risalah.resources.surnames import SurnameTable
 
 ACTORS = ActorTable()
 
@@ -65,3 +68,26 @@ def test_someone_in_the_text_outranks_a_known_short_name() -> None:
     mine = people.add(("surya", "prabowo"), "Surya Prabowo", 0)
     assert people.add(("prabowo",), "Prabowo", 20) is mine
     assert mine.known is None
+
+
+def test_a_short_name_that_nobody_explains_is_who_held_office_on_the_day() -> None:
+    people = PersonBook(ACTORS, SurnameTable(ACTORS), date(2007, 3, 15))
+    assert people.add(("merkel",), "Merkel", 0).known is not None
+    person = people.add(("karzai",), "Karzai", 10, office="president")
+    assert person.known is not None and person.known.country == "AFG"
+    assert people.add(("karzai",), "Karzai", 90) is person
+
+
+def test_a_later_introduction_takes_it_back() -> None:
+    people = PersonBook(ACTORS, SurnameTable(ACTORS), date(2007, 3, 15))
+    person = people.add(("karzai",), "Karzai", 0)
+    assert person.known is not None
+    assert people.add(("sulthan", "karzai"), "Sulthan Karzai", 50) is person
+    assert person.known is None and person.name == "Sulthan Karzai"
+
+
+def test_a_short_name_of_somebody_introduced_is_his() -> None:
+    people = PersonBook(ACTORS, SurnameTable(ACTORS), date(2007, 3, 15))
+    person = people.add(("sulthan", "karzai"), "Sulthan Karzai", 0, office="official")
+    assert people.add(("karzai",), "Karzai", 50) is person
+    assert person.known is None
