@@ -101,6 +101,14 @@ class PersonBook:
         person.offset = max(person.offset, offset)
         return person
 
+    def forget_called(self, names: list[tuple[str, ...]]) -> None:
+        """Take back whom short names mean that stand in longer ones of other people ("Bill Gates" beside "Gates")."""
+        for p in self.people[-LOOK_BACK:]:
+            if p.called and p.known is not None:
+                own = {w for alias in p.known.aliases for w in split_name(alias)}
+                if any(p.tokens[0] in words and not set(words) <= own for words in names):
+                    self._forget(p)
+
     def _forget(self, person: Person) -> None:
         """Take back who was meant by a short name that the article explains later on."""
         if person.known is not None and self._known.get(person.known.id) is person:

@@ -33,6 +33,8 @@ class Settler:
         """Short names of introduced persons; nobody after "di" is a place; `scene.plain` keeps the rest."""
         text = scene.article.text
         plain, scene.plain = scene.plain, []
+        others = [row[0].tokens for row in plain if len(row[0].tokens) > 1]
+        scene.book.forget_called(others)
         for row in plain:
             run, context, _before, title = row
             surface = squeeze(text[run.start : run.end])
@@ -43,7 +45,8 @@ class Settler:
                 continue
             person = run.known and scene.book.add(run.tokens, surface, run.start, known=run.known)
             person = person or scene.book.find(run.tokens)
-            if person is None and context != "place" and (called := scene.book.called(run.tokens)) is not None:
+            spoken_for = context == "place" or any(run.tokens[0] in tokens for tokens in others)
+            if person is None and not spoken_for and (called := scene.book.called(run.tokens)) is not None:
                 person = scene.book.add(run.tokens, surface, run.start, known=called)  # "Karzai", and nobody says who
                 person.called = True
             if person is not None and (context != "place" or len(run.tokens) == len(person.tokens)):

@@ -91,3 +91,12 @@ def test_a_short_name_of_somebody_introduced_is_his() -> None:
     person = people.add(("sulthan", "karzai"), "Sulthan Karzai", 0, office="official")
     assert people.add(("karzai",), "Karzai", 50) is person
     assert person.known is None
+
+
+def test_a_longer_name_of_somebody_else_takes_it_back_and_his_own_does_not() -> None:
+    people = PersonBook(ACTORS, SurnameTable(ACTORS), date(2007, 3, 15))
+    person = people.add(("karzai",), "Karzai", 0)
+    people.forget_called([("hamid", "karzai")])
+    assert person.known is not None
+    people.forget_called([("pendiri", "sulthan", "karzai")])
+    assert person.known is None
