@@ -60,6 +60,9 @@ class NameWords:
         self.metonym_after = words("metonym_after")
         self.metonym_before = words("metonym_before")
         self.ambiguous = frozenset(language.words("names", "ambiguous"))
+        self.verb_endings = tuple(words("verb_endings"))
+        self.no_verbs = words("no_verbs")
+        self.body_seats: dict[str, str] = dict(language.mapping("names", "body_seats"))
         self.month_names = words("month_names")
         self.headline_small = words("headline_small")
         self.body_words = words("body_words")
@@ -205,12 +208,21 @@ class Chunker:
             best.kind in ("state", "seat", "body", "place") and text[best.start : best.end] in self.words.ambiguous
         )
         if ambiguous and not (before and before[-1].low in self.words.place_before):
-            return take("word", i + 1)
+            joined = best.kind == "seat" and self._beside_seat(tokens, best.first, best.last, before)
+            return best if joined else take("word", i + 1)
         if best.kind in ("word", "role", "region", "body"):
             body = self._open_body(tokens, i)
             if body and body.last > best.last:
                 return body
         return best
+
+    def _beside_seat(self, tokens: list[Token], first: int, last: int, before: list[Chunk]) -> bool:
+        """Is a word that may be a capital joined to another capital ("Lima dan Santiago")?"""
+        if last + 1 < len(tokens) and tokens[last].low in self.words.metonym_links:
+            found = self.actors.seats.longest(tokens, last + 1)
+            if found is not None and tokens[last + 1].cap:
+                return True
+        return len(before) > 1 and before[-1].low in self.words.metonym_links and before[-2].kind == "seat"
 
     def _small_ministry(self, tokens: list[Token], i: int) -> Chunk | None:
         """ "kementerian luar negeri Rusia" in small letters: a body where a state closes it."""

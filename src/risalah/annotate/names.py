@@ -9,6 +9,7 @@ from risalah.annotate.bodies import BodyNamer
 from risalah.annotate.chunks import Chunk, Chunker
 from risalah.annotate.groups import GroupFinder
 from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
+from risalah.annotate.metonyms import MetonymReader
 from risalah.annotate.persons import Person, PersonBook
 from risalah.annotate.scene import Scene, day_of, is_headline, is_home, read_vocabulary, squeeze
 from risalah.annotate.settling import Settler
@@ -44,6 +45,7 @@ class NameFinder:
         self._groups = GroupFinder(language, actors)
         self._stranger = StrangerFinder(NameTagger(language, self._chunker))
         self._words = self._chunker.words
+        self._metonyms = MetonymReader(self._words)
         self._roles = self._chunker.roles
 
     def find(self, article: Article, sentences: Sequence[Sentence]) -> Names:
@@ -324,11 +326,14 @@ class NameFinder:
     def _thing(self, scene: Scene, chunks: list[Chunk], i: int, rule: str) -> None:
         c = chunks[i]
         span = Span(c.start, c.end)
-        before = chunks[i - 1] if i > 0 else None
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         text = scene.article.text
         if c.kind == "region":
             scene.mentions.append(Mention(span, "place", rule="region"))
+        elif c.kind == "place" and c.place is not None and (whole := self._metonyms.body_of(chunks, i)):
+            actor = scene.bodies.known(self._actors.organisations[whole])
+            scene.keep(actor, "")
+            scene.mentions.append(Mention(span, "organisation", actor.id, metonym=True, rule="metonym"))
         elif c.kind == "place" and c.place is not None:
             scene.mentions.append(Mention(span, "place", c.place.country, rule="place"))
         elif c.kind == "state" and c.state is not None:
@@ -342,7 +347,7 @@ class NameFinder:
                 and after.low in ("-", "–", "—", "(", ",")
                 and text[c.start : c.end].isupper()
             )
-            if not dateline and (rule or self._metonym(chunks, i, before, after)):
+            if not dateline and (rule or self._metonyms.acts(chunks, i)):
                 scene.keep_state(c.state, "")
                 scene.mentions.append(Mention(span, "state", c.state.id, metonym=True, rule=rule or "metonym"))
             else:
@@ -360,41 +365,3 @@ class NameFinder:
             scene.mentions.append(
                 Mention(span, "organisation", actor.id, rule=rule or ("body" if c.body else "open-body"))
             )
-
-    def _metonym(self, chunks: list[Chunk], i: int, before: Chunk | None, after: Chunk | None) -> bool:
-        """Does a capital stand for its government here?"""
-        if before is not None and before.low in self._words.place_before:
-            return False
-        if (
-            after is not None
-            and not after.cap
-            and len(after.low) > 6
-            and after.low.startswith(self._words.active_beginnings)
-        ):
-            return True
-        if after is not None and after.low in self._words.metonym_after:
-            linked = after.low in self._words.metonym_links
-            if not linked:
-                return True
-            other = chunks[i + 2] if i + 2 < len(chunks) else None
-            return other is not None and other.kind in ("seat", "state")
-        if before is not None and before.low in self._words.metonym_before:
-            if before.low in self._words.metonym_links:
-                other = chunks[i - 2] if i > 1 else None
-                return (
-                    other is not None
-                    and other.kind in ("seat", "state")
-                    and not (i > 2 and chunks[i - 3].low in self._words.place_before)
-                )
-            return True
-        if before is not None and not before.cap and self._words.is_passive(before.low):
-            return True  # "ditolak Suva": a place needs a preposition, a doer none
-        for mark, other_at in ((after, i + 2), (before, i - 2)):
-            if (
-                mark is not None
-                and mark.low in ("-", "–", "—")
-                and 0 <= other_at < len(chunks)
-                and chunks[other_at].kind in ("seat", "state")
-            ):
-                return True
-        return False
