@@ -8,10 +8,11 @@ from typing import cast
 
 from risalah.extract.aims import AimFinder
 from risalah.extract.chambers import settle_agreed
+from risalah.extract.forms import read_forms
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument
 from risalah.extract.open_verbs import OpenVerbFinder, is_verb
-from risalah.extract.tokens import Clauses, Lexicon, Phrase, spell_forms
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
@@ -45,17 +46,8 @@ class TriggerFinder:
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
         self._grammar = patterns.grammar
-        forms: dict[str, str] = {}
-        self._values: dict[str, list[str]] = {}  # the cues of each form: one may take what another leaves
-        for cue in patterns.cues.values():
-            if cue.open_verb:
-                continue
-            for voice in ("active", "passive", "noun"):
-                for form in spell_forms(cue.forms[voice]):
-                    values = self._values.setdefault(form, [])
-                    values.append(f"{cue.name}|{voice}")
-                    forms.setdefault(form, values[0])
-        self._lexicon = Lexicon(forms)
+        table = read_forms(patterns)
+        self._values, self._lexicon, self._headlines = table.values, table.lexicon, table.headlines
         self._open_verbs = OpenVerbFinder(patterns)
         self._governors = GovernorReader(patterns)
         self._lifts = {
@@ -82,7 +74,9 @@ class TriggerFinder:
         """
         inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
-        hits = [p for p in self._forms(clauses, says_enough, bare=not instruments) if p.first not in names]
+        headline = excerpt and clauses.tokens[-1].low not in _CLOSING
+        lexicon = self._headlines if headline else self._lexicon
+        hits = [p for p in self._forms(clauses, lexicon, says_enough, bare=not instruments) if p.first not in names]
         hits = [p for p in hits if p.first not in inside or p.value.endswith("noun")]
         out: list[Trigger] = []
         if not excerpt:
@@ -173,16 +167,18 @@ class TriggerFinder:
         before, after = tokens[i - 1].span.end, tokens[i + 1].span.start
         return before < tokens[i].span.start and after == tokens[i].span.end
 
-    def _forms(self, clauses: Clauses, says_enough: SaysEnough | None = None, *, bare: bool = False) -> list[Phrase]:
+    def _forms(
+        self, clauses: Clauses, lexicon: Lexicon, says_enough: SaysEnough | None = None, *, bare: bool = False
+    ) -> list[Phrase]:
         """The longest forms that may stand where they are found, in text order, without overlaps."""
         out: list[Phrase] = []
         i = 0
         while i < len(clauses.tokens):
-            if not self._lexicon.begins(clauses.tokens[i].low):
+            if not lexicon.begins(clauses.tokens[i].low):
                 i += 1
                 continue
             hit = next(
-                (p for p in self._lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p, says_enough, bare)), None
+                (p for p in lexicon.each_at(clauses.tokens, i) if self._fits(clauses, p, says_enough, bare)), None
             )
             if hit:
                 out.append(hit)

@@ -13,7 +13,7 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
-    *("text_beginnings", "done_beginnings", "thing_beginnings", "thing_ends"),
+    *("text_beginnings", "done_beginnings", "bare_endings", "thing_beginnings", "thing_ends"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -179,6 +179,7 @@ class Grammar:
     passive_beginnings: tuple[str, ...]
     text_beginnings: tuple[str, ...]
     done_beginnings: tuple[str, ...]
+    bare_endings: tuple[str, ...]
     thing_beginnings: tuple[str, ...]
     thing_ends: tuple[str, ...]
     body_nouns: frozenset[str]
