@@ -42,6 +42,7 @@ class Governed:
 
 _ANTECEDENT = 12  # words before "yang": the longest noun phrase with "tidak ada" before it
 _EXISTS = "ada"
+_MAIN = 8  # words of a main clause in which its future stands
 _WHICH = 6  # words between "mana" and its "yang" ("proyek mana dari 70 program yang")
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
 _FRONTED = frozenset({"hope", "deny", "rumour", "possible", "plan"})  # as an adverb before a comma: they govern all
@@ -61,17 +62,27 @@ class GovernorReader:
         self._grammar = patterns.grammar
 
     def govern(
-        self, clauses: Clauses, first: int, last: int, voice: Voice, skip: Collection[int], *, high: bool = False
+        self,
+        clauses: Clauses,
+        first: int,
+        last: int,
+        voice: Voice,
+        skip: Collection[int],
+        *,
+        high: bool = False,
+        reached: bool = False,
     ) -> Governed:
         """The governors of the trigger at tokens [first, last].
 
         A verb's governors stand before it in its clause; a noun's on both sides. One clause
         outward, over `bahwa`, reach denial, rumour and hope. Tokens in `skip` (inside a name or an instrument) govern
-        nothing.
+        nothing. `reached`: the trigger tells that something has come about, from an agreed text on.
         """
         tokens = clauses.tokens
         clause = tokens[first].clause
         if clauses.openers[clause] in self._conditions:
+            return Governed("condition")
+        if reached and self._is_to_come(clauses, clause, voice):
             return Governed("condition")
         outer = clauses.openers[clause - 1] if clause else ""
         if clauses.openers[clause] in self._grammar.relative and outer in self._conditions:
@@ -121,6 +132,25 @@ class GovernorReader:
             found += self._shared(clauses, first, skip, voice)
         found.sort(key=lambda p: self._order.get(p.value, 99))
         return Governed(found[0].value if found else None, tuple(found), self._is_hypothetical(clauses, clause, first))
+
+    def _is_to_come(self, clauses: Clauses, clause: int, voice: Voice) -> bool:
+        """Is it the time of something that is still to come ("ketika perjanjian itu berlaku, Fiji akan ...")?
+
+        Not where the clause of time has an aspect or a date of its own.
+        """
+        g, opener = self._grammar, clauses.openers[clause]
+        behind = clause + 1
+        if opener not in g.when_words or (voice == "active" and opener in g.when_done):
+            return False
+        if behind >= len(clauses.openers) or clauses.openers[behind] not in (",", *g.then_words):
+            return False
+        if clauses.openers[behind + 1 : behind + 2] and clauses.openers[behind + 1] in g.then_words:
+            behind += 1  # ", maka"
+        own = [t.low for t in clauses.tokens if t.clause == clause]
+        if set(own) & g.has_been or any(w[0].isdigit() for w in own) or set(own) & g.days:
+            return False
+        start = clauses.first_of(behind)
+        return any(t.low in g.then_words for t in clauses.tokens[start : start + _MAIN] if t.clause == behind)
 
     def _asks_which(self, clauses: Clauses, clause: int) -> bool:
         """Does a word of asking stand before the "yang" that opens the clause ("negara mana yang", not "di mana")?"""

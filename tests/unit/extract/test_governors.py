@@ -94,3 +94,20 @@ def test_a_high_act_behind_a_relative_clause_shares_the_governors_of_the_verb_it
         clauses = split(text)
         at = next(i for i, t in enumerate(clauses.tokens) if t.low == "menyerahkan")
         assert GovernorReader(patterns).govern(clauses, at, at, "active", (), high=True).effect == effect
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("Ketika perjanjian Fiji dan Tonga itu berlaku, bea masuk akan turun.", set()),
+        ("Saat MoU Fiji dan Tonga diteken, harga kopra akan naik.", set()),
+        ("Setelah perjanjian Fiji dan Tonga diratifikasi, bea masuk bisa turun.", set()),
+        ("Setelah perjanjian Fiji dan Tonga ditandatangani Senin lalu, bea masuk akan turun.", {"signed"}),
+        ("Setelah menandatangani perjanjian dengan Tonga, Menlu Fiji akan berlibur.", {"signed"}),
+        ("Ketika menandatangani perjanjian dengan Tonga, Menlu Fiji didampingi istrinya.", {"signed"}),
+        ("Tanpa menandatangani perjanjian dengan Tonga, Fiji tidak dapat berlayar.", set()),
+        ("Perjanjian Fiji dan Tonga itu nantinya ditandatangani kedua menteri.", {"planned"}),
+    ],
+)
+def test_the_time_of_what_is_still_to_come_is_still_to_come(extract, text: str, stages: set[str]) -> None:
+    assert {c.stage for c in extract(text).commitments if c.kind != "visit_plan"} == stages
