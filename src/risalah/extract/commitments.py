@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -41,6 +42,7 @@ from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
+_WHO = ("state", "person", "office")
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
 
@@ -314,11 +316,9 @@ class CommitmentExtractor:
         head = title.split()[0].lower()
         if instrument is None and head in self._grammar.messages and cue.stage == "implemented" and not cue.needs_body:
             return None  # "surat yang diserahkan dubes": nothing is given
-        key = self._key(text, clauses, instrument, title)
-        if instrument is not None:
-            people = [m.span for m in cast.within(instrument.span) if m.kind in ("state", "person", "office")]
-            # who its parties are is told apart by the parties
-            key -= self._grammar.content_words(" ".join(text[s.start : s.end] for s in people))
+        # who its parties are is told apart by the parties
+        named = cast.within(instrument.span) if instrument is not None else []
+        key = self._key(text, clauses, instrument, title, [m.span for m in named if m.kind in _WHO])
         if instrument is not None and cue.stage == "raised" and not (key or instrument.back):
             return None  # "membahas sejumlah kesepakatan penting" names nothing
         parties, spans = roles
@@ -363,15 +363,14 @@ class CommitmentExtractor:
         small = self._grammar.oblique | self._grammar.and_ | self._grammar.leads
         return all(k in named or clauses.tokens[k].low in small for k in range(first, last + 1))
 
-    def _key(self, text: str, clauses: Clauses, instrument: Instrument | None, title: str) -> frozenset[str]:
-        """The roots that tell the object from another: of an instrument, those after its head noun."""
+    def _key(
+        self, text: str, clauses: Clauses, instrument: Instrument | None, title: str, people: Sequence[Span] = ()
+    ) -> frozenset[str]:
+        """The roots that tell the object from another: of an instrument, those after its head noun without `people`."""
         if instrument is None:
             return self._grammar.content_words(title)
-        rest = (
-            ""
-            if instrument.last == instrument.head_last
-            else text[clauses.tokens[instrument.head_last].span.end : instrument.span.end]
-        )
+        row = clauses.tokens[instrument.head_last + 1 : instrument.last + 1]
+        rest = " ".join(text[t.span.start : t.span.end] for t in row if not any(p.contains(t.span) for p in people))
         names = {t.low for t in clauses.tokens[instrument.first : instrument.last + 1]} & instrument.names
         return frozenset(names) or self._grammar.content_words(rest)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.span import Span
+from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Patterns
 
 _MAX_WORDS = 14  # longer titles are almost always a missed phrase end
@@ -179,3 +180,12 @@ class InstrumentFinder:
 def _is_verb(word: str) -> bool:
     """Does the word look like an active verb? Shorter words with me- are mostly nouns."""
     return len(word) >= _VERB_LENGTH and word.startswith("me")
+
+
+def end_of_phrase(clauses: Clauses, i: Instrument, grammar: Grammar) -> int:
+    """The last token of an instrument's phrase; in "kesepakatan untuk segera meneken ..." the aim is the verb's."""
+    loose = grammar.aims | grammar.adverbs | grammar.leads
+    last = i.last
+    while last > i.head_last and clauses.tokens[last].low in loose:
+        last -= 1
+    return last

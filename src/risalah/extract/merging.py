@@ -73,7 +73,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         last = groups[-1:] if near and near[-1] is groups[-1] else []  # "Hibah itu disalurkan lewat PBB"
         return fit[-1:] or last
     if c.back:
-        back = [g for g in same if not g.general or g.key]
+        back = [g for g in same if not g.general or g.key] or [g for g in same if _tells_alike(g, c)]
         if c.trigger.cue.stage in ("agreed", "signed"):
             back = [g for g in back if not _is_bare_plan(g)]  # "kesepakatan itu dicapai" is not what one side will do
         ahead = c.trigger.cue.stage == "agreed" and all(_is_ahead(g) for g in back)
@@ -114,6 +114,11 @@ def _is_signed_alike(g: Candidate, c: Candidate) -> bool:
         not x.key and x.count == 1 for x in (g, c)
     )
     return same and bare and not (g.added or c.added) and len(set(dates)) < 2 and g.clauses.span != c.clauses.span
+
+
+def _tells_alike(g: Candidate, c: Candidate) -> bool:
+    """Is "dokumen itu telah ditandatangani" told a second time of the same parties?"""
+    return g.trigger.reading == c.trigger.reading and {p.actor for p in g.parties} == {p.actor for p in c.parties}
 
 
 def _is_bare_plan(g: Candidate) -> bool:

@@ -54,6 +54,8 @@ class SessionReader:
             nxt = hit.last + 1
             if hit.first in people or (nxt < len(clauses.tokens) and self._not_before.at(clauses.tokens, nxt)):
                 continue
+            if hit.first and clauses.tokens[hit.first - 1].low == "(":
+                continue  # "Pertemuan Komisi Bersama (JCBC)": the short name of what was just named
             e = Encounter(clauses, hit, "meeting" if hit.value == "session" else "other", "noun", "held")
             body = self._body(cast, clauses, mentions, hit)
             if body is not None:

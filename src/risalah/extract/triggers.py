@@ -10,7 +10,7 @@ from risalah.extract.aims import AimFinder
 from risalah.extract.chambers import settle_agreed
 from risalah.extract.forms import read_forms
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
-from risalah.extract.instruments import Instrument
+from risalah.extract.instruments import Instrument, end_of_phrase
 from risalah.extract.open_verbs import OpenVerbFinder, is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Stage, rank
@@ -72,7 +72,7 @@ class TriggerFinder:
         `says_enough` tells whether the sentence holds what a cue needs besides its form (`needs_word`); where it does
         not, the next cue of the form is tried.
         """
-        inside = {k for i in instruments for k in range(i.head + 1, i.last + 1)}
+        inside = {k for i in instruments for k in range(i.head + 1, end_of_phrase(clauses, i, self._grammar) + 1)}
         # A noun trigger may head an instrument phrase ("pertukaran nota"), a verb may not stand inside one.
         headline = excerpt and clauses.tokens[-1].low not in _CLOSING
         lexicon = self._headlines if headline else self._lexicon
@@ -378,7 +378,8 @@ class TriggerFinder:
     def _leads_acts(self, clauses: Clauses, name: str, last: int) -> bool:
         """Does a verb say what is undertaken by the trigger of cue `name` that ends at token `last`?"""
         cue = self._patterns.cues[name.partition("|")[0]]
-        lead = next((x.low for x in clauses.tokens[last + 1 :] if x.low not in self._grammar.leads), "")
+        loose = self._grammar.leads | self._grammar.keeps
+        lead = next((x.low for x in clauses.tokens[last + 1 :] if x.low not in loose), "")
         return cue.own_verb or cue.open_verb or is_verb(lead)
 
     def _is_time_bound(self, clauses: Clauses, governed: Governed) -> bool:

@@ -93,6 +93,7 @@ class Grammar:
     both: tuple[str, ...]
     groups: tuple[str, ...]
     leads: frozenset[str]
+    keeps: frozenset[str]
     intends: frozenset[str]
     weakens: frozenset[str]
     still: frozenset[str]

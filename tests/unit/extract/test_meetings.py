@@ -150,3 +150,11 @@ def test_a_linked_sentence_shares_the_day_of_the_encounter_before(extract) -> No
 )
 def test_the_day_of_something_else_is_not_that_of_the_meeting(extract, text: str) -> None:
     assert [m.when for m in extract(text).meetings] == [None]
+
+
+def test_the_short_name_of_a_session_is_no_second_one(extract) -> None:
+    doc = extract(
+        "Kesepakatan itu disampaikan dalam Pertemuan Komisi Gabungan untuk Kerja Sama Bilateral (JCBC) Fiji-Tonga pada "
+        "10 Februari 2031, dihadiri Menlu Fiji Andara dan Menlu Tonga Bramasta."
+    )
+    assert [m.kind for m in doc.meetings] == ["meeting"]

@@ -92,3 +92,29 @@ def test_one_agreement_named_by_its_people_alone_is_the_same(extract) -> None:
         "Lusa Indonesia akan menandatangani nota kesepahaman dengan Menteri Haji Fiji.",
     ).commitments
     assert len(found) == 1
+
+
+def test_who_signs_an_agreement_takes_no_word_of_its_topic_away(extract) -> None:
+    doc = extract(
+        "Menhan Fiji menandatangani perjanjian kerja sama bidang pertahanan dengan Menteri Pertahanan Tonga Andara.",
+        "Penandatanganan Perjanjian Kerja Sama Pertahanan dengan Tonga itu berlangsung di Suva.",
+    )
+    assert stages(doc) == [("signed", None)]
+
+
+def test_a_document_without_a_topic_told_twice_is_one(extract) -> None:
+    told = "Dokumen MoU tersebut telah ditandatangani oleh Menlu Fiji Andara dan Menlu Tonga Bramasta pada Minggu"
+    doc = extract(f"{told} (4/5).", f"{told} malam.")
+    assert [(c.kind, c.stage) for c in doc.commitments] == [("agreement", "signed")]
+
+
+def test_an_agreement_to_sign_is_not_signed(extract) -> None:
+    doc = extract(
+        "Menhan Fiji dan Menhan Tonga menyatakan kesepakatan untuk segera menandatangani perjanjian pertahanan baru."
+    )
+    assert stages(doc) == [("planned", "signed")]
+
+
+def test_what_is_joined_to_an_undertaking_is_not_done(extract) -> None:
+    doc = extract("Fiji berkomitmen untuk terus membantu rakyat Tonga serta mengirimkan bantuan pangan secara berkala.")
+    assert {c.stage for c in doc.commitments} == {"pledged"}
