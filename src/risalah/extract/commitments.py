@@ -370,7 +370,7 @@ class CommitmentExtractor:
         if instrument is None:
             return self._grammar.content_words(title)
         row = clauses.tokens[instrument.head_last + 1 : instrument.last + 1]
-        rest = " ".join(text[t.span.start : t.span.end] for t in row if not any(p.contains(t.span) for p in people))
+        rest = " ".join(text[t.span.start : t.span.end] for t in row if not any(p.overlaps(t.span) for p in people))
         names = {t.low for t in clauses.tokens[instrument.first : instrument.last + 1]} & instrument.names
         return frozenset(names) or self._grammar.content_words(rest)
 
