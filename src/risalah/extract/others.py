@@ -181,6 +181,9 @@ def find_takers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     clause = clauses.tokens[trigger.first].clause
     rows = [n for n in cast.named(clauses) if n.last < trigger.first and clauses.tokens[n.first].clause == clause]
     start = clauses.first_of(clause)
+    capital = None if rows else cast.capital_at(clauses, start)
+    if capital is not None and capital.last < trigger.first:
+        rows = [capital]  # "Suva didesak Apia"
     loose = cast.grammar.adverbs | cast.grammar.and_ | cast.grammar.bodies | {","}
     named = {k for n in rows for k in range(n.first, n.last + 1)}
     own = clauses.openers[clause].split()

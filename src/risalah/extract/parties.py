@@ -127,7 +127,16 @@ class Cast:
     def names_foreign(self, clauses: Clauses) -> bool:
         """Does the sentence name a party other than the home state?"""
         rows = self.within(clauses.span)
-        return any(self.is_foreign(self.parties(m)) or set(self._side_of(m)) - {HOME} for m in rows)
+        return any(self.is_foreign(self.parties(m)) or set(self._side_of(m)) - {HOME} for m in rows) or (
+            self._opens_with_capital(clauses)
+        )
+
+    def _opens_with_capital(self, clauses: Clauses) -> bool:
+        """Does a capital abroad open the sentence as its subject ("Suva menampik ...", not "SUVA – ...")?"""
+        found = self.capital_at(clauses, 0)
+        if found is None or set(found.parties) <= {HOME} or found.last + 1 >= len(clauses.tokens):
+            return False
+        return clauses.tokens[found.last + 1].low[0].isalpha()
 
     def between_states(self, clauses: Clauses) -> bool:
         """Does the sentence hold a word that only states use ("kedua negara", "ekstradisi")?"""

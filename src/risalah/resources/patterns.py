@@ -52,6 +52,7 @@ CUE_TABLES = (
     "patterns/dealings",
     "patterns/asking",
     "patterns/permitting",
+    "patterns/early",
 )
 
 
