@@ -97,6 +97,8 @@ class GovernorReader:
         ):
             # "penandatanganan perjanjian yang semula dijadwalkan hari ini batal dilakukan"
             inside += clauses.in_clause(clause + 1)
+        if voice == "noun":
+            inside += self._resumed(clauses, clause)
         own = self._own_aspect(clauses, first)
         inside = [i for i in inside if i >= own]
         found = self._in(clauses, inside, skip, first)
@@ -151,6 +153,16 @@ class GovernorReader:
             return False
         start = clauses.first_of(behind)
         return any(t.low in g.then_words for t in clauses.tokens[start : start + _MAIN] if t.clause == behind)
+
+    def _resumed(self, clauses: Clauses, clause: int) -> list[int]:
+        """The tokens of the main clause that a governor takes up behind "yang" ("ratifikasi X, yang ..., ditunda")."""
+        k = clause + 1
+        while k < len(clauses.openers) and clauses.openers[k] in self._grammar.relative:
+            k += 1
+        if k in (clause + 1, len(clauses.openers)) or clauses.openers[k] != ",":
+            return []
+        row = list(clauses.in_clause(k))
+        return row if len(row) > 1 and self._lexicon.at(clauses.tokens, row[1]) is not None else []
 
     def _asks_which(self, clauses: Clauses, clause: int) -> bool:
         """Does a word of asking stand before the "yang" that opens the clause ("negara mana yang", not "di mana")?"""

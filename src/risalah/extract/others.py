@@ -188,4 +188,11 @@ def find_takers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     named = {k for n in rows for k in range(n.first, n.last + 1)}
     own = clauses.openers[clause].split()
     between = [clauses.tokens[k].low for k in range(start, trigger.first) if k not in named]
-    return rows if rows and all(w in loose or w in own for w in between) else []
+    if rows and all(w in loose or w in own for w in between):
+        return rows
+    # "seruan gencatan senjata kepada Fiji dan Tonga dikumandangkan PBB"
+    g, asked = cast.grammar, list[Named]()
+    for n in rows if trigger.cue.asks else ():
+        if n.before in g.to - g.and_ or (asked and n.before in g.and_ and n.first - asked[-1].last == _JOINED):
+            asked.append(n)
+    return asked

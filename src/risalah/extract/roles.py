@@ -52,7 +52,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     side from the pair of states that the article is about.
     """
     cue = trigger.cue
-    if cast.tells_poll(clauses) or (cue.asks and asks_people(cast, clauses, trigger)):
+    if cast.tells_poll(clauses) or ((cue.asks or cue.stage == "pledged") and asks_people(cast, clauses, trigger)):
         return None
     if cue.demands and asks_own(cast, clauses, trigger) and not asks_parties_there(cast, clauses, trigger):
         return None  # "mengimbau warganya"
