@@ -15,6 +15,7 @@ from test_names import marked
         ("Lima dan Santiago berunding soal batas laut.", "Lima", "PER"),
         ("Lima dan Santiago berunding soal batas laut.", "Santiago", "CHL"),
         ("Brussel akan melonggarkan sanksi.", "Brussel", "EU"),
+        ("Dewan itu membahas desakan Suva.", "Suva", "FJI"),
     ],
 )
 def test_a_capital_that_acts_is_its_government(text: str, word: str, actor: str) -> None:
