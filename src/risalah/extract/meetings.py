@@ -19,7 +19,7 @@ from risalah.extract.sessions import SessionReader, join_sessions
 from risalah.extract.signings import SigningReader, is_bare_signing
 from risalah.extract.state_talks import StateTalkReader
 from risalah.extract.statuses import StatusReader
-from risalah.extract.thin_ones import is_alone, is_of_bodies, is_of_things, is_one_side, is_process
+from risalah.extract.thin_ones import is_aim_of, is_alone, is_of_bodies, is_of_things, is_one_side, is_process
 from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
 from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
@@ -186,6 +186,7 @@ class MeetingExtractor:
             if e is not None:
                 out.append(e)
         out = [e for k, e in enumerate(out) if not self._is_way_to(e, out[k + 1 :])]
+        out = [e for k, e in enumerate(out) if not is_aim_of(e, out[:k])]
         out = join_sessions(out, self._read_sessions(doc, cast, clauses, mentions, presence), self._apart)
         for e in out:
             e.in_title = doc.article.blocks[sentence.block].kind == "title"

@@ -56,3 +56,8 @@ def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str]) 
         any(row[0].span.start <= span.start <= row[-1].span.start for _, span in e.people.values()) if row else False
     )
     return not met and not people and tokens[hit.first].low.startswith(_ACTIVE)
+
+
+def is_aim_of(e: Encounter, before: list[Encounter]) -> bool:
+    """Is it only what the same people met or called for ("menggelar percakapan telepon untuk membahas krisis itu")?"""
+    return e.voice == "talk" and any(x.kind != "visit" and e.parties.keys() <= x.parties.keys() for x in before)

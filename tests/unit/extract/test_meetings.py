@@ -158,3 +158,18 @@ def test_the_short_name_of_a_session_is_no_second_one(extract) -> None:
         "10 Februari 2031, dihadiri Menlu Fiji Andara dan Menlu Tonga Bramasta."
     )
     assert [m.kind for m in doc.meetings] == ["meeting"]
+
+
+def test_what_a_call_is_made_for_is_no_second_meeting(extract) -> None:
+    doc = extract(
+        "Presiden Fiji Andara dan Presiden Tonga Bramasta menggelar percakapan telepon untuk membahas krisis di Samoa."
+    )
+    assert [(m.kind, m.status) for m in doc.meetings] == [("call", "held")]
+
+
+def test_who_takes_the_opportunity_to_meet_has_met(extract) -> None:
+    doc = extract(
+        "Di sela sidang itu Menlu Fiji Andara menyempatkan diri untuk melakukan pertemuan bilateral dengan Menlu Tonga "
+        "Bramasta di Suva."
+    )
+    assert [(m.kind, m.status) for m in doc.meetings] == [("meeting", "held")]
