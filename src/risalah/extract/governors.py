@@ -76,7 +76,7 @@ class GovernorReader:
 
         A verb's governors stand before it in its clause; a noun's on both sides. One clause
         outward, over `bahwa`, reach denial, rumour and hope. Tokens in `skip` (inside a name or an instrument) govern
-        nothing. `reached`: the trigger tells that something has come about, from an agreed text on.
+        nothing. `reached`: the trigger tells that something has come about, from what is agreed on.
         """
         tokens = clauses.tokens
         clause = tokens[first].clause

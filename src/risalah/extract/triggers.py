@@ -284,7 +284,7 @@ class TriggerFinder:
             voice,
             skip | {i.head for i in instruments} | set(lift or ()) | own,
             high=rank(cue.stage) >= rank("signed"),
-            reached=rank(cue.stage) >= rank("text_agreed"),
+            reached=rank(cue.stage) >= rank("agreed"),
         )
         if voice == "passive" and governed.effect == "refuse" and self._is_time_bound(clauses, governed):
             # "tidak akan diteken tahun ini": nobody refuses
