@@ -58,6 +58,13 @@ class StatusReader:
         if effect in _NEVER and voice == "verb" and self._is_before(clauses, hit):
             effect = "plan" if self._is_ahead(clauses, hit) else None  # "sebelum bertemu Menlu Fiji, ia mengatakan"
             governed = replace(governed, phrases=())
+        scene = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._grammar.inside
+        first = min(governed.phrases, key=lambda p: p.first, default=None)
+        if scene and first is not None and first.value == "purpose" and first.first > hit.last:
+            effect = (
+                None  # "menyampaikan dalam pertemuan agar Fiji ...": what is asked there is to come, not the meeting
+            )
+            governed = replace(governed, phrases=())
         if effect in _NEVER and voice != "noun" and not open_:
             return None
         if effect == "purpose" and voice == "talk" and not self._meets_so(clauses, hit, presence):

@@ -50,6 +50,7 @@ CUE_TABLES = (
     "patterns/deploying",
     "patterns/helping",
     "patterns/dealings",
+    "patterns/told_to",
     "patterns/asking",
     "patterns/permitting",
     "patterns/early",

@@ -173,3 +173,11 @@ def test_who_takes_the_opportunity_to_meet_has_met(extract) -> None:
         "Bramasta di Suva."
     )
     assert [(m.kind, m.status) for m in doc.meetings] == [("meeting", "held")]
+
+
+def test_what_is_asked_in_a_meeting_is_to_come_and_the_meeting_is_over(extract) -> None:
+    doc = extract(
+        "Menlu Fiji Andara menyampaikan kepada Menlu Tonga Bramasta dalam pertemuan di Suva agar Tonga mendukung "
+        "percepatan ratifikasi."
+    )
+    assert [(m.kind, m.status) for m in doc.meetings] == [("meeting", "held")]
