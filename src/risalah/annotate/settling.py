@@ -77,7 +77,9 @@ class Settler:
             known = person.known
             name = known.name if known else person.name
             aliases = tuple(dict.fromkeys(s for s in person.surfaces if s != name))
-            country = person.country if person.certain or known is None else known.country or person.country
+            country = person.country
+            if known is not None and not person.certain:
+                country = known.country_on(scene.day) or (None if known.country else person.country)
             if known is not None and person.country and not person.certain:
                 person.country = country
             kept = scene.actors.get(person.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -93,6 +93,13 @@ class KnownPerson:
     aliases: list[str]
     tenures: list[Tenure]
     country: str | None = None
+    posts: dict[str, str | None] = field(default_factory=dict)
+    """The state of each body that a tenure names; None for an organisation of states."""
+
+    def country_on(self, day: date | None) -> str | None:
+        """The state that the person acts for on a day; None for who then only serves an organisation of states."""
+        bodies = {t.body for t in self.tenures if day is not None and t.holds_on(day) and not t.is_stale(day)}
+        return None if bodies and all(self.posts.get(b) is None for b in bodies) else self.country
 
 
 class ActorTable:
@@ -245,7 +252,8 @@ class ActorTable:
             person = self.people.setdefault(key, KnownPerson(key, row["holder"], [], []))
             person.tenures.append(tenure)
             body = self.organisations.get(tenure.body)
-            person.country = (body.country if body else tenure.body) or person.country
+            person.posts[tenure.body] = body.country if body else tenure.body
+            person.country = person.posts[tenure.body] or person.country
             for form in (row["holder"], *_cell(row["aliases"])):
                 other = self.persons.get(form)
                 if other is not None and other is not person:

@@ -73,3 +73,11 @@ def test_people_at_home_places_and_lesser_offices_are_not_meant(table: SurnameTa
     assert name(table, "tukana") is None  # a place
     assert name(table, "paek") is None  # a trade minister is introduced
     assert name(table, "paek", office="trade minister") == "Paek Ru-da"
+
+
+def test_who_serves_an_organisation_that_day_acts_for_no_state() -> None:
+    guterres = ActorTable().persons.get("Antonio Guterres")
+    assert guterres is not None
+    assert guterres.country_on(date(2024, 5, 1)) is None
+    assert guterres.country_on(date(2000, 5, 1)) == "PRT"
+    assert guterres.country_on(None) == "PRT"
