@@ -21,6 +21,10 @@ _UNDER_WAY: dict[Stage, Stage] = {
 }
 
 
+_ENDS = frozenset({"suspended", "terminated", "expired", "superseded"})
+"""Stages that under a condition are only what may come ("jika dilanggar, pakta itu tidak lagi diakui")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a governed trigger claims."""
@@ -289,6 +293,8 @@ def lower(cue: Cue, governed: Governed, *, instrument: bool) -> Reading | None:
     stage: Stage = cue.stage  # type: ignore[assignment]
     effect = governed.effect
     if governed.hypothetical and effect in (None, "going_on", "under_way") and rank(stage) >= rank("signed"):
+        return Reading("planned", "conditional", stage) if instrument else None
+    if governed.hypothetical and effect in (None, "going_on", "under_way") and stage in _ENDS:
         return Reading("planned", "conditional", stage) if instrument else None
     if effect in (None, "confirm", "going_on"):
         return Reading(stage, cue.modality)  # type: ignore[arg-type]

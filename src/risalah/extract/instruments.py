@@ -145,7 +145,9 @@ class InstrumentFinder:
         while i < len(tokens) and i - head_last <= _MAX_WORDS:
             t = tokens[i]
             on = self._goes_on.at(tokens, i)
-            if on and on.last + 1 < len(tokens) and tokens[on.last + 1].low.isalnum():
+            stop = self._stops.at(tokens, i)
+            longer = stop is not None and on is not None and stop.last > on.last  # "untuk sementara", "untuk periode"
+            if on and not longer and on.last + 1 < len(tokens) and tokens[on.last + 1].low.isalnum():
                 i = on.last + 1
                 last = i
                 i += 1
@@ -153,7 +155,7 @@ class InstrumentFinder:
             if t.low == "." and tokens[i - 1].low in ("no", "nomor"):
                 i += 1  # "MoU No. 21"
                 continue
-            if not t.low[0].isalnum() or self._stops.at(tokens, i) or self._verbs.at(tokens, i):
+            if not t.low[0].isalnum() or stop or self._verbs.at(tokens, i):
                 break
             if t.clause != tokens[head_last].clause:
                 break  # "perjanjian damai tetapi ..."
