@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from risalah.extract.binding import merge_codes
+from risalah.extract.objects import find_passive_subject
+from risalah.extract.others import find_agent
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
@@ -19,10 +21,26 @@ def find_other_told(cast: Cast, clauses: Clauses, trigger: Trigger, subject: lis
     """The parties of the nearest of the two sentences before that names any beside the subject; of an act once done.
 
     "Samoa dan Tonga berdamai. Fiji telah mengerahkan 900 penjaga perdamaian ke Vavau." Their state, not the place.
+    Of a plan whose agent stands behind the verb those of its goods ("tarif kopra Tonga akan dipangkas Fiji").
     """
+    if (
+        trigger.cue.needs_other
+        and trigger.reading.stage == "planned"
+        and (own := _owners(cast, clauses, trigger, subject))
+    ):
+        return own
     if cast.excerpt or not trigger.cue.to_others or rank(trigger.reading.stage) < rank("implemented"):
         return []
     return _named_before(cast, clauses, set(subject))
+
+
+def _owners(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[str]) -> list[str]:
+    """The states of the subject of a passive verb, where another state, named behind the verb, does it."""
+    if trigger.voice != "passive" or trigger.instruments or not subject or not find_agent(cast, clauses, trigger.last):
+        return []
+    bounds = find_passive_subject(clauses, trigger, cast.grammar)
+    rows = [n for n in cast.named(clauses) if bounds and bounds[0] <= n.first <= bounds[1]]
+    return [c for n in rows for c in n.parties if c.isupper() and c not in subject][:_OTHERS]
 
 
 def _named_before(cast: Cast, clauses: Clauses, own: set[str]) -> list[str]:
