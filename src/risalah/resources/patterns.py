@@ -54,6 +54,7 @@ CUE_TABLES = (
     "patterns/asking",
     "patterns/permitting",
     "patterns/early",
+    "patterns/fulfilled",
 )
 
 
