@@ -150,10 +150,12 @@ def test_time_grows_with_length_only() -> None:
     spent = []
     for n in (20, 160):
         sentences = tuple(Sentence(Span(k * len(text), (k + 1) * len(text) - 1), 0) for k in range(n))
-        start = time.process_time()
-        for _ in range(3):
+        rounds = []
+        for _ in range(5):
+            start = time.process_time()
             TAGGER.tag(text * n, sentences)
-        spent.append(time.process_time() - start)
+            rounds.append(time.process_time() - start)
+        spent.append(sorted(rounds)[2])  # the middle one: another process may take the caches away
     assert spent[1] < 8 * spent[0] * 4
 
 
