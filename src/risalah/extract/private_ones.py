@@ -17,15 +17,20 @@ _OWN = "nya"  # "warganya", "para menterinya"
 _WORDS = 3  # of the longest head ("kelompok hak asasi")
 
 
-def has_private_head(cast: Cast, clauses: Clauses, trigger: int) -> bool:
+def has_private_head(cast: Cast, clauses: Clauses, trigger: int, *, signs: bool = False) -> bool:
     """Does the subject of the verb at token `trigger` begin with a word for people or firms ("para nelayan Fiji")?
 
+    Where an instrument is concerned (`signs`) only who is told to be "asal Fiji" is meant.
     A known name that begins with such a word is none ("Bank Pembangunan Asia").
     """
     g = cast.grammar
     row = find_subject_words(clauses, trigger, g)
     if any(f" {w} " in f" {' '.join(t.low for t in row)} " for w in g.both):
         return False  # "petugas kedua negara"
+    if len(row) > 1 and any(t.low in g.origin for t in row[1:]) and row[0].low not in g.of_state:
+        return True  # "bek asal Fiji itu", "grup musik asal Tonga": where somebody is from, no side
+    if signs:
+        return False
     if any(h in g.private_heads for h in _heads(row)):
         return not _is_body(cast, clauses, row[0])
     while row and (row[0].low in g.fronts_many or row[0].low.isdigit()):

@@ -56,11 +56,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None
     if cue.demands and asks_own(cast, clauses, trigger) and not asks_parties_there(cast, clauses, trigger):
         return None  # "mengimbau warganya"
-    if (
-        (trigger.voice == "active" or cue.demands)
-        and not trigger.instruments
-        and has_private_head(cast, clauses, trigger.first)
-    ):
+    signs = bool(trigger.instruments)
+    if (trigger.voice == "active" or cue.demands) and has_private_head(cast, clauses, trigger.first, signs=signs):
         return None  # "para nelayan Fiji menuntut": no state does
     if is_opinion(cast, clauses, trigger) or is_presupposed(cast, clauses, trigger):
         return None

@@ -111,6 +111,7 @@ class Grammar:
     private: frozenset[str]
     private_heads: frozenset[str]
     own_people: frozenset[str]
+    of_state: frozenset[str]
     copulas: frozenset[str]
     judgements: frozenset[str]
     columns: frozenset[str]

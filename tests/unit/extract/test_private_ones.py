@@ -41,3 +41,8 @@ OF_NO_STATE = [
 @pytest.mark.parametrize("text", OF_NO_STATE)
 def test_an_office_that_binds_no_state(extract, text: str) -> None:
     assert extract("Fiji dan Tonga berunding soal penjara.", text).commitments == ()
+
+
+def test_where_somebody_is_from_makes_no_side(extract) -> None:
+    assert not extract("Bek asal Fiji itu menyetujui perpanjangan kontrak dua musim.").commitments
+    assert not extract("Grup musik asal Tonga itu berjanji kembali menyapa penggemarnya di Suva.").commitments
