@@ -12,6 +12,7 @@ from risalah.resources.grammar import Grammar
 _MONTH = 31  # days: what lasts no longer is a date, not a period
 _YEAR = 366
 _BOUND = 3  # words before a time that say what it bounds ("beras untuk tahun depan")
+_COUNTED = 5  # words of "dua puluh hari setelah" behind the verb
 _LEAD = 2  # words that may stand beside a time that opens a sentence: "mulai", "tepat pada"
 _LASTING = frozenset({"plan", "agreement", "mou", "framework", "protocol", "treaty"})
 _AHEAD = frozenset({"planned", "pledged", "offered"})
@@ -100,6 +101,8 @@ def is_still_ahead(doc: Annotated, c: Candidate, grammar: Grammar) -> bool:
         return False
     tokens, own = c.clauses.tokens, c.clauses.tokens[c.trigger.first].clause
     bounds = grammar.goal | grammar.until_when
+    if c.trigger.reading.stage == "in_force" and _counts_from(c, grammar):
+        return True
     if c.trigger.reading.stage not in ("signed", "ratified"):
         bounds = bounds - grammar.from_when  # "berlaku mulai tahun depan"; what is signed today may begin then
     for i, t in enumerate(tokens):
@@ -110,6 +113,13 @@ def is_still_ahead(doc: Annotated, c: Candidate, grammar: Grammar) -> bool:
         if not lasting and (t.low not in grammar.ahead_of or set(before[-1:]) & (grammar.spells | grammar.days)):
             return True
     return any(_is_day_ahead(doc, c, t, bounds) for t in doc.times_in(c.clauses.span))
+
+
+def _counts_from(c: Candidate, grammar: Grammar) -> bool:
+    """Is the day counted from something else ("berlaku 60 hari setelah penandatanganan"): a rule, and no fact yet?"""
+    row = [t.low for t in c.clauses.tokens[c.trigger.last + 1 : c.trigger.last + 1 + _COUNTED]]
+    at = next((k for k, w in enumerate(row[:-1]) if w in grammar.spells and row[k + 1] in grammar.after_words), None)
+    return at is not None and (row[0].isdigit() or row[0] in grammar.numbers)
 
 
 def _is_day_ahead(doc: Annotated, c: Candidate, t: TimeMention, bounds: frozenset[str]) -> bool:

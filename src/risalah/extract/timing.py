@@ -145,10 +145,8 @@ class MeetingClock:
         if e.status == "held" and is_ahead(doc, e) and self._scenes.is_real_day(doc, e):
             e.status, e.status_span = "planned", e.when.span if e.when else None
         e.past = is_past(doc, e)
-        over = e.past or (
-            is_over(doc, e) and e.effect == "plan"
-        )  # "Pada Desember, Fiji mengatakan akan ... selama KTT"
-        if over and e.voice == "noun" and e.status == "planned" and e.effect in ("purpose", "plan"):
+        # "Pada Desember, Fiji mengatakan akan ... selama KTT"; what was set for last week may be told as announced
+        if e.past and e.voice == "noun" and e.status == "planned" and e.effect in ("purpose", "plan"):
             e.status, e.status_span = "held", None  # "untuk menindaklanjuti kunjungan Menlu Fiji tahun lalu"
         e.background = e.past or any(p.first < e.hit.first for p in self._background.find(e.clauses.tokens))
 

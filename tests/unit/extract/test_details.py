@@ -138,3 +138,10 @@ def test_what_a_day_or_a_beginning_to_come_says_is_not_done_yet(extract) -> None
     assert [[c.stage for c in extract(text).commitments] for text in done] == [["in_force"]] * len(done)
     later = extract("Indonesia meratifikasi perjanjian dagang dengan Fiji yang berlaku mulai 1 Januari 2032.")
     assert later.commitments[0].stage == "ratified"
+
+
+def test_a_day_counted_from_another_act_is_no_fact_yet(extract) -> None:
+    rule = extract("Perjanjian Fiji dan Tonga efektif berlaku 60 hari setelah penandatanganan.")
+    fact = extract("Perjanjian Fiji dan Tonga mulai berlaku Kamis, 14 hari setelah kedua negara bertukar nota.")
+    assert [c.stage for c in rule.commitments] == ["planned"]
+    assert [c.stage for c in fact.commitments] == ["in_force"]
