@@ -61,9 +61,7 @@ class StatusReader:
         scene = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._grammar.inside
         first = min(governed.phrases, key=lambda p: p.first, default=None)
         if scene and first is not None and first.value == "purpose" and first.first > hit.last:
-            effect = (
-                None  # "menyampaikan dalam pertemuan agar Fiji ...": what is asked there is to come, not the meeting
-            )
+            effect = None  # "menyampaikan dalam pertemuan agar Fiji ...": what is asked there is to come
             governed = replace(governed, phrases=())
         if effect in _NEVER and voice != "noun" and not open_:
             return None
