@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from risalah.annotate.known_groups import KnownGroups
-from risalah.model.annotation import Actor, Mention, Sentence
+from risalah.model.annotation import NEAR_GROUP, Actor, Mention, Sentence
 from risalah.model.article import Article
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
@@ -65,14 +65,17 @@ class GroupFinder:
                     ]
                 return rows[key]
 
-            members = _resolve(fitting(kind), span.start, title_end)
+            here = next((s.span for s in sentences if s.span.start <= span.start < s.span.end), span)
+            near = self._named_here(mentions, here, span.start, size, actors) if kind == "state" else ()
+            members = near or _resolve(fitting(kind), span.start, title_end)
             if not members:
                 members = self._only(mentions, kind, size, span.start, actors, offices)
             if not members and any(word in m[0].lower() for word in self._sides):
                 members = _resolve(fitting("body"), m.start(), title_end)
             if not members and m[0].lower().endswith(self._back_endings):
                 members = _resolve(fitting("state"), span.start, title_end)
-            out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule="group"))
+            rule = NEAR_GROUP if near else "group"
+            out.append(Mention(span, "person" if kind == "person" else "state", members=members, rule=rule))
         return sorted(out, key=lambda m: (m.span.start, -m.span.end))
 
     def _pairs(
@@ -110,6 +113,16 @@ class GroupFinder:
         if m.kind == "organisation" and m.actor in actors and m.actor.isupper():
             return m.actor
         return None
+
+    def _named_here(
+        self, mentions: list[Mention], sentence: Span, at: int, size: int, actors: dict[str, Actor]
+    ) -> tuple[str, ...]:
+        """The states of the sentence before `at`, by name or by their people, where they are just as many."""
+        found: dict[str, None] = {}
+        for m in mentions:
+            if sentence.start <= m.span.start < at and (who := self._who(m, "state", actors)) is not None:
+                found[who] = None
+        return tuple(found) if len(found) == size else ()
 
     def _only(
         self,

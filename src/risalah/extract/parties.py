@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from risalah.extract.tokens import Clauses
-from risalah.model.annotation import KNOWN_GROUP, Annotated, Mention
+from risalah.model.annotation import KNOWN_GROUP, NEAR_GROUP, Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.grammar import Grammar
 from risalah.resources.organs import find_ruled, load_organs
@@ -90,7 +90,7 @@ class Cast:
 
     def _is_open(self, mention: Mention) -> bool:
         """Is it a group that stands for whomever the article tells of ("kedua negara", not "kedua Korea")?"""
-        return bool(mention.members) and mention.rule != KNOWN_GROUP
+        return bool(mention.members) and mention.rule not in (KNOWN_GROUP, NEAR_GROUP)
 
     def _is_met(self, mention: Mention) -> bool:
         """Is it a person or office, or a state that "dengan" stands before?"""

@@ -71,6 +71,8 @@ class Sentence:
 
 KNOWN_GROUP = "known-group"
 """The rule of a mention of a group whose members a table names ("kedua Korea"): no pair that the article tells of."""
+NEAR_GROUP = "group-here"
+"""The rule of a mention of a group whose members its own sentence names before it."""
 
 
 @dataclass(frozen=True, slots=True)
