@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.parties import HOME, Cast, says_both, says_group, says_own, says_we
+from risalah.extract.reaching import is_about_two
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.record import Party
@@ -31,6 +32,8 @@ def is_own_affair(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[
         return False  # "yang kami sepakati di Suva": nobody agrees alone
     if HOME in cast.pair and HOME not in sides and says_own(cast, clauses, trigger.first):
         return False  # "Menlu Fiji mengatakan, pemerintahnya berjanji ...": told to the home state, the other side
+    if len(subject) == 1 and is_about_two(cast, subject[0]):
+        return False  # nobody else is there whom it could reach
     if _names_both(cast, clauses, trigger) or says_group(cast, clauses, trigger.first):
         return False
     return not _reaches_out(cast, clauses, trigger, sides)

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from risalah.extract.doers import find_subject
 from risalah.extract.parties import HOME, Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
+
+_MOST = 0.8  # share of what is named that the two hold whom alone an article is about
+_OFTEN = 4  # times that each of them is named in it at least
+
+
+def is_about_two(cast: Cast, party: str) -> bool:
+    """Is the article about the party and one other alone, both named often and nearly nobody else?"""
+    if party not in cast.pair or cast.excerpt:
+        return False
+    rows = [m for m in cast.doc.mentions if not cast.is_place_of(m)]
+    n = Counter(p for m in rows for p in cast.parties(m) if p.isupper())
+    return sum(n[p] for p in cast.pair) >= _MOST * n.total() and min(n[p] for p in cast.pair) >= _OFTEN
 
 
 def names_others(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:

@@ -25,7 +25,7 @@ from risalah.extract.own_affairs import is_own_affair
 from risalah.extract.parties import HOME, Cast, Named, says_both, says_group, says_own, says_they, says_we
 from risalah.extract.presupposed import is_presupposed
 from risalah.extract.private_ones import asks_own, asks_people, has_private_head
-from risalah.extract.reaching import find_places, find_states_there, reaches_others
+from risalah.extract.reaching import find_places, find_states_there, is_about_two, reaches_others
 from risalah.extract.receiving import find_givers, find_sellers, read_gift
 from risalah.extract.strangers import are_private
 from risalah.extract.subjects import is_crowd, is_done_at_home, is_thing
@@ -201,6 +201,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
         abroad = abroad or reaches
+        abroad = abroad or (not cue.open_verb and len(subject) == 1 and is_about_two(cast, subject[0]))
         together = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
         abroad = abroad or (cue.roles == "both" and len(subject) > 1 and (bool(together) or trigger.voice == "active"))
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):
