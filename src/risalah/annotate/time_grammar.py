@@ -14,6 +14,7 @@ from risalah.annotate.time_expression import DASHES, Expression, borrow, is_back
 from risalah.annotate.time_lexicon import is_year
 
 _MAX_COUNT = 5000
+_WEEK_SHIFTS = {"past": -1, "before": -1, "future": 1, "this": 0}
 
 
 class TimeGrammar(DateRules):
@@ -230,8 +231,8 @@ class TimeGrammar(DateRules):
         week_shift: int | None = None
         if not direction and j + 1 < len(t) and lex.units.get(t[j].low) == "week":
             shift, k = self._modifier(t, j + 1)
-            if shift in ("past", "future", "this"):
-                week_shift, j = {"past": -1, "future": 1, "this": 0}[shift], k
+            if shift in _WEEK_SHIFTS:
+                week_shift, j = _WEEK_SHIFTS[shift], k
         return Expression(
             "calendar", first, j, first, weekday=weekday, weekday_end=until, direction=direction, week_shift=week_shift
         )

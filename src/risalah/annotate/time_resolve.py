@@ -163,7 +163,7 @@ def _calendar(e: Expression, anchor: Anchor | None, prior: When | None, tense: s
     """A date of the calendar, complete or with a part to work out."""
     day = anchor.day if anchor else None
     if e.day is None and e.month is None and e.year is None:
-        return _weekday(e, day) if day else None
+        return _weekday(e, day, prior) if day else None
     if e.month is None and e.day is None and e.year is not None:
         return Interval(date(e.year, 1, 1), date(e.year, 12, 31), "year")
     year, relative = e.year, False
@@ -262,15 +262,23 @@ def _pick_year(e: Expression, day: date, tense: str) -> int:
     return min(candidates, key=lambda c: abs((c[0] - day).days))[2] if candidates else day.year
 
 
-def _weekday(e: Expression, day: date) -> Interval | None:
-    """A weekday without a date: the latest on or before the anchor, unless a word says otherwise."""
+def _weekday(e: Expression, day: date, prior: When | None) -> Interval | None:
+    """A weekday without a date: the latest on or before the anchor, unless a word says otherwise.
+
+    "Rabu sebelumnya" and "Rabu berikutnya" count from the day named before them where that lies in the last week.
+    """
     if e.weekday is None:
         return None
+    direction = e.direction
+    if direction in ("before", "next"):
+        told = prior.first if prior and prior.precision == "day" else None
+        day = told if told and timedelta() <= day - told < timedelta(days=7) else day
+        direction = "past" if direction == "before" else "future"
     if e.week_shift is not None:
         found = day - timedelta(days=day.weekday()) + timedelta(days=7 * e.week_shift + e.weekday)
-    elif e.direction == "future":
+    elif direction == "future":
         found = day + timedelta(days=(e.weekday - day.weekday() - 1) % 7 + 1)
-    elif e.direction == "past":
+    elif direction == "past":
         found = day - timedelta(days=(day.weekday() - e.weekday - 1) % 7 + 1)
     else:
         found = day - timedelta(days=(day.weekday() - e.weekday) % 7)

@@ -17,7 +17,10 @@ class LaymanReader:
 
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._trades = encounters.laymen
-        self._skipped = grammar.source | grammar.one | encounters.sessions.words["trade_links"]
+        self._things = encounters.journeys.things
+        self._skipped = (
+            grammar.source | grammar.one | encounters.sessions.words["trade_links"] | encounters.journeys.thing_kinds
+        )
 
     def is_one(self, cast: Cast, e: Encounter, m: Mention) -> bool:
         """Is the bearer of the name called by a trade ("aktivis asal Fiji, Andara", "Andara, wartawan Fiji")?"""
@@ -32,8 +35,8 @@ class LaymanReader:
             for k in range(e.clauses.index_at(x.span.start), e.clauses.index_at(x.span.end - 1) + 1)
         }
         for k in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
-            if tokens[k].low in self._trades:
-                return True
+            if tokens[k].low in self._trades | self._things:
+                return True  # "aktivis asal Fiji, Andara", "kapal induk Fiji Vakalala"
             if tokens[k].low not in self._skipped and k not in states:
                 break
         behind = [t.low for t in tokens[last + 1 : last + 1 + _AFTER]]

@@ -9,6 +9,7 @@ from risalah.extract.completion import PairCompleter
 from risalah.extract.dropped_plans import DroppedPlanReader
 from risalah.extract.encounters import HOME, Encounter, is_enough, is_same, place_in
 from risalah.extract.gatherings import build_meeting
+from risalah.extract.journeys import JourneyReader
 from risalah.extract.missions import MissionReader
 from risalah.extract.occurrences import OccurrenceReader
 from risalah.extract.parties import Cast
@@ -58,8 +59,9 @@ class MeetingExtractor:
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
         self._pairs = PairCompleter(encounters, patterns.grammar)
         self._scenes = SceneReader(encounters, patterns.grammar)
+        self._journeys = JourneyReader(encounters, patterns.grammar)
         self._signings = SigningReader(encounters.sessions, patterns.grammar)
-        self._talks = StateTalkReader(encounters.sessions, encounters.processes, patterns.grammar)
+        self._talks = StateTalkReader(encounters.sessions, encounters.processes, encounters.attended, patterns.grammar)
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
         self._comers = encounters.heads | encounters.delegations | encounters.envoys
@@ -137,7 +139,7 @@ class MeetingExtractor:
 
     def _inherit(self, doc: Annotated, groups: list[list[Encounter]], e: Encounter) -> None:
         """ "Para menlu sepakat bertemu lagi": those of the organisation whose ministers were told to meet."""
-        if self._is_of_those(e):
+        if self._journeys.is_of_those(e):
             last = next((g for g in reversed(groups) if any(len(x.parties) > 1 and not x.people for x in g)), None)
             for x in last or ():
                 e.parties.update(dict.fromkeys(x.parties))
@@ -268,13 +270,7 @@ class MeetingExtractor:
         if clauses.tokens[hit.first].low in self._words.processes and is_process(e):
             return None
         self._clock.settle(doc, e)
-        if (
-            kind == "visit"
-            and voice == "verb"
-            and not self._is_of_those(e)
-            and not (len(e.parties) > 1 and self._is_delegation(e))
-            and not (e.people and (e.place or len(e.people) > 1 or len(e.parties) > 1 or self._is_here(clauses, hit)))
-        ):
+        if kind == "visit" and voice == "verb" and not self._journeys.is_visit(e):
             return None
         roles = {role for role, _ in e.people.values()}
         if kind == "visit" and roles == {"visitor", "host"} and self._special(clauses, hit, "calls_on"):
@@ -306,7 +302,7 @@ class MeetingExtractor:
             return None  # "di sela KTT": named in passing
         visited = e.place is not None and self._special(clauses, hit, "visited")  # "negara pertama yang dikunjungi"
         received = kind == "visit" and not visited and clauses.tokens[hit.first].low in self._receives
-        if received and is_one_side(e) and not self._is_of_many(e) and not self._is_of_those(e):
+        if received and is_one_side(e) and not self._journeys.is_of_many(e) and not self._journeys.is_of_those(e):
             return None  # "disambut para pejabat": nobody who receives is named, or nobody who comes
         if kind == "meeting" and voice == "verb" and not e.people and clauses.tokens[hit.last].low.endswith("nya"):
             return None  # "beberapa negara menerimanya": a claim
@@ -342,25 +338,6 @@ class MeetingExtractor:
         with_ = e.voice == "noun" and not e.back and bool(row & self._grammar.met)
         return with_ and cast.is_at_home and HOME not in e.parties and not any(cast.is_body(p) for p in e.parties)
 
-    def _is_here(self, clauses: Clauses, hit: Phrase) -> bool:
-        """Does "sini" stand for the place, where the page is written ("yang tiba di sini kemarin")?"""
-        row = clauses.tokens[hit.last + 1 : hit.last + 2]
-        return any(t.low in self._words.sessions.words["here"] for t in row)
-
-    def _is_of_many(self, e: Encounter) -> bool:
-        """Are those who come named by their offices and states alone ("kunjungan kehormatan para menteri Fiji")?"""
-        row = {t.low for t in e.clauses.tokens[e.hit.last + 1 :]}
-        comes = e.hit.last > e.hit.first and e.clauses.tokens[e.hit.first].low in self._words.hosts
-        others = set(e.parties) - set(e.sides.values())
-        return comes and bool(e.people) and bool(others) and bool(row & (self._words.heads | self._words.delegations))
-
-    def _is_of_those(self, e: Encounter) -> bool:
-        """Are those who come the ministers told before ("menerima kunjungan kehormatan para menlu itu")?"""
-        if not e.people or e.kind != "visit" or e.clauses.tokens[e.hit.first].low not in self._words.hosts:
-            return False
-        row = " ".join(t.low for t in e.clauses.tokens[e.hit.last + 1 : e.hit.last + 1 + _SAYS * 2])
-        return row.startswith(self._words.ministers) and any(f" {w}" in row for w in self._grammar.pointing)
-
     @staticmethod
     def _is_way_to(e: Encounter, later: list[Encounter]) -> bool:
         """Does somebody only go to an office to meet whom the next verb names ("mendatangi Kemlu menemui Menlu")?"""
@@ -368,10 +345,6 @@ class MeetingExtractor:
             return False
         goal = later[0]
         return goal.kind == "meeting" and goal.voice == "verb" and not e.aim and set(e.people) <= set(goal.people)
-
-    def _is_delegation(self, e: Encounter) -> bool:
-        """Does a delegation, named by its state alone, come ("delegasi Fiji berkunjung ke Jakarta")?"""
-        return any(t.low in self._words.delegations for t in e.clauses.tokens[: e.hit.first])
 
     def _opens_plan(self, clauses: Clauses, hit: Phrase) -> bool:
         """ "Setelah bertemu Menlu Fiji, Andara akan ...": is what comes after it only planned?"""

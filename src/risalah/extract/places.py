@@ -162,8 +162,9 @@ class SideReader:
     def _is_object(self, e: Encounter, first: int) -> bool:
         """Does a verb between the encounter and the name make it what is talked about or done?"""
         row = [t.low for t in e.clauses.tokens[e.hit.last + 1 : first]]
-        if not (self._attended | self._mediates).isdisjoint(row):
-            return False
+        there = next((k for k, w in enumerate(row) if w in self._attended | self._mediates), None)
+        if there is not None:
+            return bool(there) and row[there - 1] in self._grammar.weakens - self._grammar.intends  # "tidak melibatkan"
         if any(e.hit.last < h.first < first and h.value.endswith("talk") for h in e.hits):
             return True
         if e.voice != "noun":

@@ -26,9 +26,11 @@ _KINDS = ("meeting", "other", "summit")
 class StateTalkReader:
     """Reads the talks of a sentence that name two states or more, and the few whose name says who sits there."""
 
-    def __init__(self, patterns: SessionPatterns, processes: frozenset[str], grammar: Grammar) -> None:
+    def __init__(
+        self, patterns: SessionPatterns, processes: frozenset[str], attended: frozenset[str], grammar: Grammar
+    ) -> None:
         self._words = patterns.words
-        self._processes = processes
+        self._processes, self._attended = processes, attended
         self._formats = Lexicon({f.name: f.name for f in patterns.formats})
         self._members = {f.name: f for f in patterns.formats}
         self._grammar = grammar
@@ -48,6 +50,7 @@ class StateTalkReader:
             ):
                 continue
             row = self._between(cast, clauses, mentions, hit, presence) or self._pair(cast, clauses, mentions, hit)
+            row = row or self._involved(cast, clauses, mentions, hit, presence)
             row = row or self._subjects(cast, clauses, mentions, hit) or self._of_topic(cast, clauses, mentions, hit)
             e = Encounter(clauses, hit, kind, "noun", "held", whole=True)
             for m in row:
@@ -83,6 +86,21 @@ class StateTalkReader:
             return []
         if any(hit.last < h.first < at for h in presence.hits):
             return []  # "perundingan putaran kelima antara Fiji dan Tonga": the nearer noun has them
+        return self._row_from(cast, clauses, mentions, at)
+
+    def _involved(
+        self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase, presence: Presence
+    ) -> list[Mention]:
+        """ "Pembicaraan yang berakhir Senin ini melibatkan Menlu Fiji dan Menhan Tonga": whom it brings together."""
+        tokens = clauses.tokens
+        stop = min(len(tokens), hit.last + 1 + _BETWEEN)
+        at = next((k for k in range(hit.last + 1, stop) if tokens[k].low in self._attended), None)
+        if at is None or tokens[at - 1].low in self._grammar.weakens - self._grammar.intends:
+            return []
+        if any(hit.last < h.first < at and h.value.endswith("noun") for h in presence.hits):
+            return []
+        if at + 1 < len(tokens) and tokens[at + 1].low in self._grammar.agent:
+            at += 1  # "diikuti oleh Menlu Fiji dan Menlu Tonga"
         return self._row_from(cast, clauses, mentions, at)
 
     def _pair(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> list[Mention]:

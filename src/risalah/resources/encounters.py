@@ -9,6 +9,7 @@ from typing import get_args
 
 from risalah.errors import ResourceError
 from risalah.model.codebook import MeetingKind
+from risalah.resources.journeys import JourneyPatterns, load_journeys
 from risalah.resources.language import Language
 from risalah.resources.sessions import SessionPatterns, load_sessions
 
@@ -88,6 +89,7 @@ class EncounterPatterns:
     facing: frozenset[str]
     statuses: Mapping[str, str]
     sessions: SessionPatterns
+    journeys: JourneyPatterns
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
 
@@ -121,7 +123,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
             raise ResourceError(f"{kind}: should_match and should_not_match are needed", path=path, line=row.line)
         good += [(text, k, status) for text, k, status in row["should_match"]]
         bad += [(text, kind) for text in row["should_not_match"]]
-    sessions = load_sessions(language)
+    sessions, journeys = load_sessions(language), load_journeys(language)
     statuses = {f: s for s, words in language.mapping(table, "statuses").items() for f in words}
     return EncounterPatterns(
         triggers=forms,
@@ -192,6 +194,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
         matches=frozenset(language.words(table, "matches")),
         statuses=statuses,
         sessions=sessions,
-        should_match=(*good, *sessions.should_match),
-        should_not_match=(*bad, *sessions.should_not_match),
+        journeys=journeys,
+        should_match=(*good, *sessions.should_match, *journeys.should_match),
+        should_not_match=(*bad, *sessions.should_not_match, *journeys.should_not_match),
     )
