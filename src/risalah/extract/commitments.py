@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from risalah.extract.candidates import Candidate
-from risalah.extract.dating import is_still_ahead
+from risalah.extract.dating import is_still_ahead, only_lasts
+from risalah.extract.denied_reports import DeniedReports
 from risalah.extract.details import DetailReader, is_background, is_history
 from risalah.extract.dropping import (
     is_of_firms,
@@ -62,6 +63,7 @@ class CommitmentExtractor:
         self._refine = Lexicon(dict(patterns.refine))
         self._needed = NeededWords(patterns)
         self._known_talks = KnownTalks(patterns.talk_formats)
+        self._denied_reports = DeniedReports(patterns.grammar)
 
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
         """The commitments of an article, in text order, with ids c1, c2 ..."""
@@ -174,6 +176,8 @@ class CommitmentExtractor:
         self._details.tell_outcome(doc, clauses, earlier)
         for trigger in triggers:
             if trigger.cue.needs_foreign and not names_others(cast, clauses, trigger):
+                continue
+            if self._denied_reports.holds(clauses, trigger.first):
                 continue
             if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
                 continue
@@ -345,6 +349,8 @@ class CommitmentExtractor:
         )
         if is_still_ahead(doc, out, self._grammar):
             out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
+        elif only_lasts(out, self._grammar):
+            out.trigger = replace(trigger, reading=Reading("unclear"))
         out.earlier = instrument is not None and is_of_what_is_changed(out, self._grammar)
         self._details.add(doc, out, stop)
         out.background = is_background(doc, out, self._grammar.relative)

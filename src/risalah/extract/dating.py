@@ -115,6 +115,16 @@ def is_still_ahead(doc: Annotated, c: Candidate, grammar: Grammar) -> bool:
     return any(_is_day_ahead(doc, c, t, bounds) for t in doc.times_in(c.clauses.span))
 
 
+def only_lasts(c: Candidate, grammar: Grammar) -> bool:
+    """Is it said how long an instrument is to hold ("yang berlaku selama lima tahun"), and not that it holds?"""
+    first, last = c.trigger.first, c.trigger.last
+    if c.trigger.reading.stage != "in_force" or first != last or c.trigger.governed.effect is not None:
+        return False
+    row = [t.low for t in c.clauses.tokens[last + 1 : last + 1 + _COUNTED]]
+    row = row[1:] if row and row[0] in grammar.holds_for else row
+    return len(row) > 1 and (row[0].isdigit() or row[0] in grammar.numbers) and row[1] in grammar.spells
+
+
 def _counts_from(c: Candidate, grammar: Grammar) -> bool:
     """Is the day counted from something else ("berlaku 60 hari setelah penandatanganan"): a rule, and no fact yet?"""
     row = [t.low for t in c.clauses.tokens[c.trigger.last + 1 : c.trigger.last + 1 + _COUNTED]]

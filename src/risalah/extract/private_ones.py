@@ -25,6 +25,8 @@ def has_private_head(cast: Cast, clauses: Clauses, trigger: int, *, signs: bool 
     """
     g = cast.grammar
     row = find_subject_words(clauses, trigger, g)
+    if row and row[0].low in g.associations and not any(clauses.tokens[n.first] is row[0] for n in cast.named(clauses)):
+        return True  # "federasi sepak bola kedua negara", not "Federasi Rusia"
     if any(f" {w} " in f" {' '.join(t.low for t in row)} " for w in g.both):
         return False  # "petugas kedua negara"
     if len(row) > 1 and any(t.low in g.origin for t in row[1:]) and row[0].low not in g.of_state:

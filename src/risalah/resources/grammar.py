@@ -13,7 +13,7 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
-    *("text_beginnings", "done_beginnings", "bare_endings", "thing_beginnings", "thing_ends"),
+    *("denies", "is_denied", "text_beginnings", "done_beginnings", "bare_endings", "thing_beginnings", "thing_ends"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -58,6 +58,12 @@ class Grammar:
     process: frozenset[str]
     drafts: frozenset[str]
     objecting: frozenset[str]
+    associations: frozenset[str]
+    rumours: frozenset[str]
+    holds_for: frozenset[str]
+    retells: frozenset[str]
+    denies: tuple[str, ...]
+    is_denied: tuple[str, ...]
     gathered: frozenset[str]
     means_that: frozenset[str]
     crowds: frozenset[str]
