@@ -100,8 +100,8 @@ class AttendanceReader:
                         continue  # "A diterima B sebelum bertemu C", "sebelum bertemu B, A bertemu C": not B
                     joins = before in self._brings or self._is_listed(e, subjects, first, before)
                     subjects = [*subjects, m] if subjects and joins else [m]
-                elif e.hit.first - SUBJECT_REACH <= first < e.hit.first and self._is_listed(e, subjects, first, before):
-                    subjects.append(m)
+                elif e.hit.first - SUBJECT_REACH <= first < e.hit.first and m not in presence.objects:
+                    subjects += [m] if self._is_listed(e, subjects, first, before) else []
                 continue
             near = first - e.hit.last
             joined = before in g.joins and first - accepted <= 3
@@ -193,7 +193,8 @@ class AttendanceReader:
             if e.hit.last < h.first < first and h.value.endswith("noun"):
                 row = {t.low for t in tokens[max(0, h.first - 2) : h.first]}
                 same = e.voice == "noun" and h.value == e.hit.value and tokens[h.first - 1].low in self._grammar.and_
-                if same or row & (self._ahead_of | self._grammar.until):
+                after = e.voice == "verb" and bool(row & self._grammar.after_words)
+                if same or after or row & (self._ahead_of | self._grammar.until):
                     return True
         return False
 
@@ -344,7 +345,11 @@ class AttendanceReader:
             e.sides.update(both.sides)
             for party, where in both.parties.items():
                 e.parties.setdefault(party, where)
-        elif set(before) & self._grammar.one_person and (e.voice != "noun" or len(e.people) == 1):
+        elif (
+            set(before) & self._grammar.one_person
+            and (e.voice != "noun" or len(e.people) == 1)
+            and not (e.voice == "verb" and any(x.end <= tokens[e.hit.first].span.start for _, x in e.people.values()))
+        ):  # "Andara mengatakan ia akan berkunjung": Andara himself
             for m in topic:
                 self._add_person(cast, e, m, self._roles.role(e, left=True))
 

@@ -85,6 +85,7 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         called.append(e)
         return
     _plan_with(groups, e)
+    _hold_with(groups, e)
     if e.pointed and e.people and not e.in_title and e.kind in ("meeting", "visit"):
         told = [g for g in groups[-_LOOK_BACK:] if e.kind in kinds_of(g) and _is_told_on(g, e) and _shares(g, e)]
         if told:
@@ -150,6 +151,15 @@ def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
             e.status, e.status_span = "planned", None
             e.when = None
             return
+
+
+def _hold_with(groups: list[list[Encounter]], e: Encounter) -> None:
+    """ "A bertemu B, Kamis. Keduanya diperkirakan membahas ...": what they were to speak of at the meeting just told."""
+    last = next((g for g in reversed(groups[-_NEAR:]) if "meeting" in kinds_of(g)), None)
+    if last is None or e.voice != "talk" or e.status != "planned" or e.when is not None or len(e.people) < _PAIR:
+        return
+    if {a for x in last for a in x.people} == set(e.people) and {x.status for x in last} == {"held"}:
+        e.status, e.status_span = "held", None
 
 
 def is_same(group: list[Encounter], e: Encounter) -> bool:

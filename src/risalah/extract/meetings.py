@@ -189,6 +189,7 @@ class MeetingExtractor:
                 out.append(e)
         out = [e for k, e in enumerate(out) if not self._is_way_to(e, out[k + 1 :])]
         out = [e for k, e in enumerate(out) if not is_aim_of(e, out[:k])]
+        self._place_beside(out)
         out = join_sessions(out, self._read_sessions(doc, cast, clauses, mentions, presence), self._apart)
         for e in out:
             e.in_title = doc.article.blocks[sentence.block].kind == "title"
@@ -250,8 +251,9 @@ class MeetingExtractor:
         e.aim = standing.effect == "purpose"
         before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
         e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._words.alongside)
+        e.aside = e.aside or self._is_occasion(clauses, hit, presence)
         until = hit.last + _SAYS * 2 if voice == "noun" else hit.first  # "pertemuan itu awalnya akan digelar"
-        e.former = any(t.low in self._words.formerly for t in clauses.tokens[:until])
+        e.former = any(t.low in self._words.formerly for t in clauses.tokens[:until]) or self._was_set(clauses, until)
         e.open_after = self._opens_plan(clauses, hit)
         e.back = voice == "noun" and (
             " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1]) in self._words.ceremonies
@@ -345,6 +347,30 @@ class MeetingExtractor:
             return False
         goal = later[0]
         return goal.kind == "meeting" and goal.voice == "verb" and not e.aim and set(e.people) <= set(goal.people)
+
+    @staticmethod
+    def _place_beside(row: list[Encounter]) -> None:
+        """ "Bertemu di sela KTT G20 di Hamburg": who meet beside a summit meet where it is."""
+        for e in row:
+            for x in row if e.aside and e.kind == "summit" else ():
+                if x.place is None and x.kind == "meeting" and x.hit.last < e.hit.first:
+                    x.place = e.place
+
+    def _is_occasion(self, clauses: Clauses, hit: Phrase, presence: Presence) -> bool:
+        """ "Bertemu Menlu Fiji pada KTT G20", "pertemuan mereka di KTT G20": is the summit only where they met?"""
+        if hit.value != "summit|noun" or clauses.tokens[max(0, hit.first - 1)].low not in self._grammar.inside:
+            return False
+        own = clauses.tokens[hit.first].clause
+        return any(
+            h.last < hit.first and h.value.startswith("meeting") and clauses.tokens[h.last].clause == own
+            for h in presence.hits
+        )
+
+    def _was_set(self, clauses: Clauses, until: int) -> bool:
+        """ "Keduanya sebelumnya dijadwalkan bertemu": was it a plan before what is told now?"""
+        low = [t.low for t in clauses.tokens[: max(until, 0)]]
+        at = next((k for k, w in enumerate(low) if w in self._words.sessions.words["scheduled"]), None)
+        return at is not None and bool(set(low[max(0, at - _NEXT) : at]) & self._words.sessions.words["earlier"])
 
     def _opens_plan(self, clauses: Clauses, hit: Phrase) -> bool:
         """ "Setelah bertemu Menlu Fiji, Andara akan ...": is what comes after it only planned?"""

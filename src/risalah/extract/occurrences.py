@@ -30,7 +30,7 @@ class OccurrenceReader:
         self._contains = Lexicon(dict.fromkeys(encounters.contains, "list"))
         self._mutual, self._copulas = encounters.mutual, encounters.copulas
         self._messages = encounters.messages
-        self._delegations = encounters.delegations
+        self._delegations, self._processes = encounters.delegations, encounters.processes
         self._many = patterns.grammar.many | {w for w, n in patterns.grammar.numbers.items() if n == 0}
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
         self._short_names = tuple("-" + s for s in patterns.short_names)
@@ -76,6 +76,9 @@ class OccurrenceReader:
                 return False  # "keterangan yang diterima Antara"
         if kind == "visit" and voice == "verb" and hit.first and clauses.tokens[hit.first - 1].low in self._mutual:
             return False  # "saling mengunjungi"
+        if voice == "noun" and hit.first and clauses.tokens[hit.first].low in self._processes:
+            if clauses.tokens[hit.first - 1].low in self._delegations:
+                return False  # "tim perundingan Fiji": those who talk
         if voice == "noun" and (self._is_item(clauses, hit) or self._is_defined(clauses, hit)):
             return False
         if any(t.low in self._recurring for t in clauses.tokens[nxt : nxt + _RECURS]):

@@ -65,6 +65,8 @@ class SideReader:
         if right and clause > own and e.clauses.openers[clause] in g.after_words:
             return  # "membatalkan lawatannya ke Suva selepas mengikuti KTT di Apia"
         led = left and not self._delegations.isdisjoint(t.low for t in e.clauses.tokens[max(0, first - _HEADS) : first])
+        which = e.clauses.openers[own] in g.relative and clause == own - 1
+        led = led or (left and which and self._is_of_officials(e, first))
         if left and m.kind == "state" and m.actor and self._is_visited(e, first):
             e.parties.setdefault(m.actor, m.span)
             e.place = e.place or (Place(text[m.span.start : m.span.end], m.actor), m.span)
@@ -154,6 +156,11 @@ class SideReader:
         row = [t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]]
         verb = e.voice == "verb" and e.kind in ("meeting", "call") and first < e.hit.first
         return verb and len(row) == _PAIR and row[0] in self._officials and row[1] in self._grammar.source
+
+    def _is_of_officials(self, e: Encounter, first: int) -> bool:
+        """Are officials of the state its head ("para pejabat Fiji yang menengahi perang itu menemui Menlu Tonga")?"""
+        row = [t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]]
+        return e.voice == "verb" and e.kind in ("meeting", "call") and bool(row) and row[-1] in self._officials
 
     def _holds(self, e: Encounter) -> bool:
         """Does a verb of holding it stand right before the summit ("BRICS mengakhiri KTT di Suva")?"""

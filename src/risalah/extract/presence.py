@@ -71,6 +71,8 @@ class PresenceReader:
                 or nouns.get(first - 1)
                 or (verbs.get(first - 2) if word in self._grammar.beside else None)
             )
+            if verb is None and word in self._grammar.beside:  # "panggilan telepon yang panjang dengan Menlu Fiji"
+                verb = next((h for h in nouns.values() if 0 < first - 1 - h.last <= _NEAR), None)
             if verb is not None:
                 out.objects[m] = verb
             before = (m, last)

@@ -17,7 +17,10 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.patterns import Patterns
 
 _ASK_REACH = 10  # words between "mengundang" and what somebody is asked to do
+_CONFIRMS = "confirm"  # "telah"
+_BESIDE = 2  # words of "menjelang sebuah" before a noun of encounter
 _PLAN_REACH = 3  # words between "agenda" and the encounter that it plans
+_ACTIVE = "me"  # how a verb begins whose subject does it
 _NEVER = frozenset({"deny", "rumour", "refuse", "condition", "not_yet"})  # a verb so governed tells of no encounter
 _AHEAD = frozenset({"plan", "hope", "possible", "propose", "purpose"})
 
@@ -84,12 +87,12 @@ class StatusReader:
             else None
         )
         if status == "held" and effect != "under_way":
-            relative = self._relative_plan(clauses, hit)
+            relative = self._relative_plan(clauses, hit, presence)
             if relative:
                 status, span = "planned", relative
         if status == "held" and effect is None and self._is_later(clauses, hit):
             status = "planned"
-        changed = self._changed(clauses, hit, presence)
+        changed = self._changed(clauses, hit, presence) or self._changed_aim(clauses, hit, voice)
         if changed:
             # "akan berkunjung pada 26 Januari, setelah lawatan itu tertunda": a new plan stands.
             apart = (
@@ -184,9 +187,11 @@ class StatusReader:
         "Agenda para pemimpin di KTT", "membahas rencana kunjungan Presiden Fiji dalam pertemuan", "KTT menyepakati
         sebuah rencana": all were held.
         """
+        phrases = [p for p in phrases if p.value != _CONFIRMS] or phrases
         return all(
             self._is_its_own(clauses, hit, p)
             or self._scenes.is_promised_there(clauses, hit, p)
+            or self._is_of_nearer(clauses, hit, p, presence)
             or any(h.last == p.first - 1 and h.value.endswith("noun") for h in presence.hits if h.first != hit.first)
             or (clauses.tokens[p.last].low in self._words.schedule_nouns and hit.first - p.last > _PLAN_REACH)
             or (
@@ -195,6 +200,14 @@ class StatusReader:
             )
             for p in phrases
         )
+
+    @staticmethod
+    def _is_of_nearer(clauses: Clauses, hit: Phrase, p: Phrase, presence: Presence) -> bool:
+        """ "Menelepon Menlu Fiji menjelang pertemuan persiapan yang direncanakan": is it said of the noun behind it?"""
+        later = clauses.tokens[p.first].clause > clauses.tokens[hit.last].clause
+        nouns = [h for h in presence.hits if h.first > hit.last and h.value.endswith("noun") and p.first > hit.last]
+        beside = any(h.first - _BESIDE <= p.first <= h.last + 1 for h in nouns)
+        return beside or (later and any(h.first < p.first for h in nouns))
 
     def _is_its_own(self, clauses: Clauses, hit: Phrase, p: Phrase) -> bool:
         """Is it what the encounter itself does or is hoped to bring ("KTT mengajak semua pihak", "berharap
@@ -218,7 +231,7 @@ class StatusReader:
         ahead = following and any(t.low in self._grammar.intends for t in clauses.tokens[hit.last :])
         return voice == "noun" and (ahead or any(t.low in self._grammar.coming and t.clause - own <= 1 for t in near))
 
-    def _relative_plan(self, clauses: Clauses, hit: Phrase) -> Span | None:
+    def _relative_plan(self, clauses: Clauses, hit: Phrase, presence: Presence) -> Span | None:
         """A plan in the relative clause after the noun ("..., yang direncanakan akan digelar petang nanti")."""
         own = clauses.tokens[hit.first].clause
         for n in range(own + 1, min(own + 4, len(clauses.openers))):
@@ -229,6 +242,8 @@ class StatusReader:
             if clauses.openers[n] not in self._grammar.relative:
                 return None
             row = list(clauses.in_clause(n))
+            if any(hit.last < h.last <= row[0] and h.value.endswith("noun") for h in presence.hits):
+                return None  # "menelepon menjelang pertemuan yang direncanakan": that of the nearer noun
             if {clauses.tokens[k].low for k in row[:4]} & self._outcomes:
                 return None  # "pertemuan, yang akan dilanjutkan dengan jamuan": what follows it is still to come
             g = self._governors.govern(clauses, row[-1], row[-1], "active", ()) if row else None
@@ -272,6 +287,17 @@ class StatusReader:
         after = clauses.tokens[later.last + 1 : later.last + 2]
         points = any(t.low in self._grammar.pointing for t in after)
         return later.value.partition("|")[0] != hit.value.partition("|")[0] or not points
+
+    def _changed_aim(self, clauses: Clauses, hit: Phrase, voice: str) -> tuple[str, Span] | None:
+        """ "Menunda perjalanan ke Suva untuk bertemu Menlu Fiji": what was to be the aim of it is put off too."""
+        if voice != "verb" or not hit.first or clauses.tokens[hit.first - 1].low not in self._words.aims:
+            return None
+        for p in self._statuses.find(clauses.tokens[: hit.first]):
+            moved = any(self._triggers.at(clauses.tokens, k) for k in range(p.last + 1, p.last + 1 + _PLAN_REACH))
+            if moved and hit.first - p.last <= REACH and clauses.tokens[p.first].low.startswith(_ACTIVE):
+                undone = p.first and clauses.tokens[p.first - 1].low in self._words.undecided
+                return None if undone else (p.value, clauses.span_of(p.first, p.last))
+        return None
 
     def _changed(self, clauses: Clauses, hit: Phrase, presence: Presence) -> tuple[str, Span] | None:
         """Postponed, cancelled or rescheduled, where the sentence says so of this encounter."""

@@ -19,10 +19,11 @@ def is_of_bodies(cast: Cast, e: Encounter) -> bool:
 def is_process(e: Encounter) -> bool:
     """Is nobody, or one side alone, named with the noun, and no day ("perundingan batas darat")?
 
-    A verb of talking needs two people, or a place ("kami berdialog dengan ASEAN").
+    A verb of talking needs two people, a person and another state, or a place ("kami berdialog dengan ASEAN").
     """
     if e.voice != "noun":
-        return len(e.people) < 2 and e.place is None
+        with_ = e.hit.last > e.hit.first and bool(e.people) and len(e.parties) > 1
+        return len(e.people) < 2 and e.place is None and not with_
     return len(e.people) < 2 and not e.back and (e.when is None or e.when.when.precision != "day")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter, is_ahead, is_over, is_past
 from risalah.extract.scenes import SceneReader
@@ -13,6 +16,9 @@ from risalah.resources.grammar import Grammar
 
 _NAME = 4  # words of a name in a list, with its comma
 _OPENING = 4  # words of "dalam kesempatan yang sama"
+_WEEK = timedelta(days=7)
+_ASIDE = (",", "(")  # what may part a day from the clause that it dates
+_ACTIVE = "me"  # how a verb with an object begins
 _SINCE_REACH = 6  # words between "sejak" and the time that it goes with
 
 
@@ -25,6 +31,9 @@ class MeetingClock:
         self._topics = grammar.about | encounters.topics
         self._also_called = encounters.also_called
         self._sent = encounters.sent
+        words = encounters.sessions.words
+        self._modifiers = words["gone"] | words["earlier"] | grammar.coming
+        self._scheduled = words["scheduled"]
         self._occasions = encounters.sessions.words["occasions"]
         self._scenes = SceneReader(encounters, grammar)
         self._background = Lexicon(dict.fromkeys(encounters.background, "background"))
@@ -45,6 +54,8 @@ class MeetingClock:
         told = next((t.span.start for t in clauses.tokens[e.hit.last + 1 :] if t.low in self._grammar.told), None)
         if told is not None and t.span.start > told:
             return True  # "kunjungan itu disampaikan oleh Menlu Fiji, Sabtu": when it was told
+        if e.status == "planned" and self._is_of_saying(e, at):
+            return True
         if self._is_of_earlier(e, at) or self._is_of_topic(e, at):
             return True
         if any(clauses.openers[n] in self._grammar.complementiser for n in range(clause + 1, own + 1)):
@@ -54,6 +65,8 @@ class MeetingClock:
         if clause == own:
             return False
         first = clauses.first_of(clause)
+        if self._is_of_noun(e, at):
+            return True
         if clauses.tokens[first].low in self._grammar.after_words:
             return e.kind == "visit" or not any(
                 h.first > first and clauses.tokens[h.first].clause == clause for h in e.hits
@@ -64,6 +77,19 @@ class MeetingClock:
             return True  # "dalam kunjungan ini ia mengikuti pertemuan puncak, yang digelar petang nanti"
         between = [n for n in range(own + 1, clause) if not self._is_part(clauses, n)]
         return (bool(between) or clause < own) and relative and bare
+
+    def _is_of_saying(self, e: Encounter, at: int) -> bool:
+        """ "Akan bertemu Menlu Fiji, kata juru bicaranya pada Senin": the day on which it was said?"""
+        tokens = e.clauses.tokens
+        said = [k for k in range(e.hit.last + 1, at) if tokens[k].low in self._grammar.reported]
+        return bool(said) and tokens[said[-1]].clause != tokens[e.hit.last].clause
+
+    def _is_of_noun(self, e: Encounter, at: int) -> bool:
+        """ "Menelepon Menlu Fiji setelah pertemuan puncak pada hari Jumat": does the day stand right behind a noun?"""
+        tokens = e.clauses.tokens
+        if tokens[at - 1].low not in self._grammar.since:
+            return False
+        return any(e.hit.last < h.last < at <= h.last + 2 and h.value.endswith("noun") for h in e.hits)
 
     def _is_part(self, clauses: Clauses, n: int) -> bool:
         """Is the clause only a short name in brackets, a name of a list, or another name ("yakni AMM")?"""
@@ -128,16 +154,20 @@ class MeetingClock:
             for t in here
             if t.when.precision != "period" or (t.when.last and t.when.first and (t.when.last - t.when.first).days < 40)
         ]
-        here = [t for t in here if not self._is_of_another(e, t)]
+        here = [t for t in here if not self._is_of_another(e, t) and not self._is_of_change(doc, e, t)]
         own = e.clauses.tokens[e.hit.first].clause
         # "Usai pertemuan, kedua negara sepakat menyelesaikannya tahun ini": not the year of the talk
         here = [t for t in here if t.when.precision != "year" or self._clause_of(e, t) == own]
+        if e.clauses.openers[own] in self._grammar.after_words | self._grammar.until:
+            inside = [t for t in here if self._clause_of(e, t) == own]
+            here = inside or here  # "kembali ke Apia pada Kamis setelah pembicaraan dengan Menlu Fiji pada Selasa"
         if here:
             at = e.clauses.tokens[e.hit.first].span.start
             e.when = min(here, key=lambda t: abs(t.span.start - at) - (40 if t.span.start > at else 0))
 
     def settle(self, doc: Annotated, e: Encounter) -> None:
         """What the time of an encounter says of it: still to come, long past, background."""
+        self._set_ahead(doc, e)
         e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
         sent = any(t.low in self._sent for t in e.clauses.tokens[: e.hit.first])
         if e.aim and e.status == "planned" and is_over(doc, e) and sent:
@@ -149,6 +179,43 @@ class MeetingClock:
         if e.past and e.voice == "noun" and e.status == "planned" and e.effect in ("purpose", "plan"):
             e.status, e.status_span = "held", None  # "untuk menindaklanjuti kunjungan Menlu Fiji tahun lalu"
         e.background = e.past or any(p.first < e.hit.first for p in self._background.find(e.clauses.tokens))
+
+    def _is_of_change(self, doc: Annotated, e: Encounter, t: TimeMention) -> bool:
+        """ "Menlu Fiji membatalkan kunjungannya, Senin (10/3)": the day on which it was called off, not its own?"""
+        if e.status not in ("cancelled", "postponed") or e.status_span is None or t.when.last is None:
+            return False
+        clauses = e.clauses
+        change = clauses.tokens[clauses.index_at(e.status_span.start)]
+        at = clauses.tokens[min(clauses.index_at(t.span.start), len(clauses.tokens) - 1)]
+        over = doc.article.published is not None and t.when.last.isoformat() <= doc.article.published[:10]
+        planned = any(
+            x.low in self._scheduled for x in clauses.tokens if change.span.end <= x.span.start <= at.span.start
+        )
+        return (
+            over
+            and not planned
+            and change.low.startswith(_ACTIVE)
+            and (at.clause == change.clause or clauses.openers[at.clause] in _ASIDE)
+        )
+
+    def _set_ahead(self, doc: Annotated, e: Encounter) -> None:
+        """ "Akan bertemu pada Kamis" of a page of Wednesday: a bare weekday of what is planned is the next one."""
+        t = e.when
+        published = doc.article.published[:10] if doc.article.published else None
+        if e.status != "planned" or e.former or t is None or published is None or t.when.first is None:
+            return
+        words = t.when.raw.lower().split()
+        tokens, at = e.clauses.tokens, e.clauses.index_at(t.span.start)
+        row = [x.low for x in tokens[e.hit.last + 1 : at]]
+        if at < e.hit.last or tokens[at - 1].low == "," or set(row) & (self._grammar.reported | self._grammar.told):
+            return  # "akan bertemu Menlu Fiji, kata juru bicaranya, Senin": when it was said
+        bare = bool(set(words) & self._grammar.days) and not set(words) & self._modifiers
+        if not bare or t.when.precision != "day" or t.when.basis != "relative" or t.when.first.isoformat() >= published:
+            return
+        day = t.when.first + _WEEK
+        reason = f"what is planned lies ahead of {published}"
+        when = replace(t.when, first=day, last=day, inferred=("week",), reason=reason)
+        e.when = replace(t, when=when)
 
     @staticmethod
     def said_in(doc: Annotated, span: Span) -> TimeMention | None:

@@ -52,6 +52,7 @@ _SETS = (
     "here",
     "selves",
     "scheduled",
+    "earlier",
     "place_nouns",
     "scene_openers",
     "gone",

@@ -13,6 +13,66 @@ CASES = {
             "meeting held surya-wibawa:host josefa-vakalala:visitor",
         ],
     ),
+    "a bare weekday of what is planned": (
+        "Presiden Fiji Josefa Vakalala dijadwalkan bertemu Presiden Tonga Mele Havea di Apia pada Kamis pagi.",
+        ["meeting planned 2031-03-06 josefa-vakalala:participant mele-havea:participant"],
+    ),
+    "a plan, and when it was said": (
+        "Presiden Fiji Josefa Vakalala akan bertemu Presiden Tonga Mele Havea di Apia, kata juru bicaranya pada Senin.",
+        ["meeting planned None josefa-vakalala:participant mele-havea:participant"],
+    ),
+    "when it was called off, and when it was to be": (
+        "Menlu Fiji Josefa Vakalala tiba-tiba membatalkan kunjungannya ke Tonga, Senin (3/3/2031).",
+        "Sedianya, Vakalala memulai kunjungannya ke Nuku'alofa pada Rabu (5/3/2031).",
+        ["visit cancelled 2031-03-05 josefa-vakalala:visitor"],
+    ),
+    "put off with what it was for": (
+        "Presiden Fiji Josefa Vakalala telah menunda perjalanan ke Tonga untuk bertemu dengan Presiden Mele Havea.",
+        [
+            "visit postponed josefa-vakalala:visitor",
+            "meeting postponed mele-havea:participant josefa-vakalala:participant",
+        ],
+    ),
+    "a call before a planned meeting": (
+        "Menlu Fiji Josefa Vakalala dan mitranya dari Tonga, Mele Havea, telah melakukan panggilan telepon menjelang"
+        " pertemuan persiapan yang direncanakan.",
+        ["call held josefa-vakalala:participant mele-havea:participant"],
+    ),
+    "one call, then a talk with another": (
+        "Presiden Fiji Josefa Vakalala melakukan panggilan telepon dengan Presiden Tonga Mele Havea dan kemudian bertemu"
+        " Presiden Samoa Lani Tuala.",
+        [
+            "call held mele-havea:participant josefa-vakalala:participant",
+            "meeting held lani-tuala:participant josefa-vakalala:participant",
+        ],
+    ),
+    "what they were to speak of": (
+        "Presiden Fiji Josefa Vakalala bertemu Presiden Tonga Mele Havea, Senin (3/3/2031).",
+        "Vakalala dan Havea juga diperkirakan membahas perikanan.",
+        ["meeting held 2031-03-03"],
+    ),
+    "officials who mediate": (
+        "Para pejabat Vanuatu yang menengahi perang itu menemui delegasi Tonga di Suva, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 VUT TON"],
+    ),
+    "those who talk on the way": (
+        "Menlu Fiji Josefa Vakalala dan tim perundingan Samoa mendarat di Apia, Senin (3/3/2031).",
+        ["visit held 2031-03-03 josefa-vakalala:visitor"],
+    ),
+    "the days of two talks": (
+        "Delegasi itu kembali ke Apia pada Kamis setelah pembicaraan antara Presiden Tonga Mele Havea dan Menlu Fiji"
+        " Josefa Vakalala pada hari Senin.",
+        ["meeting held 2031-03-03 mele-havea:participant josefa-vakalala:participant"],
+    ),
+    "a summit where they met": (
+        "Menlu Fiji Josefa Vakalala bertemu Menlu Tonga Mele Havea pada KTT G20 di Apia, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 FJI TON", "summit held 2031-03-03 G20"],
+    ),
+    "who says that he will come": (
+        "Menlu Fiji Josefa Vakalala bertemu Menlu Samoa Lani Tuala di Apia, Senin (3/3/2031).",
+        "Havea mengatakan ia akan mengunjungi Suva, kata Menlu Tonga Mele Havea.",
+        ["meeting held", "visit planned mele-havea:visitor"],
+    ),
     "before one talk another one": (
         "Sebelum bertemu Menlu Fiji Josefa Vakalala, Menlu Indonesia Andara Wiguna dijadwalkan bertemu Menlu Tonga Mele Havea.",
         [
