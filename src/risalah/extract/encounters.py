@@ -154,7 +154,7 @@ def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
 
 
 def _hold_with(groups: list[list[Encounter]], e: Encounter) -> None:
-    """ "A bertemu B, Kamis. Keduanya diperkirakan membahas ...": what they were to speak of at the meeting just told."""
+    """ "A bertemu B. Keduanya diperkirakan membahas ...": what they were to speak of at the meeting just told."""
     last = next((g for g in reversed(groups[-_NEAR:]) if "meeting" in kinds_of(g)), None)
     if last is None or e.voice != "talk" or e.status != "planned" or e.when is not None or len(e.people) < _PAIR:
         return

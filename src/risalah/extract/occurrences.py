@@ -76,9 +76,9 @@ class OccurrenceReader:
                 return False  # "keterangan yang diterima Antara"
         if kind == "visit" and voice == "verb" and hit.first and clauses.tokens[hit.first - 1].low in self._mutual:
             return False  # "saling mengunjungi"
-        if voice == "noun" and hit.first and clauses.tokens[hit.first].low in self._processes:
-            if clauses.tokens[hit.first - 1].low in self._delegations:
-                return False  # "tim perundingan Fiji": those who talk
+        front = clauses.tokens[hit.first - 1].low if hit.first else ""
+        if voice == "noun" and clauses.tokens[hit.first].low in self._processes and front in self._delegations:
+            return False  # "tim perundingan Fiji": those who talk
         if voice == "noun" and (self._is_item(clauses, hit) or self._is_defined(clauses, hit)):
             return False
         if any(t.low in self._recurring for t in clauses.tokens[nxt : nxt + _RECURS]):
