@@ -118,7 +118,11 @@ class IntroductionReader:
             elif c.kind == "word" and i == at + 1 and self._initials(text, c, nxt):
                 phrase.acronym = True
                 i += 1
-            elif c.low in self.roles.joiners and nxt is not None and self._joins(c, nxt, chunks, i, phrase):
+            elif (
+                (c.low in self.roles.joiners or self._is_origin(c, phrase))
+                and nxt is not None
+                and self._joins(c, nxt, chunks, i, phrase)
+            ):
                 if c.low in self.roles.toward:
                     toward = True
                 if c.low in self.words.small_in_names and not nxt.cap:
@@ -150,6 +154,10 @@ class IntroductionReader:
         role = chunks[k].role
         return chunks[at - 2].state if role is not None and role.office == "counterpart" else None
 
+    def _is_origin(self, c: Chunk, phrase: RolePhrase) -> bool:
+        """Does "asal" stand behind an office whose bearer acts for a state ("pejabat asal Fiji", no "aktivis")?"""
+        return c.low in self.roles.origins and phrase.role.office not in self.roles.private_offices
+
     def _joins(self, c: Chunk, nxt: Chunk, chunks: list[Chunk], i: int, phrase: RolePhrase) -> bool:
         """Does this joiner lead on inside the role phrase?"""
         office = nxt.kind == "word" and nxt.cap and nxt.low in self.roles.office_words
@@ -164,6 +172,8 @@ class IntroductionReader:
         if c.low in self.roles.toward:
             return nxt.cap and (office or nxt.kind in ("state", "body", "region", "seat"))
         if c.low in self.roles.from_owner:
+            if nxt.kind == "state" and phrase.state is None and phrase.body is not None:
+                return phrase.body.country is None  # "Wakil Panglima Komando PBB asal Fiji"
             return nxt.kind in ("state", "body") and phrase.state is None and phrase.body is None
         if c.low in self.roles.in_place:
             if nxt.kind in ("seat", "place", "region"):

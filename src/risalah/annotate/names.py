@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from risalah.annotate.bodies import BodyNamer
-from risalah.annotate.chunks import Chunk, Chunker
+from risalah.annotate.chunks import HOME, Chunk, Chunker
 from risalah.annotate.groups import GroupFinder
 from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
 from risalah.annotate.metonyms import MetonymReader
@@ -316,6 +316,10 @@ class NameFinder:
             return
         owned = phrase.state is not None or phrase.body is not None or phrase.open_body is not None
         bare = phrase.role.alone and (phrase.capital or before in self._words.speech_before)
+        if phrase.role.alone and not owned and before in self._roles.honorifics:
+            bare = phrase.capital = True  # "bertemu dengan ibu menlu": the outlet's own
+            phrase.start = chunks[phrase.first - 1].start
+            phrase.state = self._actors.states[HOME] if scene.home else None
         if phrase.role.scope == "group" and not pointed:
             return
         if not (pointed or (owned and (phrase.capital or phrase.role.alone)) or bare):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from risalah.annotate.chunks import HOME
 from risalah.annotate.introductions import RolePhrase
 from risalah.annotate.persons import LOOK_BACK, Person
@@ -63,6 +65,10 @@ class Settler:
     def _part_states(self, scene: Scene) -> None:
         """Two holders of one office without a state cannot both be of the outlet's: the later is of the other one."""
         others = [a.id for a in scene.actors.values() if a.kind == "state" and a.id != HOME]
+        for p in scene.book.people:
+            if p.office in self._roles.offices_abroad and p.country == HOME and not p.certain and p.known is None:
+                p.country = self._most_named(scene)  # "Perdana Menteri NAME": the outlet's own state has none
+                p.roles = {(o, p.country if c == HOME else c) for o, c in p.roles}
         seen: set[str] = set()
         for p in sorted(scene.book.people, key=lambda p: (p.certain is False and p.known is None, p.first)):
             if p.office not in self._roles.single_offices or p.country != HOME or p.former:
@@ -71,6 +77,13 @@ class Settler:
                 p.country = others[0] if len(others) == 1 else None
                 p.roles = {(o, p.country if c == HOME else c) for o, c in p.roles}
             seen.add(p.office)
+
+    @staticmethod
+    def _most_named(scene: Scene) -> str | None:
+        """The state beside the outlet's own that the page names more often than all others together."""
+        named = Counter(m.actor for m in scene.mentions if m.kind == "state" and m.actor and m.actor != HOME)
+        top = named.most_common(1)
+        return top[0][0] if top and 2 * top[0][1] > sum(named.values()) else None
 
     def _settle_persons(self, scene: Scene) -> None:
         for person in scene.book.people:
@@ -131,6 +144,9 @@ class Settler:
             people = [p for p in people if p.country == country and (body is None or p.body in (None, body))]
         elif not pointed and len({p.id for p in people}) > 1:
             people = [p for p in people if p.country == HOME]
+        elif not pointed and scene.home and phrase.role.office in self._roles.single_offices:
+            # "Presiden akan bertemu Presiden Fiji NAME": who is named only later is another one
+            people = [p for p in people if p.country == HOME or not p.certain or p.first < phrase.start]
         if not people:
             return None
         if pointed:

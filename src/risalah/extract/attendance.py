@@ -12,6 +12,7 @@ from risalah.extract.speakers import SpeakerFinder
 from risalah.extract.tokens import Lexicon, Phrase
 from risalah.extract.visitor_roles import VisitorRoleReader
 from risalah.model.annotation import Mention
+from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
@@ -20,6 +21,7 @@ _YEAR = 4  # digits
 _TOPIC_REACH = 4  # words between "membahas" and the encounter that is only spoken of
 _BEGINS = 4  # words of a clause, its comma among them, before the name that it begins with
 _PAIR = 2  # tokens from one state to the next in "Fiji dan Tonga"
+_ORIGIN = 8  # characters from a name to the state in "Andara dari Fiji"
 _LISTED = 3  # words between two names of one list
 
 
@@ -35,6 +37,8 @@ class AttendanceReader:
         self._brings = {f for f, k in encounters.people.items() if k == "brings"}
         self._delegations = encounters.delegations
         self._credentials = encounters.credentials
+        self._origins = encounters.sessions.words["origins"]
+        self._ranks = encounters.sessions.words["ranks"]
         self._lists = Lexicon(dict.fromkeys(encounters.lists, "list"))
         self._messages = encounters.messages
         self._has = encounters.attending | {"ada"}
@@ -65,7 +69,8 @@ class AttendanceReader:
         for n, m in enumerate(mentions):
             first = e.clauses.index_at(m.span.start)
             last = e.clauses.index_at(m.span.end - 1)
-            before = tokens[first - 1].low if first else ""
+            head = self._head(e, first)
+            before = tokens[head - 1].low if head else ""
             right = e.hit.last < first <= e.hit.last + REACH and first < stop
             told = first > 1 and before in g.agent and tokens[first - 2].low in g.told
             if told and not self._subjects.is_there(e, m):
@@ -90,7 +95,8 @@ class AttendanceReader:
                     accepted = last if first > e.hit.last else accepted
                 continue
             if not right:
-                aside = before in self._aside and not told
+                asked = self._subjects.is_asked(e, m, before)
+                aside = before in self._aside and not told and not asked
                 if first < e.hit.first and not aside and not self._subjects.is_speaker(e, m, mentions[n + 1 :]):
                     if (
                         m in presence.objects
@@ -98,13 +104,13 @@ class AttendanceReader:
                         and not self._roles.is_welcomed(e, m, presence)
                     ):
                         continue  # "A diterima B sebelum bertemu C", "sebelum bertemu B, A bertemu C": not B
-                    joins = before in self._brings or self._is_listed(e, subjects, first, before)
+                    joins = before in self._brings or (not asked and self._is_listed(e, subjects, first, before))
                     subjects = [*subjects, m] if subjects and joins else [m]
                 elif e.hit.first - SUBJECT_REACH <= first < e.hit.first and m not in presence.objects:
                     subjects += [m] if self._is_listed(e, subjects, first, before) else []
                 continue
-            near = first - e.hit.last
-            joined = before in g.joins and first - accepted <= 3
+            near = head - e.hit.last
+            joined = before in g.joins and head - accepted <= 3
             if joined and late and before == "," and not self._goes_on(e, mentions[n + 1 :], last):
                 joined = False  # "Usai menerima Menlu Fiji, Menlu Andara mengatakan": the next clause begins
             own = tokens[first].clause == tokens[e.hit.last].clause or (
@@ -153,6 +159,12 @@ class AttendanceReader:
             before = e.clauses.tokens[first - 1].low if first else ""
             if m.kind == "place" or (m.kind == "state" and before in self._grammar.place):
                 self._sides.add(cast, e, m, first, before, 1 << 30)
+
+    def _head(self, e: Encounter, first: int) -> int:
+        """The token where a name begins with its ranks ("dengan Letnan Jenderal Andara Wiguna")."""
+        while first and e.clauses.tokens[first - 1].low in self._ranks and first - 1 > e.hit.last:
+            first -= 1
+        return first
 
     def _is_by_comma(self, e: Encounter, one: Mention, other: Mention) -> bool:
         """Does a comma alone stand between two names?"""
@@ -224,8 +236,10 @@ class AttendanceReader:
             return
         pair = False
         two = self._subjects.speaker_and_listener(e, mentions)
-        subjects = two or subjects or self._speakers.find(e, mentions) or self._speakers.of_self(e, mentions)
-        if not subjects:
+        spoke = self._speakers.find(e, mentions)
+        said = not spoke and self._speakers.is_named_before(e)
+        subjects = [] if said else two or spoke or subjects or self._speakers.of_self(e, mentions)
+        if not subjects and not said:
             subjects = self._subjects.next_clause(e, mentions)
             if e.kind == "call" and not e.people and len(subjects) == 1 and self._subjects.is_by_line(e):
                 subjects += self._subjects.told_to(e, subjects[0], mentions)
@@ -345,6 +359,10 @@ class AttendanceReader:
             e.sides.update(both.sides)
             for party, where in both.parties.items():
                 e.parties.setdefault(party, where)
+        elif e.voice == "noun" and self._speakers.is_named_before(e):
+            for m in topic:
+                if cast.party_of(m.actor) != HOME or (e.place is not None and e.place[0].country != HOME):
+                    self._add_person(cast, e, m, self._roles.role(e, left=True))
         elif (
             set(before) & self._grammar.one_person
             and (e.voice != "noun" or len(e.people) == 1)
@@ -365,5 +383,9 @@ class AttendanceReader:
                 return cast.party_of(inner.actor)
             if inner.kind in ("place", "state") and inner.actor:
                 return inner.actor
-        words = cast.doc.article.text[m.span.start : m.span.end].lower().split()
+        text = cast.doc.article.text
+        for after in cast.within(Span(m.span.end, m.span.end + _ORIGIN)):
+            if after.kind == "state" and text[m.span.end : after.span.start].strip().lower() in self._origins:
+                return after.actor  # "menerima kunjungan Andara Wiguna dari Fiji"
+        words = text[m.span.start : m.span.end].lower().split()
         return HOME if self._home_bodies & set(words) else None

@@ -24,6 +24,7 @@ class PairCompleter:
         """Give `e` the pair of the page, or the sides of the talk told last, where only these can be meant."""
         if e.kind not in ("meeting", "other", "summit") or e.voice != "noun":
             return
+        e.formal = e.formal or (not e.back and self._is_of_two(e))
         pair: tuple[str, ...] = cast.pair
         if len(pair) != _SIDES and not e.parties:
             last = next((g for g in reversed(groups) if kinds_of(g) <= {"meeting", "other"}), [])

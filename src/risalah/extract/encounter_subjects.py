@@ -20,6 +20,8 @@ class SubjectReader:
         self._aside = grammar.oblique | grammar.reported
         self._through = encounters.through
         self._facing = encounters.facing
+        self._aims = encounters.aims | grammar.aims
+        self._addressed = encounters.sessions.words["addressed"]
         self._when = grammar.after_words | encounters.there - {",", "di"}
         self._there = grammar.after_words | grammar.inside | encounters.there
 
@@ -32,6 +34,14 @@ class SubjectReader:
         start = clauses.first_of(own) if own else 0
         named = any(start < clauses.index_at(x.span.start) < e.hit.first for x in later)
         return own > 0 and clauses.index_at(m.span.start) < start and named
+
+    def is_asked(self, e: Encounter, m: Mention, before: str) -> bool:
+        """Is it the one who is asked to do it ("undangan kepada Menlu Fiji agar berkunjung ke Jakarta")?"""
+        tokens = e.clauses.tokens
+        last = e.clauses.index_at(m.span.end - 1)
+        row = [t.low for t in tokens[last + 1 : e.hit.first]]
+        asks = row[:1] and row[0] in self._aims and set(row[1:]) <= self._grammar.adverbs
+        return e.voice == "verb" and bool(asks) and before in self._addressed
 
     def told_to(self, e: Encounter, speaker: Mention, mentions: list[Mention]) -> list[Mention]:
         """ "Lewat sambungan telepon, Menlu Andara menyampaikan belasungkawa kepada Menlu Fiji": who was told."""

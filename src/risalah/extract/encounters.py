@@ -18,8 +18,6 @@ _OF_STATES = frozenset({"summit", "call", "meeting", "visit", "other", "signing"
 _PAIR = 2  # states that a page is about
 REACH = 26  # words to the right of a trigger within which its people stand
 SUBJECT_REACH = 14  # and to the left
-_NEAR = 4  # groups: a call and the reception at it stand together
-_LOOK_BACK = 60  # groups: no article tells of more meetings at once
 
 
 @dataclass(slots=True)
@@ -60,110 +58,19 @@ class Encounter:
     hits: Sequence[Phrase] = ()
     effect: str | None = None  # what governs the word: "plan", "purpose" ..
     absent: frozenset[Mention] = frozenset()  # people of whom the sentence says that they were not there
-
-
-def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
-    """Add the encounter to the group that it belongs to, or begin a new one."""
-    alone = len(e.parties) < 2 and not e.assembly and not (e.kind == "summit" and e.parties)
-    if not e.people and (e.back or alone):
-        if groups and e.back and not e.in_title and e.kind in ("meeting", "visit"):
-            near = groups[-_LOOK_BACK:]
-            told = [g for g in near if e.kind in kinds_of(g) and _is_told_on(g, e)]
-            if not told and e.status == "held" and _is_talk_of_visit(near[-1], e):
-                e.parties.update({p: None for x in near[-1] for p in x.parties})
-                groups.append([e])
-            elif told or e.status == "held":
-                (told or near)[-1].append(e)
-        return
-    if e.attends and not e.in_title:
-        told = [g for g in groups[-_LOOK_BACK:] if e.kind in kinds_of(g) and _is_told_on(g, e)]
-        if told:
-            told[-1].append(e)
-            return
-    called = next((g for g in reversed(groups[-_NEAR:]) if e.received and _is_call_on(g, e)), None)
-    if called is not None:
-        called.append(e)
-        return
-    _plan_with(groups, e)
-    _hold_with(groups, e)
-    if e.pointed and e.people and not e.in_title and e.kind in ("meeting", "visit"):
-        told = [g for g in groups[-_LOOK_BACK:] if e.kind in kinds_of(g) and _is_told_on(g, e) and _shares(g, e)]
-        if told:
-            told[-1].append(e)  # "dalam pertemuan itu Andara didampingi ...": who else was there
-            return
-    for g in groups[-_LOOK_BACK:]:
-        if is_same(g, e):
-            g.append(e)
-            return
-    last = next((g for g in reversed(groups[-_NEAR:]) if kinds_of(g) == {"meeting"}), None)
-    if last is not None and _is_told_again(last, e):
-        last.append(e)
-        return
-    groups.append([e])
-
-
-def _is_talk_of_visit(group: list[Encounter], e: Encounter) -> bool:
-    """ "Menlu Andara mengunjungi Fiji. Dalam pertemuan itu ...": a talk of a journey on which no host was named yet?"""
-    journey = e.kind == "meeting" and e.voice == "noun" and kinds_of(group) == {"visit"}
-    hosts = any(x.received or r == "host" for x in group for r, _ in [*x.people.values(), ("", None)])
-    return journey and not hosts and len({p for x in group for p in x.parties}) > 1
-
-
-def _is_told_again(group: list[Encounter], e: Encounter) -> bool:
-    """ "Dalam pertemuan tersebut Menlu Andara juga ...", "pertemuan itu semula akan digelar": the talk told last?
-
-    It may name one more who was there, but no other state, and no day of its own.
-    """
-    again = e.kind == "meeting" and e.voice == "noun" and (e.back or e.former) and not (e.when and e.own_time)
-    sides = {p for x in group for p in x.parties}
-    named = len(e.parties) > 1 or e.people
-    return again and bool(named) and set(e.parties) <= sides
-
-
-def _shares(group: list[Encounter], e: Encounter) -> bool:
-    """Is one of the people of the encounter at that of the group, and do those who are not add no state?"""
-    parties = {p for x in group for p in x.parties}
-    return bool({a for x in group for a in x.people} & set(e.people)) and set(e.parties) <= parties
-
-
-def _is_call_on(group: list[Encounter], e: Encounter) -> bool:
-    """ "Ia mendatangi kantor Menlu Fiji. Dia disambut Menlu itu": is e the reception of that call?"""
-    return (
-        any(x.calls_on for x in group) and len(e.people) > 1 and {a for x in group for a in x.people} == set(e.people)
-    )
-
-
-def _is_told_on(group: list[Encounter], e: Encounter) -> bool:
-    """May "pertemuan tersebut" go on with the group: was it held, or are both planned?"""
-    return e.status == "held" or {x.status for x in group} == {e.status} == {"planned"}
-
-
-def _plan_with(groups: list[list[Encounter]], e: Encounter) -> None:
-    """A visit that is named without a time is the one that the page has said to be still to come."""
-    if e.status != "held" or e.status_span or not e.people or (e.when and e.own_time):
-        return
-    if e.kind != "visit" and not (e.kind == "meeting" and e.open_after):
-        return
-    for g in groups[-_LOOK_BACK:]:
-        same = {a for x in g for a in x.people} & set(e.people) and {p for x in g for p in x.parties} >= set(e.parties)
-        told = {x.status for x in g if x.people}
-        if same and kinds_of(g) == {e.kind} and told == {"planned"}:
-            e.status, e.status_span = "planned", None
-            e.when = None
-            return
-
-
-def _hold_with(groups: list[list[Encounter]], e: Encounter) -> None:
-    """ "A bertemu B. Keduanya diperkirakan membahas ...": what they were to speak of at the meeting just told."""
-    last = next((g for g in reversed(groups[-_NEAR:]) if "meeting" in kinds_of(g)), None)
-    if last is None or e.voice != "talk" or e.status != "planned" or e.when is not None or len(e.people) < _PAIR:
-        return
-    if {a for x in last for a in x.people} == set(e.people) and {x.status for x in last} == {"held"}:
-        e.status, e.status_span = "held", None
+    name: frozenset[str] = frozenset()  # what its name says whose summit it is ("KTT ASEAN-Fiji")
+    of_three: bool = False  # "pertemuan trilateral"
+    besides: bool = False  # "selain mengunjungi Fiji, ia akan ..."
+    courtesy: bool = False  # "kunjungan kehormatan kepada Menlu Fiji"
 
 
 def is_same(group: list[Encounter], e: Encounter) -> bool:
     """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
+    if is_part_of_row(group, e):
+        return False
+    names = {x.name for x in group if x.name}
+    if e.kind == "summit" and e.name and names and e.name not in names:
+        return False  # "KTT ASEAN-Fiji", "KTT ASEAN-Tonga"
     people = {a for x in group for a in x.people}
     parties = {p for x in group for p in x.parties}
     named = e.kind == "summit" and kinds_of(group) == {"summit"} and bool(e.parties)
@@ -197,6 +104,32 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
             for t in times
         )
     return True
+
+
+def is_part_of_row(group: list[Encounter], e: Encounter) -> bool:
+    """Does `e` tell of the talk with one of those whom a row names: "bertemu Menlu Fiji dan Menlu Tonga. Dalam
+    pertemuan dengan Menlu Fiji ..."? Such a row tells of a talk with each."""
+    first = group[0]
+    if (
+        e.kind != "meeting"
+        or first.kind != "meeting"
+        or e.back
+        or e.pointed
+        or e.in_title
+        or any(x.of_three for x in group)
+    ):
+        return False
+    row = row_of(first)
+    own = {e.sides[a] for a in e.people if a in e.sides} & set(row.values())
+    return len(set(row.values())) >= _PAIR and len(own) == 1 and len(set(e.parties)) == _PAIR
+
+
+def row_of(e: Encounter) -> dict[str, str]:
+    """Those named behind the word of the encounter with their states, unless somebody before it is of one of these."""
+    end = e.clauses.tokens[e.hit.last].span.end
+    right = {a: e.sides[a] for a, (_, s) in e.people.items() if s.start >= end and a in e.sides}
+    left = {e.sides.get(a) for a in e.people if a not in right}
+    return right if left and not left & {*right.values(), None} else {}
 
 
 def _is_one_journey(group: list[Encounter], e: Encounter) -> bool:

@@ -7,20 +7,32 @@ from dataclasses import dataclass
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.completion import PairCompleter
 from risalah.extract.dropped_plans import DroppedPlanReader
-from risalah.extract.encounters import HOME, Encounter, is_enough, is_same, place_in
+from risalah.extract.encounters import HOME, Encounter, is_enough, is_same
 from risalah.extract.gatherings import build_meeting
+from risalah.extract.home_sides import HomeSideReader
 from risalah.extract.journeys import JourneyReader
+from risalah.extract.marks import MarkReader
 from risalah.extract.missions import MissionReader
 from risalah.extract.occurrences import OccurrenceReader
 from risalah.extract.parties import Cast
+from risalah.extract.placing import place_in, settle_rows
 from risalah.extract.presence import Presence, PresenceReader
 from risalah.extract.scenes import SceneReader
 from risalah.extract.sectors import SectorReader
 from risalah.extract.sessions import SessionReader, join_sessions
 from risalah.extract.signings import SigningReader, is_bare_signing
+from risalah.extract.speakers import SpeakerFinder
 from risalah.extract.state_talks import StateTalkReader
 from risalah.extract.statuses import StatusReader
-from risalah.extract.thin_ones import is_aim_of, is_alone, is_of_bodies, is_of_things, is_one_side, is_process
+from risalah.extract.thin_ones import (
+    is_aim_of,
+    is_alone,
+    is_asked_about,
+    is_of_bodies,
+    is_of_things,
+    is_one_side,
+    is_process,
+)
 from risalah.extract.timing import MeetingClock
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, Phrase, cut_sentences
 from risalah.model.annotation import Annotated, Mention, Sentence, TimeMention
@@ -50,6 +62,7 @@ class MeetingExtractor:
         self._occurrences = OccurrenceReader(encounters, patterns, triggers)
         self._statuses = StatusReader(encounters, patterns, triggers)
         self._attendance = AttendanceReader(encounters, patterns.grammar)
+        self._speakers = SpeakerFinder(encounters, patterns.grammar)
         self._presence = PresenceReader(encounters, patterns.grammar)
         self._clock = MeetingClock(encounters, patterns.grammar)
         self._dropped = DroppedPlanReader(encounters, patterns.grammar)
@@ -65,8 +78,8 @@ class MeetingExtractor:
         self._words = encounters
         self._receives = encounters.hosts | encounters.guests
         self._comers = encounters.heads | encounters.delegations | encounters.envoys
-        self._same_occasion = Lexicon(dict.fromkeys(encounters.same_occasion, "same"))
-        self._back = Lexicon(dict.fromkeys(encounters.back, "back"))
+        self._homes = HomeSideReader(encounters, patterns.grammar)
+        self._marks = MarkReader(encounters, patterns.grammar)
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
         self._grammar = patterns.grammar
@@ -100,7 +113,7 @@ class MeetingExtractor:
         for e in titles:
             if any(is_same(g, e) for g in groups):
                 place_in(groups, e)
-        groups = [g for g in groups if is_enough(g, cast.pair)]
+        groups = [g for g in settle_rows(groups) if is_enough(g, cast.pair)]
         return tuple(build_meeting(doc, cast, groups, n, self._sectors) for n in range(len(groups)))
 
     def _read_list(
@@ -184,6 +197,8 @@ class MeetingExtractor:
         hits = self._occurrences.find(clauses, names)
         presence = self._presence.read(clauses, mentions, hits)
         for hit in hits:
+            if is_asked_about(text, sentence.span, clauses.span_of(hit.first, hit.last).end):
+                continue
             e = self._encounter(doc, cast, clauses, hit, mentions, presence, topic, both)
             if e is not None:
                 out.append(e)
@@ -245,29 +260,13 @@ class MeetingExtractor:
         if standing is None:
             return None
         e = Encounter(clauses, hit, kind, voice, standing.status, status_span=standing.span)
-        after = hit.last + 1
         e.hits, e.effect, e.absent = presence.hits, standing.effect, frozenset(presence.absent)
-        e.linked = any(self._same_occasion.at(clauses.tokens, k) for k in range(min(2, len(clauses.tokens))))
-        e.aim = standing.effect == "purpose"
-        before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
-        e.aside = kind in ("summit", "meeting") and voice == "noun" and bool(before & self._words.alongside)
-        e.aside = e.aside or self._is_occasion(clauses, hit, presence)
-        until = hit.last + _SAYS * 2 if voice == "noun" else hit.first  # "pertemuan itu awalnya akan digelar"
-        e.former = any(t.low in self._words.formerly for t in clauses.tokens[:until]) or self._was_set(clauses, until)
-        e.open_after = self._opens_plan(clauses, hit)
-        e.back = voice == "noun" and (
-            " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1]) in self._words.ceremonies
-            or self._points_back(clauses, hit)
-            or (after < len(clauses.tokens) and bool(self._back.at(clauses.tokens, after)))
-        )
-        e.pointed = (
-            voice == "noun" and after < len(clauses.tokens) and clauses.tokens[after].low in self._grammar.pointing
-        )
-        e.attends = e.back and hit.first > 0 and clauses.tokens[hit.first - 1].low in self._words.attending
+        self._marks.mark(cast, e, mentions, presence)
         self._attendance.add_people(cast, e, mentions, presence)
         self._dropped.refuse(cast, e, mentions)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
+        self._speakers.add_self(cast, e, cast.speech.at(clauses.span_of(hit.first, hit.last)))
         self._clock.add_time(doc, e)
         if clauses.tokens[hit.first].low in self._words.processes and is_process(e):
             return None
@@ -287,17 +286,12 @@ class MeetingExtractor:
             return None
         if is_of_things(e, self._receives, self._comers):
             return None  # "menerima resolusi Dewan Keamanan"
-        if (
-            kind == "meeting"
-            and len(e.parties) == 1
-            and not e.people
-            and HOME in cast.pair
-            and self._meets_state(cast, e)
-        ):
+        if len(e.parties) == 1 and HOME not in e.parties and cast.is_at_home and self._homes.is_ours(cast, e, mentions):
             e.parties.setdefault(HOME, cast.first_of(HOME))  # "dalam pertemuan dengan pemerintah Fiji": the page's own
         handed = clauses.tokens[hit.last].low in self._words.credentials
         if kind == "meeting" and voice == "verb" and not handed and is_alone(e):
             return None  # "mengadakan pertemuan dengan sejumlah menteri": nobody else is named
+        before = {t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]}
         if kind == "visit" and voice == "noun" and not e.when and before & self._words.finishing:
             return None  # "tiba di Suva setelah menyelesaikan kunjungan ke Apia": named in passing
         if e.aside and not (e.place or e.when):
@@ -333,13 +327,6 @@ class MeetingExtractor:
         """Is the first word of the encounter one of the set `name` of patterns/sessions.yaml?"""
         return clauses.tokens[hit.first].low in self._words.sessions.words[name]
 
-    def _meets_state(self, cast: Cast, e: Encounter) -> bool:
-        """Is the only side one that somebody of the page's own state met ("pertemuan dengan pemerintah Fiji")?"""
-        tokens = e.clauses.tokens
-        row = {t.low for t in tokens[e.hit.last + 1 : e.hit.last + 1 + _SAYS]}
-        with_ = e.voice == "noun" and not e.back and bool(row & self._grammar.met)
-        return with_ and cast.is_at_home and HOME not in e.parties and not any(cast.is_body(p) for p in e.parties)
-
     @staticmethod
     def _is_way_to(e: Encounter, later: list[Encounter]) -> bool:
         """Does somebody only go to an office to meet whom the next verb names ("mendatangi Kemlu menemui Menlu")?"""
@@ -355,35 +342,6 @@ class MeetingExtractor:
             for x in row if e.aside and e.kind == "summit" else ():
                 if x.place is None and x.kind == "meeting" and x.hit.last < e.hit.first:
                     x.place = e.place
-
-    def _is_occasion(self, clauses: Clauses, hit: Phrase, presence: Presence) -> bool:
-        """ "Bertemu Menlu Fiji pada KTT G20", "pertemuan mereka di KTT G20": is the summit only where they met?"""
-        if hit.value != "summit|noun" or clauses.tokens[max(0, hit.first - 1)].low not in self._grammar.inside:
-            return False
-        own = clauses.tokens[hit.first].clause
-        return any(
-            h.last < hit.first and h.value.startswith("meeting") and clauses.tokens[h.last].clause == own
-            for h in presence.hits
-        )
-
-    def _was_set(self, clauses: Clauses, until: int) -> bool:
-        """ "Keduanya sebelumnya dijadwalkan bertemu": was it a plan before what is told now?"""
-        low = [t.low for t in clauses.tokens[: max(until, 0)]]
-        at = next((k for k, w in enumerate(low) if w in self._words.sessions.words["scheduled"]), None)
-        return at is not None and bool(set(low[max(0, at - _NEXT) : at]) & self._words.sessions.words["earlier"])
-
-    def _opens_plan(self, clauses: Clauses, hit: Phrase) -> bool:
-        """ "Setelah bertemu Menlu Fiji, Andara akan ...": is what comes after it only planned?"""
-        own = clauses.tokens[hit.first].clause
-        after = clauses.openers[own] in self._grammar.after_words or (
-            own == 0 and clauses.tokens[0].low in self._grammar.after_words
-        )
-        return after and any(t.low in self._grammar.intends for t in clauses.tokens if t.clause > own)
-
-    def _points_back(self, clauses: Clauses, hit: Phrase) -> bool:
-        """ "Ini merupakan kunjungan pertama Menlu Fiji": does the sentence only say more of what was told?"""
-        low = [t.low for t in clauses.tokens[: hit.first]]
-        return 1 < len(low) <= _SAYS and low[-2] in self._grammar.pointing and low[-1] in self._words.copulas
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:

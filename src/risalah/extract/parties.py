@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from risalah.extract.speech import Speech
 from risalah.extract.tokens import Clauses
 from risalah.model.annotation import KNOWN_GROUP, NEAR_GROUP, Annotated, Mention
 from risalah.model.span import Span
@@ -51,6 +52,7 @@ class Cast:
         self._by_mention: dict[Mention, tuple[str, ...]] = {m: self._parties_of(m) for m in self._mentions}
         self._give_bodies()
         self._first: dict[str, Span | None] = {}
+        self.speech = Speech(doc)
         self._last_named: tuple[Clauses, list[Named]] | None = None
         self.firm_deals: set[str] = set()  # kinds of instruments that only firms made: "MoU itu" may go back to them
         self.pair = self._main = self._pair()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from risalah.extract.encounters import REACH, SUBJECT_REACH, Encounter
+from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.parties import Cast
+from risalah.extract.tokens import Phrase
 from risalah.model.annotation import Mention
 from risalah.model.record import Place
 from risalah.model.span import Span
@@ -29,6 +30,7 @@ class SideReader:
         self._alongside = encounters.alongside
         self._returns = encounters.returns
         self._place_nouns = encounters.sessions.words["place_nouns"]
+        self._occasions = encounters.sessions.words["occasion_heads"]
         self._grammar = grammar
         self._heads = encounters.heads
         self._visited, self._copulas = encounters.sessions.words["visited"], encounters.copulas
@@ -64,6 +66,9 @@ class SideReader:
         clause, own = e.clauses.tokens[first].clause, e.clauses.tokens[e.hit.first].clause
         if right and clause > own and e.clauses.openers[clause] in g.after_words:
             return  # "membatalkan lawatannya ke Suva selepas mengikuti KTT di Apia"
+        journey = right and e.kind == "visit" and clause > own and self.is_late(e) and bool({*e.parties} - {HOME})
+        if journey and any(e.hit.last < h.first < first for h in self._main(e)):
+            return  # "usai mengunjungi Suva, ia dijadwalkan melanjutkan kunjungannya ke Tonga"
         led = left and not self._delegations.isdisjoint(t.low for t in e.clauses.tokens[max(0, first - _HEADS) : first])
         which = e.clauses.openers[own] in g.relative and clause == own - 1
         led = led or (left and which and self._is_of_officials(e, first))
@@ -97,7 +102,7 @@ class SideReader:
         elif m.kind in ("state", "organisation") and not m.metonym:
             if m.kind == "organisation" and before in g.place and e.kind != "visit":
                 return  # "digelar di Sekretariat ASEAN"
-            if before in g.summits and e.kind != "summit":
+            if (before in g.summits and e.kind != "summit") or (before in self._occasions and e.kind == "meeting"):
                 return  # who holds a summit is no side of the visit beside it
             club = m.kind == "organisation" and (before in g.clubs or self._is_of_members(e, first))
             if before in g.private and not club:
@@ -121,6 +126,12 @@ class SideReader:
                 if party.isupper():
                     e.parties.setdefault(party, m.span)
                     e.assembly = e.assembly or (cast.is_body(party) and self._is_assembly(e, first))
+
+    @staticmethod
+    def _main(e: Encounter) -> list[Phrase]:
+        """The journeys of the clauses behind that of `e`."""
+        own = e.clauses.tokens[e.hit.last].clause
+        return [h for h in e.hits if e.clauses.tokens[h.first].clause > own and h.value.startswith("visit")]
 
     def _is_goal(self, e: Encounter, first: int) -> bool:
         """Does the name stand right behind the verb, but for what kind of place it is ("mengunjungi pulau Savaii")?"""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from risalah.extract.encounters import Encounter
 from risalah.extract.open_verbs import is_verb
-from risalah.model.annotation import Mention
+from risalah.extract.parties import Cast
+from risalah.model.annotation import Mention, Quote
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
@@ -20,6 +21,9 @@ class SpeakerFinder:
         self._listeners = encounters.sessions.words["listeners"]
         self._before_people = encounters.sessions.words["in_front_of"]
         self._arrived = encounters.sessions.words["arrived"]
+        self._said_so = encounters.sessions.words["said_so"]
+        self._alone = encounters.sessions.words["self"]
+        self._hosts = encounters.hosts
         self._own = encounters.sessions.words["selves"]
         self._ones = grammar.one_person
         self._reported = grammar.reported | encounters.sessions.words["speakers"]
@@ -41,11 +45,19 @@ class SpeakerFinder:
             later = True  # "tutur Menlu Andara di hadapan Menlu Fiji usai pertemuan": one more name may be between
         return []
 
+    def is_named_before(self, e: Encounter) -> bool:
+        """ "..., ujarnya usai pertemuan bilateral": is the speaker who was there somebody named before the sentence?"""
+        tokens = e.clauses.tokens
+        at = next((k for k in range(e.hit.first - 1, -1, -1) if tokens[k].low in self._said_so), None)
+        return at is not None and self._was_there(e, [t.low for t in tokens[at + 1 : e.hit.first]])
+
     def of_self(self, e: Encounter, mentions: list[Mention]) -> list[Mention]:
         """ "Saya akan mengunjungi Suva, kata Menlu Tonga", "Menurut Menlu Tonga, dia akan bertemu": who says so."""
         tokens = e.clauses.tokens
         own = tokens[e.hit.first].clause
         row = {t.low for t in tokens[max(0, e.hit.first - _OWN) : e.hit.first] if t.clause == own}
+        if e.voice == "noun":  # "dalam pertemuan saya dengan Menlu Fiji"
+            row |= {t.low for t in tokens[e.hit.last + 1 : e.hit.last + 2]} & self._own
         for m in mentions:
             first = e.clauses.index_at(m.span.start)
             told = m.kind in ("person", "office") and m.actor and first > 0 and tokens[first - 1].low in self._reported
@@ -53,6 +65,30 @@ class SpeakerFinder:
             if told and row & (self._ones if before else self._own):
                 return [m]
         return []
+
+    def add_self(self, cast: Cast, e: Encounter, quote: Quote | None) -> None:
+        """ "Saya akan bertemu Menlu Fiji", "pertemuan saya dengan Menlu Fiji", and who speaks is told in another
+        sentence of the quotation; of "kami" it is the speaker's state alone that meets."""
+        if quote is None or quote.speaker is None or quote.speaker in e.people or quote.speaker_mention is None:
+            return
+        tokens = e.clauses.tokens
+        own = tokens[e.hit.first].clause
+        near = range(max(0, e.hit.first - _OWN), e.hit.first)
+        at = next((k for k in reversed(near) if tokens[k].low in self._own and tokens[k].clause == own), None)
+        if e.voice == "noun":
+            at = e.hit.last + 1 if e.hit.last + 1 < len(tokens) and tokens[e.hit.last + 1].low in self._own else None
+        party = cast.party_of(quote.speaker)
+        if at is None or party is None or not party.isupper() or party in e.parties or e.aim or not e.people:
+            return
+        start, end = tokens[at].span.end, tokens[e.hit.first].span.start
+        if any(start <= s.start < end for _, s in e.people.values()):
+            return  # "saya berharap Menlu Fiji datang"
+        e.parties[party] = quote.speaker_mention
+        if tokens[at].low in self._alone:
+            e.sides[quote.speaker] = party
+            left = tokens[e.hit.first].low in self._hosts
+            role = "host" if left else "visitor" if e.kind == "visit" else "participant"
+            e.people[quote.speaker] = (role, quote.speaker_mention)
 
     def _was_there(self, e: Encounter, row: list[str]) -> bool:
         """Do the words between the speaker and the encounter only say when, and to whom it was said?"""

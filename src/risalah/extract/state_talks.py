@@ -47,6 +47,7 @@ class StateTalkReader:
                 voice != "noun"
                 or kind not in _KINDS
                 or any(f.first <= hit.last and hit.first <= f.last for f in formats)
+                or (kind == "summit" and self._is_beside(clauses, hit))
             ):
                 continue
             row = self._between(cast, clauses, mentions, hit, presence) or self._pair(cast, clauses, mentions, hit)
@@ -186,6 +187,10 @@ class StateTalkReader:
         return m.kind != "place" and bool(cast.parties(m))
 
     # -- is it one
+
+    def _is_beside(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Is it only the occasion of another encounter ("di tengah-tengah KTT G20, Presiden ...")?"""
+        return any(t.low in self._words["alongside"] for t in clauses.tokens[max(0, hit.first - _SIDES) : hit.first])
 
     def _holds(self, row: list[str]) -> bool:
         """Do the words between the states and the noun only say that they hold it?"""

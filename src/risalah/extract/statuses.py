@@ -61,6 +61,9 @@ class StatusReader:
         if effect in _NEVER and voice == "verb" and self._is_before(clauses, hit):
             effect = "plan" if self._is_ahead(clauses, hit) else None  # "sebelum bertemu Menlu Fiji, ia mengatakan"
             governed = replace(governed, phrases=())
+        elif effect in _NEVER and hit.value == "summit|noun" and self._is_before(clauses, hit):
+            effect = "plan" if self._is_ahead(clauses, hit) else "none"  # "sebelum ke KTT, ia akan berkunjung"
+            governed = replace(governed, phrases=())
         scene = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._grammar.inside
         first = min(governed.phrases, key=lambda p: p.first, default=None)
         if scene and first is not None and first.value == "purpose" and first.first > hit.last:
@@ -71,6 +74,8 @@ class StatusReader:
         if effect == "purpose" and voice == "talk" and not self._meets_so(clauses, hit, presence):
             return None  # "bertemu untuk membahas": the meeting itself is told by its own word
         if voice == "noun" and governed.phrases and self._is_far(clauses, hit, governed.phrases, presence):
+            effect = "none"
+        if voice == "noun" and self._follows_up(clauses, hit):
             effect = "none"
         set_ = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._words.sets
         if set_ or (voice == "verb" and effect is None and self._is_invited(clauses, hit)):
@@ -118,6 +123,12 @@ class StatusReader:
             if ahead and e.aside and e.status == "held":
                 e.status, e.status_span = "planned", ahead.status_span
 
+    def _follows_up(self, clauses: Clauses, hit: Phrase) -> bool:
+        """ "Akan menindaklanjuti pembicaraan antara A dan B", "tindak lanjut dari kunjungan": has it been?"""
+        row = [t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]]
+        row = row[:-1] if row[-1:] and row[-1] in self._grammar.source else row[-1:]
+        return bool(row) and row[-1] in self._words.sessions.words["follows_up"]
+
     def _is_aim(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does somebody come in order to attend it ("tiba di Suva untuk menghadiri pertemuan")?"""
         row = [t.low for t in clauses.tokens[max(0, hit.first - 3) : hit.first]]
@@ -147,7 +158,7 @@ class StatusReader:
     def _is_ahead(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does the main clause of "sebelum bertemu" tell of something to come ("akan singgah sebelum bertemu")?"""
         own = clauses.tokens[hit.first].clause
-        ahead = self._grammar.intends | self._words.sessions.words["scheduled"]
+        ahead = self._grammar.intends | self._grammar.coming | self._words.sessions.words["scheduled"]
         return any(t.low in ahead for t in clauses.tokens if t.clause != own)
 
     def _meets_so(self, clauses: Clauses, hit: Phrase, presence: Presence) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
+from risalah.model.span import Span
 
 _RECEIVED = 8  # words between "menerima" and who comes
+_QUOTE_ENDS = frozenset('"”’»')
 _ACTIVE = "me"  # how a verb with an object begins
 
 
@@ -62,3 +64,10 @@ def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str]) 
 def is_aim_of(e: Encounter, before: list[Encounter]) -> bool:
     """Is it only what the same people met or called for ("menggelar percakapan telepon untuk membahas krisis itu")?"""
     return e.voice == "talk" and any(x.kind != "visit" and e.parties.keys() <= x.parties.keys() for x in before)
+
+
+def is_asked_about(text: str, sentence: Span, end: int) -> bool:
+    """Does a question mark close the quotation in which the word that ends at `end` stands ('"...?" tanya X')?"""
+    row = text[end : sentence.end]
+    at = next((k for k, c in enumerate(row) if c in _QUOTE_ENDS), -1)
+    return at > 0 and row[at - 1] == "?"

@@ -60,6 +60,8 @@ class MeetingClock:
             return True
         if any(clauses.openers[n] in self._grammar.complementiser for n in range(clause + 1, own + 1)):
             return True  # "pekan lalu ia mengatakan bahwa Menlu Fiji akan berkunjung"
+        if self._is_of_main(e, at):
+            return True
         if e.aside and t.span.start < clauses.tokens[e.hit.last].span.end:
             return True
         if clause == own:
@@ -90,6 +92,15 @@ class MeetingClock:
         if tokens[at - 1].low not in self._grammar.since:
             return False
         return any(e.hit.last < h.last < at <= h.last + 2 and h.value.endswith("noun") for h in e.hits)
+
+    def _is_of_main(self, e: Encounter, at: int) -> bool:
+        """ "Sebelum ke KTT, ia berkunjung ke Suva pada 16 Maret", "usai mengunjungi Suva, ia akan menghadiri pertemuan
+        di Apia, 16-18 Maret": the day of what the main clause tells?"""
+        clauses = e.clauses
+        own = clauses.tokens[e.hit.last].clause
+        behind = any(e.hit.last < h.first < at and clauses.tokens[h.first].clause > own for h in e.hits)
+        until = clauses.tokens[clauses.first_of(own)].low in self._grammar.until
+        return behind and (e.aside or e.open_after or (until and e.kind in ("visit", "summit")))
 
     def _is_part(self, clauses: Clauses, n: int) -> bool:
         """Is the clause only a short name in brackets, a name of a list, or another name ("yakni AMM")?"""

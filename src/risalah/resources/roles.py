@@ -83,6 +83,10 @@ class RoleTable:
         self.called = words("called")
         self.demonstratives = words("demonstratives")
         self.single_offices = words("single_offices")
+        self.offices_abroad = words("offices_abroad")
+        self.honorifics = words("honorifics")
+        self.origins = words("origins")
+        self.private_offices = words("private_offices")
         self.shared_offices = words("shared_offices")
         self.general_offices = {
             str(title): frozenset(offices) for title, offices in language.mapping("roles", "general_offices").items()

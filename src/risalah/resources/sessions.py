@@ -68,6 +68,16 @@ _SETS = (
     "signing_firms",
     "signs",
     "is_signed",
+    "of_three",
+    "occasion_heads",
+    "follows_up",
+    "there_is",
+    "origins",
+    "ranks",
+    "self",
+    "said_so",
+    "courtesy",
+    "addressed",
 )
 
 

@@ -230,3 +230,27 @@ def test_aliases_of_the_table_give_the_canonical_name(words: str) -> None:
         "foreign minister",
         False,
     )
+
+
+def test_an_honorific_before_an_office_in_small_letters_means_the_home_holder() -> None:
+    found = marked("Juru bicara Indonesia menyebut Menlu Fiji Josefa Vakalala akan bertemu dengan ibu menlu.")
+    assert found["ibu menlu"].actor == "foreign-minister-of-idn"
+
+
+def test_a_bare_office_before_the_foreign_holder_s_name_is_the_outlet_s() -> None:
+    found = marked("Menurut Menlu Indonesia, Presiden akan bertemu Presiden Fiji Josefa Vakalala.")
+    assert found["Presiden"].actor == "president-of-idn"
+
+
+def test_a_prime_minister_without_a_state_is_of_the_foreign_state_that_the_page_names_most() -> None:
+    text = "Presiden Indonesia Surya Wibawa mengunjungi Tonga. Perdana Menteri Mele Havea menyambutnya di Tonga."
+    _, names = names_of(text)
+    assert names.actors["mele-havea"].country == "TON"
+
+
+def test_where_an_official_comes_from_is_his_state_and_an_activist_has_none() -> None:
+    _, names = names_of(
+        "Derek Hollis, Wakil Panglima Komando PBB asal Kanada, tiba bersama Tui Havea, aktivis asal Samoa."
+    )
+    assert names.actors["derek-hollis"].country == "CAN"
+    assert names.actors["tui-havea"].country is None

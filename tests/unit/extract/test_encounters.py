@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from risalah.extract.encounters import Encounter, is_enough, is_same, place_in
+from risalah.extract.encounters import Encounter, is_enough, is_same
+from risalah.extract.placing import place_in
 from risalah.extract.tokens import Phrase
 from risalah.model.span import Span
 
