@@ -31,6 +31,8 @@ def kit() -> Kit:
     ],
 )
 def test_the_office_gives_the_person_its_state(kit: Kit, office: str) -> None:
-    text = f"Kabar dari Port Vila\n\n{office} Vanuatu Samson el-Tari mengatakan naskah itu sudah dibahas.\n\nHujan turun."
+    text = (
+        f"Kabar dari Port Vila\n\n{office} Vanuatu Samson el-Tari mengatakan naskah itu sudah dibahas.\n\nHujan turun."
+    )
     people = [a for a in process(Page(text, lang="id"), kit).actors if a.kind == "person"]
     assert [(a.name, a.country) for a in people] == [("Samson el-Tari", "VUT")]
