@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.completion import PairCompleter
+from risalah.extract.denied_reports import DeniedReports
 from risalah.extract.dropped_plans import DroppedPlanReader
 from risalah.extract.encounters import HOME, Encounter, is_enough, is_same
 from risalah.extract.gatherings import build_meeting
@@ -69,6 +70,7 @@ class MeetingExtractor:
         self._apart = patterns.grammar.until | patterns.grammar.after_words | encounters.before_it
         self._asks = encounters.invited | encounters.sessions.words["asks"]
         self._missions = MissionReader(encounters.sessions)
+        self._denied_reports = DeniedReports(patterns.grammar)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
         self._pairs = PairCompleter(encounters, patterns.grammar)
         self._scenes = SceneReader(encounters, patterns.grammar)
@@ -194,7 +196,7 @@ class MeetingExtractor:
             for k in range(clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1) + 1)
         }
         out: list[Encounter] = []
-        hits = self._occurrences.find(clauses, names)
+        hits = [h for h in self._occurrences.find(clauses, names) if not self._denied_reports.holds(clauses, h.first)]
         presence = self._presence.read(clauses, mentions, hits)
         for hit in hits:
             if is_asked_about(text, sentence.span, clauses.span_of(hit.first, hit.last).end):

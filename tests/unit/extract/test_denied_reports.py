@@ -49,3 +49,9 @@ def test_how_long_it_is_to_hold_does_not_say_that_it_holds(extract) -> None:
 def test_the_associations_of_two_states_bind_neither(extract) -> None:
     assert extract(*_PAGE, "Federasi kedua negara sebelumnya meneken kerja sama wasit.").commitments == ()
     assert extract(*_PAGE, "Federasi Rusia dan Fiji menandatangani perjanjian dagang.").commitments != ()
+
+
+def test_a_denied_report_tells_of_no_meeting(extract) -> None:
+    said = "yang menyebut Menlu Fiji Josefa Vakalala menelepon Menlu Tonga Mele Havea pada Senin."
+    assert extract(*_PAGE, f"Suva membantah laporan {said}").meetings == ()
+    assert extract(*_PAGE, f"Suva membenarkan laporan {said}").meetings != ()
