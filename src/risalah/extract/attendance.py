@@ -49,6 +49,7 @@ class AttendanceReader:
         self._ahead_of = encounters.before_it
         self._done_by = encounters.done_by
         self._laymen = LaymanReader(encounters, grammar)
+        self._voices = Lexicon(dict.fromkeys(encounters.journeys.voices, "voice"))
         self._leads, self._envoys = encounters.leads, encounters.envoys
         self._speakers = SpeakerFinder(encounters, grammar)
         self._grammar = grammar
@@ -81,6 +82,8 @@ class AttendanceReader:
             if m.kind not in ("person", "office") or not (m.actor or m.members):
                 self._sides.add(cast, e, m, first, before, stop)
                 continue
+            if self._voices.at(tokens, first):
+                continue  # "juru bicara Presiden Fiji mengatakan bahwa": who speaks for those who meet
             if m.kind == "person" and self._laymen.is_one(cast, e, m):
                 continue  # "pelatih Fiji Andara", "Andara, wartawan Tonga": they act for no state
             if m.kind == "office" and ((before.isdigit() and len(before) < _YEAR) or before in self._many):
@@ -148,7 +151,7 @@ class AttendanceReader:
             self._add_person(cast, e, m, role)
         if e.voice == "talk" and tokens[e.hit.first].low in self._passive_talks:
             return  # "kunjungan Presiden Fiji dibahas Menlu Andara": not who stands before it
-        if len(subjects) == _PAIR and self._is_by_comma(e, *subjects):
+        if len(subjects) == _PAIR and self._subjects.is_by_comma(e, *subjects):
             subjects = subjects[1:]  # "yang dilantik Presiden Fiji, Andara mengunjungi": a comma alone joins no two
         self._add_subjects(cast, e, mentions, subjects, possessor=possessor)
 
@@ -165,12 +168,6 @@ class AttendanceReader:
         while first and e.clauses.tokens[first - 1].low in self._ranks and first - 1 > e.hit.last:
             first -= 1
         return first
-
-    def _is_by_comma(self, e: Encounter, one: Mention, other: Mention) -> bool:
-        """Does a comma alone stand between two names?"""
-        first = e.clauses.index_at(other.span.start)
-        gap = first - e.clauses.index_at(one.span.end - 1)
-        return gap == _PAIR and e.clauses.tokens[first - 1].low == ","
 
     def _is_listed(self, e: Encounter, named: list[Mention], first: int, before: str) -> bool:
         """Does the name at token `first` go on with the list of names before it?
@@ -231,7 +228,11 @@ class AttendanceReader:
         """The people before the trigger, or those of the main clause after it."""
         tokens = e.clauses.tokens
         after = [t.low for t in tokens[e.hit.last + 1 : e.hit.last + 3]]
-        between = e.voice == "noun" and bool(set(after) & self._grammar.between) and len(e.people) > 1
+        between = (
+            e.voice == "noun"
+            and bool(set(after) & self._grammar.between)
+            and (len(e.people) > 1 or (e.status == "planned" and len(e.parties) > 1))
+        )
         if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e))):
             return
         pair = False
@@ -250,7 +251,7 @@ class AttendanceReader:
                 own = own or any(m.members for m in subjects)  # "dalam pertemuan itu, kedua menteri"
                 pair = own or len({cast.party_of(m.actor) for m in subjects} - {None}) > 1
                 subjects = subjects if pair or self._subjects.is_own_visit(e) else []
-        pair = pair or self._subjects.joined_before(e, subjects)
+        pair = pair or self._subjects.joined_before(e, subjects) or self._subjects.is_of_both(e, subjects)
         if e.voice != "noun" or e.people or e.place or pair or e.assembly or self._has_subject(e):
             led = bool(e.hit.first) and tokens[e.hit.first - 1].low in self._leads
             for m in subjects:

@@ -20,6 +20,7 @@ class SubjectReader:
         self._aside = grammar.oblique | grammar.reported
         self._through = encounters.through
         self._facing = encounters.facing
+        self._both = encounters.both_after
         self._aims = encounters.aims | grammar.aims
         self._addressed = encounters.sessions.words["addressed"]
         self._when = grammar.after_words | encounters.there - {",", "di"}
@@ -87,6 +88,19 @@ class SubjectReader:
     def joined_before(self, e: Encounter, subjects: list[Mention]) -> bool:
         """ "Komitmen Presiden Andara dan PM Fiji dalam pertemuan itu": two names right before the encounter."""
         return len(subjects) > 1 and self.is_there(e, subjects[-1])
+
+    def is_of_both(self, e: Encounter, subjects: list[Mention]) -> bool:
+        """ "Menlu Andara dan Menlu Fiji sepakat seusai percakapan telepon keduanya": the two of its own sentence?"""
+        row = " ".join(t.low for t in e.clauses.tokens[e.hit.last + 1 : e.hit.last + 1 + _PAIR])
+        return (
+            e.voice == "noun" and len(subjects) == _PAIR and row.startswith((*self._grammar.both_people, *self._both))
+        )
+
+    def is_by_comma(self, e: Encounter, one: Mention, other: Mention) -> bool:
+        """Does a comma alone stand between two names?"""
+        first = e.clauses.index_at(other.span.start)
+        gap = first - e.clauses.index_at(one.span.end - 1)
+        return gap == _PAIR and e.clauses.tokens[first - 1].low == ","
 
     def is_own_visit(self, e: Encounter) -> bool:
         """Is it the journey of the subject of the clause after it ("dalam kunjungannya ke Suva, Andara ...")?"""

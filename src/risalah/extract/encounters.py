@@ -41,6 +41,7 @@ class Encounter:
     in_title: bool = False
     aim: bool = False
     aside: bool = False
+    hold: bool = False  # "untuk memulai pembicaraan": the noun of talk is what a verb of holding is aimed at
     linked: bool = False
     past: bool = False  # more than two weeks before publication
     own_time: bool = True  # the time stands beside the word of the encounter, as a day or a month of it
@@ -76,6 +77,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     named = e.kind == "summit" and kinds_of(group) == {"summit"} and bool(e.parties)
     if e.kind == "visit" and e.voice == "noun" and e.people and all(r == "host" for r, _ in e.people.values()):
         return kinds_of(group) == {"visit"} and set(e.parties) <= parties  # "kunjungan itu atas undangan Menlu Fiji"
+    if e.aim and _is_with_others(group, e, people, parties):
+        return False  # "untuk bertemu delegasi Tonga", "untuk bertemu Presiden Samoa": two talks of one envoy
     if kinds_of(group) == {e.kind} and e.kind in ("visit", "meeting") and _is_elsewhere(group, e):
         return False  # "ia membatalkan lawatan ke Fiji, juga kunjungan ke Tonga"
     if named and set(e.parties) & parties and not e.in_title:
@@ -130,6 +133,13 @@ def row_of(e: Encounter) -> dict[str, str]:
     right = {a: e.sides[a] for a, (_, s) in e.people.items() if s.start >= end and a in e.sides}
     left = {e.sides.get(a) for a in e.people if a not in right}
     return right if left and not left & {*right.values(), None} else {}
+
+
+def _is_with_others(group: list[Encounter], e: Encounter, people: set[str], parties: set[str]) -> bool:
+    """Do both talks have one person in common and no more, and each a state that the other does not name?"""
+    shared = set(e.people) & people
+    one = kinds_of(group) == {e.kind} == {"meeting"} and len(shared) == 1 and min(len(e.people), len(people)) == 1
+    return one and bool(set(e.parties) - parties) and bool(parties - set(e.parties))
 
 
 def _is_one_journey(group: list[Encounter], e: Encounter) -> bool:

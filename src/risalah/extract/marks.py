@@ -36,6 +36,8 @@ class MarkReader:
         tokens, after = clauses.tokens, hit.last + 1
         e.linked = any(self._same_occasion.at(tokens, k) for k in range(min(2, len(tokens))))
         e.aim = e.effect == "purpose"
+        last = tokens[hit.first - 1].low if hit.first else ""
+        e.hold = last in self._words.attending | self._words.aims
         before = {t.low for t in tokens[max(0, hit.first - _NEAR) : hit.first]}
         e.aside = e.kind in ("summit", "meeting") and noun and bool(before & self._words.alongside)
         e.aside = e.aside or self._is_occasion(clauses, hit, presence)

@@ -76,6 +76,13 @@ class SideReader:
             e.parties.setdefault(m.actor, m.span)
             e.place = e.place or (Place(text[m.span.start : m.span.end], m.actor), m.span)
             return
+        if (
+            left
+            and clause < own
+            and m.kind != "place"
+            and e.clauses.tokens[e.clauses.first_of(clause)].low in g.reported
+        ):
+            return  # "menurut kantor berita Fiji, Menlu Tonga tiba di Apia"
         if left and clause < own and e.clauses.openers[own][0].isalpha() and m.kind != "place" and not led:
             return  # "rencana mengalahkan pasukan Tonga ketika ia bertemu Menlu Fiji"
         if m.kind == "state" and before in g.clocks:

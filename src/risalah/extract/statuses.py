@@ -43,6 +43,7 @@ class StatusReader:
         self._statuses = Lexicon(dict(encounters.statuses))
         self._governors = GovernorReader(patterns)
         self._grammar = patterns.grammar
+        self._levels = encounters.sessions.words["talk_levels"]
         self._outcomes = encounters.goes_on | encounters.sessions.words["results"]
         self._scenes = SceneReader(encounters, patterns.grammar)
         self._texts = Lexicon(dict.fromkeys(patterns.instruments, "text"))
@@ -77,7 +78,7 @@ class StatusReader:
             effect = "none"
         if voice == "noun" and self._follows_up(clauses, hit):
             effect = "none"
-        set_ = voice == "noun" and hit.first and clauses.tokens[hit.first - 1].low in self._words.sets
+        set_ = voice == "noun" and self._is_set(clauses, hit)
         if set_ or (voice == "verb" and effect is None and self._is_invited(clauses, hit)):
             effect = "propose"
         elif effect is None and (self._is_aim(clauses, hit) if voice == "noun" else self._is_listed_aim(clauses, hit)):
@@ -128,6 +129,13 @@ class StatusReader:
         row = [t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]]
         row = row[:-1] if row[-1:] and row[-1] in self._grammar.source else row[-1:]
         return bool(row) and row[-1] in self._words.sessions.words["follows_up"]
+
+    def _is_set(self, clauses: Clauses, hit: Phrase) -> bool:
+        """ "Sepakat untuk mengatur putaran pembicaraan": does the verb before the noun say that it lies ahead?"""
+        at = hit.first - 1
+        while at > hit.first - 1 - _PLAN_REACH and at > 0 and clauses.tokens[at].low in self._levels:
+            at -= 1
+        return at >= 0 and clauses.tokens[at].low in self._words.sets
 
     def _is_aim(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does somebody come in order to attend it ("tiba di Suva untuk menghadiri pertemuan")?"""

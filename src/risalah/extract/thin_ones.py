@@ -63,7 +63,8 @@ def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str]) 
 
 def is_aim_of(e: Encounter, before: list[Encounter]) -> bool:
     """Is it only what the same people met or called for ("menggelar percakapan telepon untuk membahas krisis itu")?"""
-    return e.voice == "talk" and any(x.kind != "visit" and e.parties.keys() <= x.parties.keys() for x in before)
+    spoken = e.voice == "talk" or (e.kind == "meeting" and e.effect == "purpose" and e.hold)
+    return spoken and any(x.kind != "visit" and e.parties.keys() <= x.parties.keys() for x in before)
 
 
 def is_asked_about(text: str, sentence: Span, end: int) -> bool:

@@ -15,6 +15,7 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
 _NAME = 4  # words of a name in a list, with its comma
+_HEAD = 3  # words of "perundingan damai" before "yang"
 _OPENING = 4  # words of "dalam kesempatan yang sama"
 _WEEK = timedelta(days=7)
 _ASIDE = (",", "(")  # what may part a day from the clause that it dates
@@ -77,6 +78,10 @@ class MeetingClock:
         relative = clauses.openers[clause] in self._grammar.relative
         if relative and not bare and any(e.hit.last < h.first < first for h in e.hits):
             return True  # "dalam kunjungan ini ia mengikuti pertemuan puncak, yang digelar petang nanti"
+        if relative and any(
+            e.hit.last < h.first < first <= h.last + _HEAD and h.value.endswith("noun") for h in e.hits
+        ):
+            return True  # "tiba di Suva menjelang perundingan damai yang digelar Kamis"
         between = [n for n in range(own + 1, clause) if not self._is_part(clauses, n)]
         return (bool(between) or clause < own) and relative and bare
 

@@ -18,6 +18,7 @@ class JourneyPatterns:
     vehicles: frozenset[str]
     bears: frozenset[str]
     able: frozenset[str]
+    voices: tuple[str, ...]
     private_aims: tuple[str, ...]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
@@ -31,6 +32,7 @@ def load_journeys(language: Language) -> JourneyPatterns:
         thing_kinds=frozenset(language.words(TABLE, "thing_kinds")),
         vehicles=frozenset(language.words(TABLE, "vehicles")),
         bears=frozenset(language.words(TABLE, "bears")),
+        voices=language.words(TABLE, "voices"),
         able=frozenset(language.words(TABLE, "able")),
         private_aims=language.words(TABLE, "private_aims"),
         should_match=tuple((text, kind, status) for text, kind, status in table["should_match"]),

@@ -73,6 +73,42 @@ CASES = {
         "Havea mengatakan ia akan mengunjungi Suva, kata Menlu Tonga Mele Havea.",
         ["meeting held", "visit planned mele-havea:visitor"],
     ),
+    "the days of what lies ahead of an arrival": (
+        "Pesawat yang membawa delegasi Tonga dan Samoa tiba di Suva, Fiji, jelang perundingan damai yang akan digelar pada"
+        " hari Kamis.",
+        ["visit held None TON WSM FJI"],
+    ),
+    "met in order to begin the talks": (
+        "Tim negosiator Tonga dan Samoa telah bertemu di Suva, Fiji, untuk memulai pembicaraan damai pada Senin (3/3/2031).",
+        ["meeting held 2031-03-03 TON WSM"],
+    ),
+    "a call of two, and what they arrange for others": (
+        "Presiden Fiji Josefa Vakalala dan Presiden Palau Rosa Quispe sepakat untuk mengatur putaran pembicaraan antara"
+        " delegasi Tonga dan Samoa di Suva, kata kantor kepresidenan setelah percakapan telepon keduanya.",
+        ["call held josefa-vakalala:participant rosa-quispe:participant"],
+    ),
+    "an envoy who will meet two": (
+        "Utusan PBB Josefa Vakalala bertolak ke Apia, Samoa, untuk bertemu dengan delegasi Tonga.",
+        "Sebelumnya Vakalala tiba di Suva, Fiji, untuk bertemu dengan Presiden Samoa Lani Tuala.",
+        [
+            "visit held",
+            "meeting planned josefa-vakalala:participant",
+            "visit held",
+            "meeting planned josefa-vakalala:participant lani-tuala:participant",
+        ],
+    ),
+    "who speaks for one of them": (
+        "Juru bicara Perdana Menteri Tonga mengatakan bahwa selain pembicaraan dengan Presiden Fiji Josefa Vakalala,"
+        " Perdana Menteri Tonga Mele Havea diperkirakan akan bertemu dengan Menlu Fiji Litia Rokotui.",
+        [
+            "meeting planned josefa-vakalala:participant mele-havea:participant",
+            "meeting planned litia-rokotui:participant mele-havea:participant",
+        ],
+    ),
+    "whose agency told it": (
+        "Menurut kantor berita resmi Samoa, Menlu Tonga Mele Havea tiba di Suva, Fiji, Senin (3/3/2031).",
+        ["visit held 2031-03-03 FJI TON"],
+    ),
     "before one talk another one": (
         "Sebelum bertemu Menlu Fiji Josefa Vakalala, Menlu Indonesia Andara Wiguna dijadwalkan bertemu Menlu Tonga Mele Havea.",
         [
