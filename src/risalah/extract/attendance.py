@@ -79,6 +79,13 @@ class AttendanceReader:
             away = next((p for k in range(max(0, first - 2), first) if (p := self._absent.at(tokens, k))), None)
             if m in presence.absent or (away is not None and not self._is_envoy(e, m, away)):
                 continue
+            if self._subjects.is_fronted(e, head, before) and m.kind in ("person", "office", "state") and m.actor:
+                e.fronted = True
+                if m.kind == "state":
+                    e.parties.setdefault(m.actor, m.span)
+                else:
+                    self._add_person(cast, e, m, "participant")
+                continue
             if m.kind not in ("person", "office") or not (m.actor or m.members):
                 self._sides.add(cast, e, m, first, before, stop)
                 continue

@@ -9,6 +9,7 @@ from risalah.resources.grammar import Grammar
 
 _BEGINS = 4  # words of a clause, its comma among them, before the name that it begins with
 _LISTED = 3  # words between two names of one list
+_FRONT = 2  # words of "sementara dengan" at the head of a sentence
 _PAIR = 2  # words of "di hadapan"
 
 
@@ -43,6 +44,10 @@ class SubjectReader:
         row = [t.low for t in tokens[last + 1 : e.hit.first]]
         asks = row[:1] and row[0] in self._aims and set(row[1:]) <= self._grammar.adverbs
         return e.voice == "verb" and bool(asks) and before in self._addressed
+
+    def is_fronted(self, e: Encounter, head: int, before: str) -> bool:
+        """ "Sementara dengan Fiji, Menlu Andara membahas ...": does the sentence begin with the other side?"""
+        return e.voice == "talk" and before in self._grammar.met and head <= _FRONT and e.hit.first > head
 
     def told_to(self, e: Encounter, speaker: Mention, mentions: list[Mention]) -> list[Mention]:
         """ "Lewat sambungan telepon, Menlu Andara menyampaikan belasungkawa kepada Menlu Fiji": who was told."""

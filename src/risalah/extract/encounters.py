@@ -61,13 +61,15 @@ class Encounter:
     absent: frozenset[Mention] = frozenset()  # people of whom the sentence says that they were not there
     name: frozenset[str] = frozenset()  # what its name says whose summit it is ("KTT ASEAN-Fiji")
     of_three: bool = False  # "pertemuan trilateral"
+    fronted: bool = False  # "dengan Fiji, Menlu Andara membahas ...": a talk with whom the sentence begins
     besides: bool = False  # "selain mengunjungi Fiji, ia akan ..."
     courtesy: bool = False  # "kunjungan kehormatan kepada Menlu Fiji"
 
 
 def is_same(group: list[Encounter], e: Encounter) -> bool:
     """Is the encounter one that the group tells of: the same people, times that agree, one kind or talk?"""
-    if is_part_of_row(group, e):
+    apart = (e.fronted or group[0].fronted) and set(e.parties) != {p for x in group for p in x.parties}
+    if apart or is_part_of_row(group, e):
         return False
     names = {x.name for x in group if x.name}
     if e.kind == "summit" and e.name and names and e.name not in names:
@@ -95,7 +97,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
         return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
     statuses = {e.status, *(x.status for x in group if x.people or x.parties)}  # "dalam kunjungan ini" says no status
-    if not e.back and statuses >= {"planned", "held"} and not _is_under_way(group, e):
+    under_way = _is_under_way(group, e) or _is_done(group, e, people)
+    if not e.back and statuses >= {"planned", "held"} and not under_way:
         return False  # what is still to come is not what has been, unless it is pointed back to
     times = [x.when.when for x in group if x.when]
     if e.past and not times and not any(x.background or x.in_title for x in group):
@@ -168,6 +171,12 @@ def _is_under_way(group: list[Encounter], e: Encounter) -> bool:
         and (a.first, a.last) != (b.first, b.last)
         for b in (x.when.when for x in group if x.when)
     )
+
+
+def _is_done(group: list[Encounter], e: Encounter, people: set[str]) -> bool:
+    """ "Keduanya menuju teras untuk melakukan pertemuan. Di sana mereka berbincang": is what they went for held?"""
+    aims = all(x.aim and not x.when for x in group)
+    return aims and e.status == "held" and e.kind == "meeting" and not e.background and people == set(e.people)
 
 
 def _is_elsewhere(group: list[Encounter], e: Encounter) -> bool:

@@ -321,6 +321,8 @@ class MeetingExtractor:
                 e.parties.setdefault(party, cast.first_of(party))
         if kind == "meeting" and voice == "verb" and not e.people and not e.assembly and is_of_bodies(cast, e):
             return None  # "berbicara dengan teman-teman ASEAN"
+        if voice == "talk" and e.fronted and len(e.parties) > 1:
+            return e
         if voice == "talk" and len(e.people) < 2 and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e

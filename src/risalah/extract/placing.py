@@ -28,6 +28,8 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
             told[-1].append(e)
             return
     called = next((g for g in reversed(groups[-_NEAR:]) if e.received and _is_call_on(g, e)), None)
+    if called is None and e.received and not e.place and groups and _is_received_there(groups[-1], e):
+        called = groups[-1]
     if called is not None:
         called.append(e)
         return
@@ -80,6 +82,13 @@ def _is_call_on(group: list[Encounter], e: Encounter) -> bool:
     """ "Ia mendatangi kantor Menlu Fiji. Dia disambut Menlu itu": is e the reception of that call?"""
     return (
         any(x.calls_on for x in group) and len(e.people) > 1 and {a for x in group for a in x.people} == set(e.people)
+    )
+
+
+def _is_received_there(group: list[Encounter], e: Encounter) -> bool:
+    """ "A bertemu B di Suva. Kehadiran A disambut hangat B": does it only say how B met him?"""
+    return (
+        kinds_of(group) == {"meeting"} and len(e.people) > 1 and set(e.people) <= {a for x in group for a in x.people}
     )
 
 

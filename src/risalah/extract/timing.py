@@ -120,7 +120,8 @@ class MeetingClock:
         return e.voice == "noun" and any(
             e.hit.last < h.first < at
             and h.value.endswith("noun")
-            and {t.low for t in tokens[max(0, h.first - 3) : h.first]} & self._grammar.source
+            and {t.low for t in tokens[max(0, h.first - 3) : h.first]}
+            & (self._grammar.source | self._grammar.alters_of)
             for h in e.hits
         )
 

@@ -27,6 +27,8 @@ class VisitorRoleReader:
         if word == "leads" and e.voice == "noun" and not between & self._delegations:
             return "chair"
         led = word == "leads" and e.kind in ("visit", "inspection")
+        if word == "stands_in" and first < e.hit.first:
+            return self.role(e, left=True)  # "Kementerian, diwakili Menlu Andara, menerima kunjungan Menlu Fiji"
         if word == "attends" or (first < e.hit.first and not led):
             return "participant"
         if first < e.hit.first:

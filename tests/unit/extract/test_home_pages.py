@@ -132,6 +132,58 @@ CASES = {
             "visit held karl-brenner:visitor bagas-wirawan:host DEU IDN",
         ],
     ),
+    "a row of talks by their numbers": (
+        "Menlu RI Andara Wiguna menggelar belasan pertemuan bilateral di New York, Senin (3/3/2031).",
+        "Pertama, Menlu Andara bertemu dengan Menlu Samoa Tui Faleolo.",
+        "Pertemuan kedua dilangsungkan dengan Menlu Tonga Mele Havea.",
+        "Pertemuan selanjutnya dengan Menlu Vanuatu Joe Kalo membahas perikanan.",
+        [
+            "meeting held tui-faleolo:participant andara-wiguna:participant WSM IDN",
+            "meeting held mele-havea:participant andara-wiguna:participant TON IDN",
+            "meeting held joe-kalo:participant andara-wiguna:participant VUT IDN",
+        ],
+    ),
+    "a talk with whom the sentence begins": (
+        "Menlu RI Andara Wiguna bertemu Menlu Fiji Josefa Vakalala di New York, Senin (3/3/2031).",
+        "Dengan Tonga, Menlu Andara membahas kopra.",
+        "Sementara dengan Menlu Samoa Tui Faleolo, Menlu Andara merundingkan sawit.",
+        [
+            "meeting held andara-wiguna:participant josefa-vakalala:participant IDN FJI",
+            "meeting held andara-wiguna:participant IDN TON",
+            "meeting held tui-faleolo:participant andara-wiguna:participant WSM IDN",
+        ],
+    ),
+    "no talk with whom the sentence begins": (
+        "Menlu RI Andara Wiguna membaca laporan Fiji.",
+        "Dengan bantuan Palau, Menlu Andara membahas anggaran. Bersama stafnya, Menlu Andara membahas anggaran Fiji.",
+        [],
+    ),
+    "what they went for was held": (
+        "Presiden RI Surya Wibawa menerima kunjungan resmi PM Tonga Mele Havea di Istana Merdeka, Senin (3/3/2031).",
+        "Presiden Surya dan PM Havea menuju teras belakang untuk melakukan pertemuan bilateral.",
+        "Di sana, tampak Presiden Surya berbincang bersama PM Havea.",
+        ["visit held 2031-03-03", "meeting held surya-wibawa:host mele-havea:visitor"],
+    ),
+    "what he comes for is still to come": (
+        "PM Tonga Mele Havea tiba di Jakarta, Senin (3/3/2031), untuk bertemu Presiden Indonesia Surya Wibawa pada Kamis (6/3/2031).",
+        "Tahun lalu Presiden Surya Wibawa bertemu Havea di Apia.",
+        ["visit held 2031-03-03", "meeting planned 2031-03-06", "meeting held"],
+    ),
+    "how he was met there": (
+        "Ketua DPR RI Dewi Lestari melakukan pertemuan dengan Ketua Parlemen Fiji, Josefa Vakalala, di Suva, Senin (3/3/2031).",
+        "Kehadiran Dewi disambut hangat oleh Josefa.",
+        ["meeting held dewi-lestari:visitor josefa-vakalala:host FJI IDN"],
+    ),
+    "who stands in receives": (
+        "Sekretariat Jenderal DPR RI yang diwakili Sekretaris Jenderal DPR Bagas Wirawan menerima kunjungan kehormatan"
+        " Duta Besar Fiji untuk Indonesia Mere Tuilagi.",
+        ["visit held bagas-wirawan:host mere-tuilagi:visitor IDN FJI"],
+    ),
+    "the day of the visit that was returned": (
+        "Menlu Indonesia Andara Wiguna berkunjung ke Fiji pada 2-4 Maret 2031.",
+        "Kunjungan tersebut merupakan kunjungan balasan atas kunjungan delegasi Fiji ke Indonesia pada April 2030.",
+        ["visit held 2031-03-02/2031-03-04 andara-wiguna:visitor", "visit held 2030-04"],
+    ),
     "to get a visit": (
         "Menlu Indonesia Andara Wiguna mendapat kunjungan dari Menlu Tonga Mele Havea, Senin (3/3/2031).",
         ["visit held andara-wiguna:host mele-havea:visitor"],
