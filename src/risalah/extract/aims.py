@@ -111,6 +111,8 @@ class AimFinder:
         start = clauses.first_of(clause)
         if any(t.low in self._grammar.reported for t in clauses.tokens[i.last + 1 : start]):
             return False  # "... perjanjian itu," kata pernyataan yang dirilis: not the treaty
+        if any(t.low in self._grammar.contains for t in clauses.tokens[i.last + 1 : start]):
+            return False  # "perjanjian itu memuat aturan kapal yang sudah berlaku": the rule is in force
         return not any(o in self._grammar.relative for o in between)
 
     def _joined(self, clauses: Clauses, row: list[Instrument]) -> bool:

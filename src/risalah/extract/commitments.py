@@ -13,6 +13,7 @@ from risalah.extract.details import DetailReader, is_background, is_history
 from risalah.extract.dropping import (
     is_of_firms,
     is_of_what_is_changed,
+    is_paper,
     keep_drafts,
     leave_changed,
     leave_open,
@@ -37,6 +38,7 @@ from risalah.extract.surroundings import Surroundings
 from risalah.extract.tellers import find_teller, is_advice
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
 from risalah.extract.triggers import Trigger, TriggerFinder
+from risalah.extract.unrealised import is_unrealised
 from risalah.model.annotation import Annotated, Quote, Sentence
 from risalah.model.codebook import INSTRUMENTS, rank
 from risalah.model.record import Commitment, Party
@@ -347,7 +349,7 @@ class CommitmentExtractor:
             teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger))
             or find_named_later(doc, clauses.span, quote, self._grammar),
         )
-        if is_still_ahead(doc, out, self._grammar):
+        if is_still_ahead(doc, out, self._grammar) or is_unrealised(clauses, trigger, self._grammar):
             out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
         elif only_lasts(out, self._grammar):
             out.trigger = replace(trigger, reading=Reading("unclear"))
@@ -356,7 +358,7 @@ class CommitmentExtractor:
         out.background = is_background(doc, out, self._grammar.relative)
         if cue.changes and out.schedule_span is None:
             return None  # "mempercepat pembangunan": no time is set anew, and nothing is dropped
-        return None if is_history(doc, out, self._grammar.ages) else out
+        return None if is_history(doc, out, self._grammar.ages) or is_paper(out, self._grammar) else out
 
     def _points_back(self, clauses: Clauses, first: int, last: int) -> bool:
         """Does the object go back to one named before ("bantuan itu kepada Fiji", "usulan tersebut")?"""

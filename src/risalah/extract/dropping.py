@@ -8,12 +8,20 @@ from risalah.extract.candidates import Candidate
 from risalah.extract.parties import Cast
 from risalah.resources.grammar import Grammar
 
+_FRONT = 3  # words at the front of a title: "secara simbolis dokumen"
+
 
 def is_of_firms(c: Candidate, cast: Cast, found: list[Candidate]) -> bool:
     """Does "MoU itu" go back to what firms made, and to nothing that a state did?"""
     if not c.back or c.kind not in cast.firm_deals:
         return False
     return not any(o.kind == c.kind and not o.back and not o.in_title for o in found)
+
+
+def is_paper(c: Candidate, grammar: Grammar) -> bool:
+    """Is what was handed over only the paper of a gift ("menyerahkan naskah hibah")?"""
+    given = c.kind == "aid" and c.trigger.reading.stage == "implemented" and not c.trigger.instruments
+    return given and bool(set(c.title.lower().split()[:_FRONT]) & grammar.papers)
 
 
 def leave_protest(row: list[Candidate]) -> list[Candidate]:
