@@ -112,6 +112,8 @@ class OccurrenceReader:
         at = hit.first - 1
         while at >= 0 and clauses.tokens[at].low in self._auxiliaries:
             at -= 1
+        if at > 0 and clauses.tokens[at].low in self._grammar.relative:  # "Menlu Fiji, yang berada di Suva"
+            at -= 2 if clauses.tokens[at - 1].low == "," else 1
         return at
 
     def _is_private(self, clauses: Clauses, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
@@ -18,6 +19,7 @@ _NEAR = 9  # words between an encounter and a state that is a side of it
 _ROW = 9  # words of "rekan-rekannya di Fiji, Tonga dan Samoa"
 _GOES = 4  # words between "ke Suva" and what somebody goes for
 _PAIR = 2  # words of "di sela" before an organisation
+_WORDS = r"\w[\w'’]*"
 _HEADS = 4  # words between "para menteri" and their organisation
 _PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
 _PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
@@ -76,13 +78,9 @@ class SideReader:
             e.parties.setdefault(m.actor, m.span)
             e.place = e.place or (Place(text[m.span.start : m.span.end], m.actor), m.span)
             return
-        if (
-            left
-            and clause < own
-            and m.kind != "place"
-            and e.clauses.tokens[e.clauses.first_of(clause)].low in g.reported
-        ):
-            return  # "menurut kantor berita Fiji, Menlu Tonga tiba di Apia"
+        front = e.clauses.tokens[e.clauses.first_of(clause)].low
+        if left and clause < own and m.kind != "place" and front in (g.reported | g.oblique) - g.beside:
+            return  # "menurut kantor berita Fiji, Menlu Tonga tiba di Apia", "atas permintaan Fiji, DK PBB bersidang"
         if left and clause < own and e.clauses.openers[own][0].isalpha() and m.kind != "place" and not led:
             return  # "rencana mengalahkan pasukan Tonga ketika ia bertemu Menlu Fiji"
         if m.kind == "state" and before in g.clocks:
@@ -92,7 +90,12 @@ class SideReader:
             e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
             for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
                 e.parties.setdefault(party, m.span)
-        elif m.kind == "state" and m.actor and right and first < stop and self._is_counterparts(e, first):
+        elif (m.kind == "state" and m.actor and right and first < stop and self._is_counterparts(e, first)) or (
+            e.kind == "visit"
+            and m.kind in ("place", "state")
+            and m.actor
+            and self._goes_on(cast, e, first, before, stop)
+        ):
             e.parties.setdefault(m.actor, m.span)
         elif m.kind == "place" or (m.kind == "state" and (before in g.place or self._is_in_place(e, m, first))):
             where = self._is_place(e, first, before, stop, right=right)
@@ -144,6 +147,16 @@ class SideReader:
         """Does the name stand right behind the verb, but for what kind of place it is ("mengunjungi pulau Savaii")?"""
         row = [t.low for t in e.clauses.tokens[e.hit.last + 1 : first]]
         return first > e.hit.last and len(row) <= _PLACE_WORDS and all(w in self._place_nouns for w in row)
+
+    def _goes_on(self, cast: Cast, e: Encounter, first: int, before: str, stop: int) -> bool:
+        """ "Ke Suva, Apia dan Nuku'alofa": does the name go on with the row of places of the journey?"""
+        if e.place is None or before not in self._grammar.joins - self._grammar.beside or not e.hit.last < first < stop:
+            return False
+        if before == "," and e.place[0].country is None:
+            return False  # "Bandara Nausori, Fiji"
+        start, end = e.place[1].end, e.clauses.tokens[first].span.start
+        row = re.findall(_WORDS, cast.doc.article.text[start:end])
+        return start < end and all(w in self._grammar.joins or w[0].isupper() for w in row)
 
     @staticmethod
     def _with_state(cast: Cast, m: Mention) -> Mention:

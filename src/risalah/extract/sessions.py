@@ -103,7 +103,7 @@ class SessionReader:
 
     def _body(self, cast: Cast, clauses: Clauses, mentions: list[Mention], hit: Phrase) -> Mention | None:
         """The organisation of states that holds it: right behind the noun, inside its name, or its subject."""
-        allowed = self._words["of_whom"] | self._between | self._grammar.numbers.keys()
+        allowed = self._words["of_whom"] | self._between | self._words["scheduled"] | self._grammar.numbers.keys()
         holds = self._words["holds"]
         last: Mention | None = None
         for m in mentions:

@@ -10,6 +10,7 @@ from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
 _OWN = 6  # words between "saya" and the word of encounter
+_OWN_NOUN = "nya"  # "kunjungannya"
 _LISTENERS = 10  # words of "kepada kantor berita Fiji (FNA)" before the encounter
 
 
@@ -97,6 +98,9 @@ class SpeakerFinder:
             return arrived
         if set(row) <= self._there:
             return True
+        own = e.kind == "visit" and e.clauses.tokens[e.hit.last].low.endswith(_OWN_NOUN)
+        if own and row[-1] in self._there and len(row) <= _LISTENERS and not any(is_verb(w) for w in row):
+            return True  # "kata Menlu Andara di Suva saat kunjungannya ke Fiji"
         spoken_to = row[0] in self._listeners or row[0] in self._before_people or row[:2] == ["di", "hadapan"]
         if not spoken_to or len(row) > _LISTENERS or any(is_verb(w) for w in row):
             return False

@@ -83,7 +83,9 @@ class MeetingClock:
         ):
             return True  # "tiba di Suva menjelang perundingan damai yang digelar Kamis"
         between = [n for n in range(own + 1, clause) if not self._is_part(clauses, n)]
-        return (bool(between) or clause < own) and relative and bare
+        if relative and clause < own:
+            return True  # "Menlu Fiji, yang tiba kemarin, akan bertemu"
+        return bool(between) and relative and bare
 
     def _is_of_saying(self, e: Encounter, at: int) -> bool:
         """ "Akan bertemu Menlu Fiji, kata juru bicaranya pada Senin": the day on which it was said?"""

@@ -109,6 +109,26 @@ CASES = {
         "Menurut kantor berita resmi Samoa, Menlu Tonga Mele Havea tiba di Suva, Fiji, Senin (3/3/2031).",
         ["visit held 2031-03-03 FJI TON"],
     ),
+    "a row of places": (
+        "Menlu Tonga Mele Havea akan mengunjungi Suva, Apia, dan Port Vila pekan depan.",
+        ["visit planned 2031-03-10/2031-03-16 FJI WSM VUT TON"],
+    ),
+    "who speaks on a visit of his own": (
+        "'Kami siap,' kata Presiden Tonga Mele Havea di Suva saat kunjungannya ke Fiji, Senin (3/3/2031).",
+        ["visit held 2031-03-03 mele-havea:visitor"],
+    ),
+    "who stays somewhere, behind a comma": (
+        "Menlu Tonga Mele Havea, yang sedang berada di Suva, mengatakan perang harus berakhir.",
+        ["visit held mele-havea:visitor"],
+    ),
+    "the day of the clause before": (
+        "Presiden Tonga Mele Havea, yang tiba di Suva kemarin, akan bertemu Presiden Fiji Josefa Vakalala.",
+        ["visit held 2031-03-03", "meeting planned None"],
+    ),
+    "at whose request a council meets": (
+        "Atas permintaan Tonga, Dewan Keamanan PBB menggelar pertemuan tertutup pada Senin.",
+        ["meeting held 2031-03-03 UN"],
+    ),
     "before one talk another one": (
         "Sebelum bertemu Menlu Fiji Josefa Vakalala, Menlu Indonesia Andara Wiguna dijadwalkan bertemu Menlu Tonga Mele Havea.",
         [
