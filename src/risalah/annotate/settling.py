@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from risalah.annotate.chunks import HOME
 from risalah.annotate.introductions import RolePhrase
@@ -111,6 +112,11 @@ class Settler:
 
     def _settle_offices(self, scene: Scene) -> None:
         """Offices without a name: the holder of the article, else of the tables, else the office itself."""
+        for (phrase, _, _), (other, _, _) in pairwise(scene.offices):
+            bare = phrase.state is None and phrase.body is None and phrase.open_body is None
+            between = scene.article.text[phrase.end : other.start].split() if bare else []
+            if len(between) == 1 and between[0].lower() in self._roles.portfolio_joiners:
+                phrase.state = other.state  # "dengan Menlu dan Menhan Fiji": both are of Fiji
         for phrase, _after, pointed in scene.offices:
             span = Span(phrase.start, phrase.end)
             holder = self._holder(scene, phrase, pointed)

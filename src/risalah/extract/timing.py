@@ -29,6 +29,7 @@ class MeetingClock:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         self._grammar = grammar
         self._since = encounters.since
+        self._follows_up = encounters.sessions.words["follows_up"]
         self._topics = grammar.about | encounters.topics
         self._also_called = encounters.also_called
         self._sent = encounters.sent
@@ -130,7 +131,8 @@ class MeetingClock:
     def _is_of_topic(self, e: Encounter, at: int) -> bool:
         """ "Menelepon Presiden Fiji mengenai lawatan Menlu Tonga pekan depan": the day of what they spoke about?"""
         tokens = e.clauses.tokens
-        about = next((k for k in range(e.hit.last + 1, at) if tokens[k].low in self._topics), None)
+        topics = self._topics | self._follows_up  # "membahas tindak lanjut kunjungan Presiden Fiji tahun lalu"
+        about = next((k for k in range(e.hit.last + 1, at) if tokens[k].low in topics), None)
         return about is not None and any(about < h.first < at and h.value.endswith("noun") for h in e.hits)
 
     @staticmethod

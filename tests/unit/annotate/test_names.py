@@ -254,3 +254,8 @@ def test_where_an_official_comes_from_is_his_state_and_an_activist_has_none() ->
     )
     assert names.actors["derek-hollis"].country == "CAN"
     assert names.actors["tui-havea"].country is None
+
+
+def test_two_offices_joined_before_one_state_are_both_of_it() -> None:
+    found = marked("Menlu Indonesia Andara Wiguna bertemu dengan Menlu dan Menhan Fiji.")
+    assert (found["Menlu"].actor, found["Menhan Fiji"].actor) == ("foreign-minister-of-fji", "defence-minister-of-fji")

@@ -184,6 +184,16 @@ CASES = {
         "Kunjungan tersebut merupakan kunjungan balasan atas kunjungan delegasi Fiji ke Indonesia pada April 2030.",
         ["visit held 2031-03-02/2031-03-04 andara-wiguna:visitor", "visit held 2030-04"],
     ),
+    "a talk told by its noun and its verb": (
+        "Menlu RI Andara Wiguna bertemu dengan Menlu Samoa Tui Faleolo di Bali, Senin (3/3/2031).",
+        "Pertemuan bilateral selanjutnya, Menlu Andara menerima Menlu Tonga Mele Havea untuk membahas tindak lanjut"
+        " kunjungan Presiden Surya Wibawa ke Tonga bulan lalu.",
+        [
+            "meeting held 2031-03-03 tui-faleolo:visitor andara-wiguna:host",
+            "meeting held None mele-havea:visitor andara-wiguna:host",
+            "visit held 2031-02 surya-wibawa:visitor",
+        ],
+    ),
     "to get a visit": (
         "Menlu Indonesia Andara Wiguna mendapat kunjungan dari Menlu Tonga Mele Havea, Senin (3/3/2031).",
         ["visit held andara-wiguna:host mele-havea:visitor"],
