@@ -146,7 +146,7 @@ class GovernorReader:
         """
         g, opener = self._grammar, clauses.openers[clause]
         behind = clause + 1
-        if opener not in g.when_words or (voice == "active" and opener in g.when_done):
+        if opener not in g.when_words:
             return False
         if behind >= len(clauses.openers) or clauses.openers[behind] not in (",", *g.then_words):
             return False
@@ -156,7 +156,10 @@ class GovernorReader:
         if set(own) & g.has_been or any(w[0].isdigit() for w in own) or set(own) & g.days:
             return False
         start = clauses.first_of(behind)
-        return any(t.low in g.then_words for t in clauses.tokens[start : start + _MAIN] if t.clause == behind)
+        row = {t.low for t in clauses.tokens[start : start + _MAIN] if t.clause == behind}
+        # "setelah Fiji meratifikasi, Tonga akan meneken" may tell what Fiji has done; with "barulah" it does not
+        only = g.only_then if voice == "active" and opener in g.when_done else g.then_words
+        return bool(row & only)
 
     def _resumed(self, clauses: Clauses, clause: int) -> list[int]:
         """The tokens of the main clause that a governor takes up behind "yang" ("ratifikasi X, yang ..., ditunda")."""

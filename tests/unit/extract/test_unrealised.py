@@ -21,6 +21,7 @@ def _stages(extract, *text: str) -> list[str]:
         "Perjanjian dagang Fiji dan Tonga berlaku 60 hari setelah diratifikasi kedua parlemen.",
         "Dubes Fiji menerima dokumen hibah senilai 2 juta dolar dari Wakil Menteri Keuangan Tonga.",
         "Menlu Tonga menyerahkan naskah hibah 2 juta dolar kepada Dubes Fiji.",
+        "Setelah Tonga meratifikasi konvensi itu, barulah Fiji akan meneken.",
     ],
 )
 def test_nothing_high_is_claimed(extract, text: str) -> None:
@@ -33,6 +34,7 @@ def test_nothing_high_is_claimed(extract, text: str) -> None:
         ("Fiji dan Tonga sepakat memperpanjang perjanjian dagang yang ditandatangani pada 2024.", "signed"),
         ("Fiji dan Tonga akhirnya memiliki perjanjian yang telah ditandatangani kedua kepala negara.", "signed"),
         ("Tiga bulan setelah perjanjian dagang Fiji dan Tonga diratifikasi, ekspor kopra naik.", "ratified"),
+        ("Setelah Tonga meratifikasi konvensi itu, Fiji akan mengirim utusan ke Nuku'alofa.", "ratified"),
         ("Tonga menyerahkan hibah 2 juta dolar kepada Fiji.", "implemented"),
         ("Fiji dan Tonga menandatangani perjanjian ekstradisi yang mulai berlaku hari ini.", "in_force"),
     ],
