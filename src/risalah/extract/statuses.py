@@ -116,11 +116,17 @@ class StatusReader:
             status, span = "unclear", open_
         return Standing(status, span, effect)
 
-    @staticmethod
-    def move_along(row: list[Encounter]) -> None:
-        """ "Akan bertemu di sela KTT": the summit lies as far ahead as what is planned beside it."""
+    def move_along(self, row: list[Encounter]) -> None:
+        """ "Akan bertemu di sela KTT": the summit lies as far ahead as what is planned beside it.
+
+        "Batal terbang ke Suva untuk bertemu Menlu Fiji": what the journey was for is called off with it.
+        """
         ahead = next((e for e in row if e.status == "planned" and e.kind != "summit"), None)
+        gone = next((e for e in row if e.kind == "visit" and e.status in ("cancelled", "postponed")), None)
         for e in row:
+            before = e.clauses.tokens[max(0, e.hit.first - 1)].low
+            if gone and e.status == "held" and e.hit.first > gone.hit.last and before in self._words.aims:
+                e.status, e.status_span = gone.status, gone.status_span
             if ahead and e.aside and e.status == "held":
                 e.status, e.status_span = "planned", ahead.status_span
 
