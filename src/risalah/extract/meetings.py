@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.completion import PairCompleter
 from risalah.extract.denied_reports import DeniedReports
+from risalah.extract.dispatches import DispatchReader
 from risalah.extract.dropped_plans import DroppedPlanReader
 from risalah.extract.encounters import HOME, Encounter, is_enough, is_same
 from risalah.extract.gatherings import build_meeting
@@ -69,6 +70,7 @@ class MeetingExtractor:
         self._dropped = DroppedPlanReader(encounters, patterns.grammar)
         self._apart = patterns.grammar.until | patterns.grammar.after_words | encounters.before_it
         self._asks = encounters.invited | encounters.sessions.words["asks"]
+        self._dispatches = DispatchReader(encounters, patterns.grammar)
         self._missions = MissionReader(encounters.sessions)
         self._denied_reports = DeniedReports(patterns.grammar)
         self._sessions = SessionReader(encounters.sessions, patterns.grammar)
@@ -221,7 +223,8 @@ class MeetingExtractor:
         talks = self._talks.read(cast, clauses, mentions, presence)
         missions = self._missions.read(cast, clauses, mentions, presence)
         signings = self._signings.read(cast, clauses, mentions)
-        for e in (*talks, *self._sessions.read(cast, clauses, mentions), *missions, *signings):
+        sent = self._dispatches.read(cast, clauses, mentions)
+        for e in (*talks, *self._sessions.read(cast, clauses, mentions), *missions, *signings, *sent):
             standing = self._statuses.read(doc, clauses, e.hit, e.voice, mentions, presence)
             if standing is None:
                 continue
@@ -230,6 +233,8 @@ class MeetingExtractor:
             self._attendance.add_place(cast, e, mentions)
             self._clock.add_time(doc, e)
             self._clock.settle(doc, e)
+            if e.when is None and e.status == "held" and clauses.tokens[e.hit.first].low in self._words.invited:
+                e.status = "planned"  # "mengutus Menlu Fiji ke Apia": he is to go
             asked = {t.low for t in clauses.tokens[: e.hit.first]} & self._asks
             wished = e.when is None and e.status == "planned" and (standing.effect in _WISHES or bool(asked))
             e.in_passing = e.in_passing and not self._scenes.is_past_scene(clauses, e.hit)

@@ -196,7 +196,7 @@ class StatusReader:
         for t in doc.times_in(Span(change.end, max(change.end + 1, clauses.span.end))):
             at = clauses.index_at(t.span.start)
             row = (clauses.tokens[at].low, clauses.tokens[at - 1].low)
-            if t.when.first and not self._words.new_date.isdisjoint(row):
+            if (t.when.first or t.named) and not self._words.new_date.isdisjoint(row):
                 return True
         return False
 

@@ -35,6 +35,7 @@ class MeetingClock:
         self._sent = encounters.sent
         words = encounters.sessions.words
         self._modifiers = words["gone"] | words["earlier"] | grammar.coming
+        self._to = encounters.new_date
         self._scheduled = words["scheduled"]
         self._occasions = encounters.sessions.words["occasions"]
         self._scenes = SceneReader(encounters, grammar)
@@ -157,6 +158,8 @@ class MeetingClock:
     def add_time(self, doc: Annotated, e: Encounter) -> None:
         """The time expression of the sentence that is nearest to the trigger, those after it first."""
         here = list(doc.times_in(e.clauses.span))
+        if e.status == "rescheduled" and e.status_span is not None:
+            here = self._new_dates(e, here) or here
         if e.status != "held":
             # The day on which it was said is not the day of what is still to come.
             now = said_on(doc)
@@ -218,6 +221,14 @@ class MeetingClock:
             and change.low.startswith(_ACTIVE)
             and (at.clause == change.clause or clauses.openers[at.clause] in _ASIDE)
         )
+
+    def _new_dates(self, e: Encounter, here: list[TimeMention]) -> list[TimeMention]:
+        """ "Yang semula dijadwalkan pekan ini, diundur ke 20 Maret", "diundur hingga April": the new date."""
+        tokens = e.clauses.tokens
+        after = [t for t in here if e.status_span and t.span.start >= e.status_span.end]
+        out = [replace(t, when=t.named, named=None) if t.named and t.when.first is None else t for t in after]
+        rows = [(t, e.clauses.index_at(t.span.start)) for t in out]
+        return [t for t, at in rows if not self._to.isdisjoint((tokens[at].low, tokens[at - 1].low))]
 
     def _set_ahead(self, doc: Annotated, e: Encounter) -> None:
         """ "Akan bertemu pada Kamis" of a page of Wednesday: a bare weekday of what is planned is the next one."""

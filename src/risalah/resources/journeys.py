@@ -19,6 +19,9 @@ class JourneyPatterns:
     bears: frozenset[str]
     able: frozenset[str]
     voices: tuple[str, ...]
+    sends: frozenset[str]
+    sent_off: frozenset[str]
+    towards: frozenset[str]
     private_aims: tuple[str, ...]
     should_match: tuple[tuple[str, str, str], ...]
     should_not_match: tuple[tuple[str, str], ...]
@@ -32,6 +35,9 @@ def load_journeys(language: Language) -> JourneyPatterns:
         thing_kinds=frozenset(language.words(TABLE, "thing_kinds")),
         vehicles=frozenset(language.words(TABLE, "vehicles")),
         bears=frozenset(language.words(TABLE, "bears")),
+        sends=frozenset(language.words(TABLE, "sends")),
+        sent_off=frozenset(language.words(TABLE, "sent_off")),
+        towards=frozenset(language.words(TABLE, "towards")),
         voices=language.words(TABLE, "voices"),
         able=frozenset(language.words(TABLE, "able")),
         private_aims=language.words(TABLE, "private_aims"),

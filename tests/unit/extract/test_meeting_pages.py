@@ -129,6 +129,18 @@ CASES = {
         "Atas permintaan Tonga, Dewan Keamanan PBB menggelar pertemuan tertutup pada Senin.",
         ["meeting held 2031-03-03 UN"],
     ),
+    "who is sent": (
+        "Presiden Fiji Josefa Vakalala mengutus Menteri Luar Negeri Litia Rokotui ke Tonga pekan depan.",
+        ["visit planned litia-rokotui:visitor FJI TON"],
+    ),
+    "moved until a month": (
+        "Putaran keempat perundingan Tonga dan Fiji diundur hingga April 2031.",
+        ["other rescheduled 2031-04 TON FJI"],
+    ),
+    "the new day, and the old one": (
+        "Kunjungan Menlu Fiji Josefa Vakalala ke Tonga, yang semula dijadwalkan pekan ini, diundur ke 20 Maret 2031.",
+        ["visit rescheduled 2031-03-20 FJI TON"],
+    ),
     "before one talk another one": (
         "Sebelum bertemu Menlu Fiji Josefa Vakalala, Menlu Indonesia Andara Wiguna dijadwalkan bertemu Menlu Tonga Mele Havea.",
         [
