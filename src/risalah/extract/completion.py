@@ -30,7 +30,8 @@ class PairCompleter:
         if e.kind not in ("meeting", "other", "summit") or e.voice != "noun":
             return
         self._carry_on(cast, e, groups)
-        if self._is_counted(e) or any(h.first > e.hit.last and h.value == "meeting|verb" for h in e.hits):
+        verb = any(h.first > e.hit.last and h.value == "meeting|verb" for h in e.hits)
+        if self._is_counted(e) or (verb and self._is_of_two(e)):
             return  # "pertemuan bilateral selanjutnya, Menlu Andara menerima Menlu Tonga": told by the verb
         e.formal = e.formal or (not e.back and self._is_of_two(e))
         pair: tuple[str, ...] = cast.pair
