@@ -11,7 +11,7 @@ from risalah.annotate.groups import GroupFinder
 from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
 from risalah.annotate.metonyms import MetonymReader
 from risalah.annotate.persons import Person, PersonBook
-from risalah.annotate.scene import Scene, day_of, is_headline, is_home, read_vocabulary, squeeze
+from risalah.annotate.scene import Scene, day_of, is_headline, is_home, read_vocabulary, squeeze, tells_home
 from risalah.annotate.settling import Settler
 from risalah.annotate.strangers import StrangerFinder
 from risalah.annotate.tagger import NameTagger
@@ -59,6 +59,8 @@ class NameFinder:
         )
         book = PersonBook(self._actors, self._surnames, day_of(article))
         home = any(is_home(c, self._words.generic_body_heads) for _, chunks in cut for c in chunks)
+        home = home or any(tells_home(chunks) for chunks in body)
+        states = {c.state.id for _, chunks in cut for c in chunks if c.kind == "state" and c.state is not None} - {HOME}
         scene = Scene(
             article,
             book,
@@ -67,6 +69,8 @@ class NameFinder:
             lower,
             frozenset(capital - lower),
             home,
+            states.pop() if len(states) == 1 else None,
+            self._roles.foreign_offices,
         )
         for chunks in body:
             self._read(scene, chunks, title=is_headline(chunks, self._words.headline_small))

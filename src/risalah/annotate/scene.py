@@ -14,6 +14,8 @@ from risalah.model.article import Article
 from risalah.model.span import Span
 from risalah.resources.actors import State
 
+_DATELINE = 3  # chunks at the head of a sentence in which a town only says where it was written
+
 
 @dataclass(slots=True)
 class Scene:
@@ -27,6 +29,10 @@ class Scene:
     vocabulary: frozenset[str]
     home: bool
     """Does the article name the outlet's own state or one of its bodies or office holders?"""
+    abroad: str | None = None
+    """The one other state that the article names; None where it names several, or none."""
+    foreign_offices: frozenset[str] = frozenset()
+    """Offices that the outlet's own state does not have."""
     mentions: list[Mention] = field(default_factory=list)
     named: list[tuple[Span, Span, Person]] = field(default_factory=list)
     plain: list[tuple[NameRun, str, str, bool]] = field(default_factory=list)
@@ -47,6 +53,8 @@ class Scene:
             return actor.country, actor.country is not None
         if phrase.acronym:
             return None, False
+        if phrase.role.office in self.foreign_offices:
+            return self.abroad, False  # "surat dari Perdana Menteri": at home there is none
         # An office without a state is the outlet's own, where the article is about that state at all.
         return (HOME, False) if phrase.role.scope in ("state", "envoy") and self.home else (None, False)
 
@@ -74,6 +82,18 @@ def is_home(c: Chunk, generic: frozenset[str]) -> bool:
     if c.kind == "body":
         return c.body is not None and c.body.country == HOME and c.low not in generic
     return c.kind == "person" and c.person is not None and c.person.country == HOME
+
+
+def tells_home(chunks: list[Chunk]) -> bool:
+    """Does an office holder of no state deal with one of another in the outlet's own capital, behind the dateline?
+
+    "Menteri Pertahanan Andara menerima Menteri Pertahanan Fiji di Jakarta": Andara is of the home state.
+    """
+    roles = [k for k, c in enumerate(chunks) if c.kind == "role" and c.role is not None and c.role.scope == "state"]
+    owned = {k for k in roles if any(c.kind == "state" for c in chunks[k + 1 : k + 2])}
+    here = (k for k, c in enumerate(chunks) if c.kind == "seat" and c.state is not None and c.state.id == HOME)
+    seat = next((k for k in here if k > _DATELINE), None)
+    return seat is not None and bool(owned) and any(k not in owned and k < seat for k in roles)
 
 
 def squeeze(text: str) -> str:

@@ -88,6 +88,7 @@ class RoleTable:
         self.origins = words("origins")
         self.private_offices = words("private_offices")
         self.shared_offices = words("shared_offices")
+        self.foreign_offices = words("foreign_offices")
         self.general_offices = {
             str(title): frozenset(offices) for title, offices in language.mapping("roles", "general_offices").items()
         }
