@@ -11,6 +11,8 @@ from risalah.extract.triggers import Trigger
 
 _NEAR = 4  # words behind the verb in which the state that is asked begins ("meminta kepada pemerintah Fiji")
 _GOODS = 8  # words in which "dari" and the state of whom it is wanted follow ("meminta bantuan dari Fiji")
+_OWNED = 2  # words at least between "meminta" and a name that belongs to what is asked for
+_ROW = 2  # tokens between two who are asked ("Fiji, dan Tonga")
 _FRONT = 3  # words at the head of a subject, one of which is "pemerintah"
 
 
@@ -39,6 +41,23 @@ def find_asked(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     source = cast.grammar.source
     near = [n for n in [*direct, *to] if n.first - trigger.last <= _NEAR or _is_source(clauses, n, source, trigger)]
     return [n for n in near if cast.is_foreign(n.parties) and any(p.isupper() for p in n.parties)]
+
+
+def leave_asked(clauses: Clauses, trigger: Trigger, rows: list[Named], joins: frozenset[str]) -> list[Named]:
+    """Those whom a request names right behind its verb, and those joined to them; all of `rows` where none is near.
+
+    "Meminta Fiji mendekati Dewan PBB", "mendesak Presiden Fiji menerima tawaran Tonga": Fiji alone is asked.
+    """
+    rows = sorted(rows, key=lambda n: n.first)
+    if not rows or rows[0].first - trigger.last > _NEAR:
+        return rows
+    out = rows[:1]
+    for n in rows[1:]:
+        gap = clauses.tokens[out[-1].last + 1 : n.first]
+        if not gap or gap[-1].low not in joins or len(gap) > _ROW:
+            break
+        out.append(n)
+    return out
 
 
 def _is_source(clauses: Clauses, n: Named, source: frozenset[str], trigger: Trigger) -> bool:
@@ -73,3 +92,28 @@ def asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
     if any(f" {w} " in f" {x} " for w in words for x in said):
         return True
     return cast.places_abroad(clauses, trigger.last, set(subject))
+
+
+def is_of_goods(cast: Cast, clauses: Clauses, trigger: Trigger, n: Named) -> bool:
+    """Does the name belong to what is asked for ("meminta penambahan kuota jemaah Fiji")? It is nobody who is asked."""
+    g = cast.grammar
+    between = [t.low for t in clauses.tokens[trigger.last + 1 : n.first]]
+    if len(between) < _OWNED or between[0] not in g.carries:
+        return False
+    return n.before not in g.source and not set(between) & (g.to | g.agent | g.aims)
+
+
+def wants_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does a request of the home state go to no one at home ("menyerukan gencatan senjata segera")?"""
+    if not trigger.cue.demands:
+        return False
+    end = clauses.tokens[min(trigger.stop, len(clauses.tokens)) - 1].span.end
+    low = cast.doc.article.text[clauses.tokens[trigger.last].span.end : end].lower()
+    return any(w in low for w in cast.grammar.abroad)
+
+
+def crosses_border(clauses: Clauses, trigger: Trigger, cast: Cast) -> bool:
+    """Is what follows the trigger something that one state does to another by its nature?"""
+    clause = clauses.tokens[trigger.last].clause
+    words = {t.low for t in clauses.tokens[trigger.last : trigger.stop] if t.clause == clause}
+    return bool(words & cast.grammar.cross_border)

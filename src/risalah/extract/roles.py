@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from risalah.extract.antecedents import find_antecedent, find_meant
-from risalah.extract.asking import asks_abroad, asks_openly, asks_parties_there
+from risalah.extract.asking import (
+    asks_abroad,
+    asks_openly,
+    asks_parties_there,
+    crosses_border,
+    is_of_goods,
+    leave_asked,
+    wants_abroad,
+)
 from risalah.extract.binding import (
     add_takers,
     are_firms,
@@ -41,7 +49,6 @@ from risalah.model.span import Span
 _AHEAD = frozenset({"planned", "refused", "offered"})  # what a thing "will" do, or makes possible, is a forecast
 _SHARED = frozenset({"raised", "negotiating", "finalising", "text_agreed"})  # nobody does these alone
 _SAID = frozenset({"requested", "offered", "pledged"})  # what a verb and a noun say together ("mengulangi seruan")
-_GOODS = 2  # words at least between "meminta" and a name that belongs to what is asked for
 Roles = tuple[list[Party], list[Span]]
 
 
@@ -154,20 +161,22 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None
         at_home = subject == [HOME] or cast.excerpt
         direct = (
-            [n for n in direct if not _is_of_goods(cast, clauses, trigger, n)] if cue.demands and at_home else direct
+            [n for n in direct if not is_of_goods(cast, clauses, trigger, n)] if cue.demands and at_home else direct
         )
-        others = [*direct, *to, *with_] if cue.demands else [*to, *with_, *direct]
+        others = [*to, *with_, *direct]
+        if cue.demands:
+            others = leave_asked(clauses, trigger, [*direct, *to, *with_], cast.grammar.joins)
         meant = find_meant(cast, clauses, trigger.last, subject) if cue.demands and not others else []
         alone = len(subject) == 1 and subject != [HOME] and not (others or meant) and subject[0] not in cast.pair
         alone = alone and not asks_abroad(cast, clauses, trigger, names, subject)
-        if cue.demands and alone and not cast.excerpt and not _asks_abroad(cast, clauses, trigger):
+        if cue.demands and alone and not cast.excerpt and not wants_abroad(cast, clauses, trigger):
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
         if cue.demands and others and not set(read_codes(others)) - set(subject):
             return None  # a demand on the own side
         others = others[:2]
         there = [] if cue.demands or others else find_states_there(cast, clauses, trigger, {*subject, HOME}, named=True)
         parties = bind_parties(cast, cue, subject, read_codes(others) or meant or there)
-        if cue.demands and len(parties) == 1 and HOME in cast.pair and _crosses(clauses, trigger, cast):
+        if cue.demands and len(parties) == 1 and HOME in cast.pair and crosses_border(clauses, trigger, cast):
             # "meminta bea masuk dihapus", in an article about two states: the other one is asked
             parties += [Party(c, "addressee") for c in cast.pair if c not in subject]
     told = cue.stage == "planned" and trigger.voice == "passive" and not trigger.instruments and speaker
@@ -198,7 +207,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         )
         actor = cast.doc.actors.get(subject[0]) if subject and rank(cue.stage) >= rank("signed") else None
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
-        if set(subject) <= set(cast.pair) and _crosses(clauses, trigger, cast):
+        if set(subject) <= set(cast.pair) and crosses_border(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
         abroad = abroad or reaches
         abroad = abroad or (not cue.open_verb and len(subject) == 1 and is_about_two(cast, subject[0]))
@@ -219,7 +228,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     if not parties and cue.needs_foreign and cast.excerpt:
         names = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
         parties = [Party(c, "party") for c in read_codes(names)]
-    outward = bool(parties) and (_goes_abroad(cast, clauses, trigger) or _asks_abroad(cast, clauses, trigger))
+    outward = bool(parties) and (_goes_abroad(cast, clauses, trigger) or wants_abroad(cast, clauses, trigger))
     if not is_international(parties) and not outward:
         if subject and are_firms(parties):
             cast.firm_deals.update(i.kind for i in trigger.instruments)
@@ -266,14 +275,6 @@ def _leave_speaker(
     return said[-1:] or names
 
 
-def _is_of_goods(cast: Cast, clauses: Clauses, trigger: Trigger, n: Named) -> bool:
-    """Does the name belong to what is asked for ("meminta penambahan kuota jemaah Fiji")? It is nobody who is asked."""
-    g = cast.grammar
-    between = [t.low for t in clauses.tokens[trigger.last + 1 : n.first]]
-    if len(between) < _GOODS or between[0] not in g.carries:
-        return False
-    return n.before not in g.source and not set(between) & (g.to | g.agent | g.aims)
-
 
 def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool:
     """Is it an undertaking of one side ("Fiji akan mengirim beras ke Tonga"), not one that two share?"""
@@ -287,12 +288,6 @@ def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool
     )
 
 
-def _crosses(clauses: Clauses, trigger: Trigger, cast: Cast) -> bool:
-    """Is what follows the trigger something that one state does to another by its nature?"""
-    clause = clauses.tokens[trigger.last].clause
-    words = {t.low for t in clauses.tokens[trigger.last : trigger.stop] if t.clause == clause}
-    return bool(words & cast.grammar.cross_border)
-
 
 def _is_domestic(cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[Party]) -> bool:
     """Is it what one foreign state will do at home ("Fiji akan membangun jembatan"), in an article?"""
@@ -300,7 +295,7 @@ def _is_domestic(cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[P
     if cast.excerpt or cue.stage != "planned" or cue.object != "act" or trigger.instruments or len(parties) != 1:
         return False
     own = {p.actor for p in parties}
-    reaches = cast.places_abroad(clauses, trigger.last, own) or _crosses(clauses, trigger, cast)
+    reaches = cast.places_abroad(clauses, trigger.last, own) or crosses_border(clauses, trigger, cast)
     actor = cast.doc.actors.get(parties[0].actor)
     return own != {HOME} and actor is not None and actor.kind == "state" and not reaches
 
@@ -385,12 +380,3 @@ def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     start = clauses.tokens[trigger.last].span.end
     places = [m for m in cast.within(clauses.span) if m.kind == "place" and m.span.start >= start]
     return any(m.actor and m.actor != HOME for m in places)
-
-
-def _asks_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
-    """Does a request of the home state go to no one at home ("menyerukan gencatan senjata segera")?"""
-    if not trigger.cue.demands:
-        return False
-    end = clauses.tokens[min(trigger.stop, len(clauses.tokens)) - 1].span.end
-    low = cast.doc.article.text[clauses.tokens[trigger.last].span.end : end].lower()
-    return any(w in low for w in cast.grammar.abroad)
