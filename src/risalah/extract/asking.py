@@ -13,6 +13,7 @@ _NEAR = 4  # words behind the verb in which the state that is asked begins ("mem
 _GOODS = 8  # words in which "dari" and the state of whom it is wanted follow ("meminta bantuan dari Fiji")
 _OWNED = 2  # words at least between "meminta" and a name that belongs to what is asked for
 _ROW = 2  # tokens between two who are asked ("Fiji, dan Tonga")
+_MOST = 2  # who are asked, where none of them is near the verb
 _FRONT = 3  # words at the head of a subject, one of which is "pemerintah"
 
 
@@ -43,19 +44,19 @@ def find_asked(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     return [n for n in near if cast.is_foreign(n.parties) and any(p.isupper() for p in n.parties)]
 
 
-def leave_asked(clauses: Clauses, trigger: Trigger, rows: list[Named], joins: frozenset[str]) -> list[Named]:
-    """Those whom a request names right behind its verb, and those joined to them; all of `rows` where none is near.
+def leave_asked(clauses: Clauses, trigger: Trigger, given: list[Named], joins: frozenset[str]) -> list[Named]:
+    """Those whom a request names right behind its verb, and those joined to them; two of `given` where none is near.
 
     "Meminta Fiji mendekati Dewan PBB", "mendesak Presiden Fiji menerima tawaran Tonga": Fiji alone is asked.
     """
-    rows = sorted(rows, key=lambda n: n.first)
+    rows = sorted(given, key=lambda n: n.first)
     if not rows or rows[0].first - trigger.last > _NEAR:
-        return rows
+        return given[:_MOST]
     out = rows[:1]
     for n in rows[1:]:
         gap = clauses.tokens[out[-1].last + 1 : n.first]
-        if not gap or gap[-1].low not in joins or len(gap) > _ROW:
-            break
+        if gap and (gap[-1].low not in joins or len(gap) > _ROW):
+            break  # no gap: "Indonesia-Fiji"
         out.append(n)
     return out
 

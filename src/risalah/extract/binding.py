@@ -21,6 +21,17 @@ def share_parties(cast: Cast, subject: list[str], others: list[str], *, both: bo
     return [Party(c, "party") for c in codes]
 
 
+def add_own_side(cast: Cast, parties: list[Party], with_: list[Named], speaker: str | None) -> list[Party]:
+    """With the side that speaks, or the home state on its page, where only those "dengan" whom are named.
+
+    "Perundingan dengan Kiribati masih berlangsung": nobody talks with Kiribati but who tells of it.
+    """
+    if len(parties) != 1 or not any(parties[0].actor in n.parties for n in with_):
+        return parties
+    own = speaker or (HOME if cast.is_at_home and cast.first_of(HOME) is not None else None)
+    return [Party(own, "party"), *parties] if own and own != parties[0].actor else parties
+
+
 def bind_parties(cast: Cast, cue: Cue, subject: list[str], others: list[str]) -> list[Party]:
     """The one who binds itself, and the other side; a request of the home state needs an addressee that is named."""
     other = [c for c in others if c not in subject]

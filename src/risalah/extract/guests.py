@@ -6,6 +6,7 @@ from risalah.extract.parties import Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 
+_VISIT = "visit_plan"
 _GUEST = 5  # words behind "mengundang" that say who is asked to come
 _VERB, _LONG = ("me", "ber"), 7  # how the verb begins that says what one is asked for, and its letters
 
@@ -18,6 +19,15 @@ def find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[
     )
     before = [n for n in names if verb is None or n.first < verb]
     return before or names
+
+
+def find_invited(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """Who stands before a passive verb and is asked to come by a name behind it ("Fiji diundang Tonga ke Nuku'alofa")."""
+    if trigger.voice != "passive" or trigger.cue.kind != _VISIT:
+        return []
+    clause = clauses.tokens[trigger.first].clause
+    rows = [n for n in cast.named(clauses) if n.last < trigger.first and clauses.tokens[n.first].clause == clause]
+    return [n for n in rows if n.before not in cast.grammar.oblique]
 
 
 def is_guest_abroad(cast: Cast, clauses: Clauses, trigger: Trigger, subject: list[str], named: list[str]) -> bool:

@@ -13,6 +13,7 @@ from risalah.extract.asking import (
     wants_abroad,
 )
 from risalah.extract.binding import (
+    add_own_side,
     add_takers,
     are_firms,
     bind_parties,
@@ -24,7 +25,7 @@ from risalah.extract.binding import (
 from risalah.extract.company import find_company
 from risalah.extract.doers import find_subject, has_private_subject
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
-from risalah.extract.guests import find_guests, is_guest_abroad
+from risalah.extract.guests import find_guests, find_invited, is_guest_abroad
 from risalah.extract.objects import find_passive_subject
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.opinions import is_opinion
@@ -136,7 +137,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         direct = [n for n in direct if not cast.is_home_body(n)]
     if cue.roles == "both" or trigger.instruments:
         guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
-        others = [*leave_firms(cast, clauses, _inside(cast, clauses, trigger)), *with_, *guests]
+        guests = [*guests, *find_invited(cast, clauses, trigger)]
+        inside = leave_firms(cast, clauses, _inside(cast, clauses, trigger))
+        others = [*inside, *with_, *guests]
         if cue.needs_guest and not is_guest_abroad(cast, clauses, trigger, subject, read_codes(others)):
             return None  # a guest of the own state, or none
         # "Kami sepakat ...": nobody agrees alone
@@ -153,6 +156,9 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
                 return None  # "dana itu akan disalurkan": whose it is stays open
             parties = share_parties(cast, subject, read_codes(others), both=both)
             parties += add_takers(parties, trigger, to)
+            if not subject:
+                beside = [n for n in (*inside, *with_) if n.before in cast.grammar.with_ - cast.grammar.and_]
+                parties = add_own_side(cast, parties, beside, speaker)
     else:
         if not subject and both and trigger.voice == "active" and not crowd:
             subject = list(cast.pair)
@@ -163,7 +169,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         direct = (
             [n for n in direct if not is_of_goods(cast, clauses, trigger, n)] if cue.demands and at_home else direct
         )
-        others = [*to, *with_, *direct]
+        others = [*to, *with_, *direct][:2]
         if cue.demands:
             others = leave_asked(clauses, trigger, [*direct, *to, *with_], cast.grammar.joins)
         meant = find_meant(cast, clauses, trigger.last, subject) if cue.demands and not others else []
@@ -173,7 +179,6 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None  # "PM Fiji mendesak pemimpin oposisi": nobody abroad is asked
         if cue.demands and others and not set(read_codes(others)) - set(subject):
             return None  # a demand on the own side
-        others = others[:2]
         there = [] if cue.demands or others else find_states_there(cast, clauses, trigger, {*subject, HOME}, named=True)
         parties = bind_parties(cast, cue, subject, read_codes(others) or meant or there)
         if cue.demands and len(parties) == 1 and HOME in cast.pair and crosses_border(clauses, trigger, cast):
@@ -368,9 +373,14 @@ def _inside(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
                 and i.last < n.first < trigger.first
                 and not (aside and clauses.tokens[i.head].clause != clauses.tokens[n.first].clause)
             )
-            if i.first <= n.first <= i.last or between:
+            if (i.first <= n.first <= i.last and not _is_founded(cast, n)) or between:
                 found.append(n)
     return found
+
+
+def _is_founded(cast: Cast, n: Named) -> bool:
+    """Is it a body of no state that the instrument is about ("nota pembentukan Komite Dagang"), no side of it?"""
+    return cast.is_home_body(n) and n.before not in cast.grammar.beside | cast.grammar.joins | cast.grammar.to
 
 
 def _goes_abroad(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
