@@ -47,6 +47,8 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
         return _row_before(cast, clauses)
     if set(words[:_HEAD]) & g.government and not set(words[:_HEAD]) & g.lower_levels:
         return [HOME] if cast.is_at_home else []
+    if set(words[:_OPENING]) & g.one_person and (spoke := _last_speaker(cast, clauses)):
+        return spoke
     if set(words[:_OPENING]) & g.one_person or not set(words) - g.leads - g.and_ - g.adverbs:
         return _subject_before(cast, clauses, person=bool(set(words) & g.one_person))
     return []
@@ -116,6 +118,19 @@ def _last_body(cast: Cast, before: int) -> list[str]:
     return []
 
 
+def _last_speaker(cast: Cast, clauses: Clauses) -> list[str]:
+    """The party of the person who spoke last, where the sentence before has nobody else for "ia" to go back to."""
+    doc = cast.doc
+    at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
+    near = [m for s in doc.sentences[max(0, at - 1) : at] for m in cast.within(s.span)]
+    spoken = [q for q in doc.quotes if q.speaker and q.content[-1].end <= clauses.span.start]
+    actor = doc.actors.get(spoken[-1].speaker or "") if spoken else None
+    if actor is None or actor.kind != "person" or any(m.kind in ("person", "office") for m in near):
+        return []
+    party = cast.party_of(actor.id)
+    return [party] if party else []
+
+
 def _subject_before(cast: Cast, clauses: Clauses, *, person: bool = False) -> list[str]:
     """The party of the first name of the sentence before, where it is its subject and foreign."""
     doc, g = cast.doc, cast.grammar
@@ -137,5 +152,6 @@ def _subject_before(cast: Cast, clauses: Clauses, *, person: bool = False) -> li
         before = doc.article.text[span.start : min(m.span.start, span.start + _NEAR * _WORD)].lower().split()
         if len(before) > _NEAR or (before and before[-1].strip(",.") in g.oblique | g.reported):
             return []
-        return list(parties) if len(parties) == 1 and cast.is_foreign(parties) else []
+        own = person and m.kind in ("person", "office") and parties == (HOME,)
+        return list(parties) if len(parties) == 1 and (own or cast.is_foreign(parties)) else []
     return []

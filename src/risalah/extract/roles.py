@@ -280,7 +280,6 @@ def _leave_speaker(
     return said[-1:] or names
 
 
-
 def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool:
     """Is it an undertaking of one side ("Fiji akan mengirim beras ke Tonga"), not one that two share?"""
     return (
@@ -291,7 +290,6 @@ def _binds_one(trigger: Trigger, subject: list[str], with_: list[Named]) -> bool
         and trigger.cue.kind != "visit_plan"
         and trigger.cue.stage not in _SHARED
     )
-
 
 
 def _is_domestic(cast: Cast, clauses: Clauses, trigger: Trigger, parties: list[Party]) -> bool:

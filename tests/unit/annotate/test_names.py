@@ -259,3 +259,11 @@ def test_where_an_official_comes_from_is_his_state_and_an_activist_has_none() ->
 def test_two_offices_joined_before_one_state_are_both_of_it() -> None:
     found = marked("Menlu Indonesia Andara Wiguna bertemu dengan Menlu dan Menhan Fiji.")
     assert (found["Menlu"].actor, found["Menhan Fiji"].actor) == ("foreign-minister-of-fji", "defence-minister-of-fji")
+
+
+def test_a_prime_minister_without_a_state_is_of_the_one_other_state() -> None:
+    text = "Menhan RI Andara Wiguna menerima Dubes Fiji. Ia membawa surat dari Perdana Menteri."
+    _, names = names_of(text)
+    assert names.actors["prime-minister-of-fji"].country == "FJI"
+    _, names = names_of(text.replace("Dubes Fiji", "Dubes Fiji dan Dubes Tonga"))
+    assert not any(a.office == "prime minister" for a in names.actors.values())
