@@ -22,7 +22,7 @@ def find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[
 
 
 def find_invited(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
-    """Who stands before a passive verb and is asked to come by a name behind it ("Fiji diundang Tonga ke Nuku'alofa")."""
+    """Who stands before a passive verb and is asked to come by a name behind it ("Fiji diundang Tonga")."""
     if trigger.voice != "passive" or trigger.cue.kind != _VISIT:
         return []
     clause = clauses.tokens[trigger.first].clause
