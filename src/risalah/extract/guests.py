@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from risalah.extract.others import find_agent
 from risalah.extract.parties import Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
@@ -23,7 +24,7 @@ def find_guests(clauses: Clauses, trigger: Trigger, names: list[Named]) -> list[
 
 def find_invited(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     """Who stands before a passive verb and is asked to come by a name behind it ("Fiji diundang Tonga")."""
-    if trigger.voice != "passive" or trigger.cue.kind != _VISIT:
+    if trigger.voice != "passive" or trigger.cue.kind != _VISIT or not find_agent(cast, clauses, trigger.last):
         return []
     clause = clauses.tokens[trigger.first].clause
     rows = [n for n in cast.named(clauses) if n.last < trigger.first and clauses.tokens[n.first].clause == clause]

@@ -137,7 +137,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         direct = [n for n in direct if not cast.is_home_body(n)]
     if cue.roles == "both" or trigger.instruments:
         guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
-        guests = [*guests, *find_invited(cast, clauses, trigger)] if subject else guests
+        guests = [*guests, *find_invited(cast, clauses, trigger)]
         inside = leave_firms(cast, clauses, _inside(cast, clauses, trigger))
         others = [*inside, *with_, *guests]
         if cue.needs_guest and not is_guest_abroad(cast, clauses, trigger, subject, read_codes(others)):
