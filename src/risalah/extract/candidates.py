@@ -53,6 +53,7 @@ class Candidate:
     said: tuple[TimeMention, ...] = ()  # the times beside the words quoted: when it was said
     teller: Mention | None = None  # who says it, where no quotation does
     point: Span | None = None  # the sentence of a list that names it, where the trigger stands in another
+    answers: Candidate | None = None  # the request or offer told before that it says yes or no to
     spent: bool = False  # a list names the instruments that it only counted
     more: list[Candidate] = field(default_factory=list)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from risalah.extract.answers import AnswerReader
 from risalah.extract.candidates import Candidate
 from risalah.extract.dating import is_still_ahead, only_lasts
 from risalah.extract.denied_reports import DeniedReports
@@ -15,6 +16,7 @@ from risalah.extract.dropping import (
     is_of_what_is_changed,
     is_paper,
     keep_drafts,
+    keep_weakest,
     leave_changed,
     leave_open,
     leave_protest,
@@ -40,7 +42,7 @@ from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentenc
 from risalah.extract.triggers import Trigger, TriggerFinder
 from risalah.extract.unrealised import is_unrealised
 from risalah.model.annotation import Annotated, Quote, Sentence
-from risalah.model.codebook import INSTRUMENTS, rank
+from risalah.model.codebook import INSTRUMENTS
 from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
@@ -65,6 +67,7 @@ class CommitmentExtractor:
         self._refine = Lexicon(dict(patterns.refine))
         self._needed = NeededWords(patterns)
         self._known_talks = KnownTalks(patterns.talk_formats)
+        self._answers = AnswerReader(patterns)
         self._denied_reports = DeniedReports(patterns.grammar)
 
     def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
@@ -191,21 +194,9 @@ class CommitmentExtractor:
                 named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
                 if c is not None and not named:
                     out += self._spread(doc, cast, clauses, c, instruments, triggers, trigger)
-        row = self._joined_weakest(clauses, leave_protest(leave_open(out)))
-        return keep_drafts(leave_changed(row, self._grammar))
-
-    def _joined_weakest(self, clauses: Clauses, row: list[Candidate]) -> list[Candidate]:
-        """Of verbs joined before one object ("merundingkan dan menyepakati perjanjian itu") the weakest one stays."""
-        loose = self._grammar.and_ | self._grammar.adverbs | {","}
-        out: list[Candidate] = []
-        for c in row:
-            before = out[-1] if out else None
-            gap = clauses.tokens[before.trigger.last + 1 : c.trigger.first] if before else ()
-            if before is None or before.title_span != c.title_span or not gap or any(t.low not in loose for t in gap):
-                out.append(c)
-            elif rank(c.trigger.reading.stage) < rank(before.trigger.reading.stage):
-                out[-1] = c
-        return out
+        row = keep_weakest(clauses, leave_protest(leave_open(out)), self._grammar)
+        row = keep_drafts(leave_changed(row, self._grammar))
+        return row if in_title else self._answers.join(cast, clauses, row, earlier, quote)
 
     def _spread(
         self,

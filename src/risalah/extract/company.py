@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from risalah.extract.doers import find_subject
 from risalah.extract.parties import Cast, Named
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
@@ -13,8 +14,11 @@ _TITLE = 2  # words between "di hadapan" and a name
 def find_company(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     """Whom the subject of an active verb meets, visits or addresses, in the clause that opens the sentence; one name.
 
-    It is the other side where nobody else is named behind the verb.
+    It is the other side where nobody else is named behind the verb. "Menelepon Menlu Fiji dan mendesaknya": who is
+    named before is asked.
     """
+    if asked := _asked_before(cast, clauses, trigger):
+        return asked
     lead = clauses.tokens[0].clause
     if trigger.voice != "active" or clauses.tokens[trigger.first].clause == lead:
         return []
@@ -33,3 +37,14 @@ def find_company(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
         if told or before or met:
             return [n]
     return []
+
+
+def _asked_before(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
+    """Whom "-nya" of a verb of asking means: the last one named before it that does not ask."""
+    g = cast.grammar
+    verb = clauses.tokens[trigger.first].low
+    if not trigger.cue.asks or trigger.voice != "active" or not verb.endswith(g.pronoun_ends):
+        return []
+    asks = {p for n in find_subject(cast, clauses, trigger.first) for p in n.parties}
+    rows = [n for n in cast.named(clauses) if n.last < trigger.first and n.before not in g.inside | g.agent]
+    return [n for n in rows if not asks & set(n.parties)][-1:] if asks else []

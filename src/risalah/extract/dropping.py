@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from risalah.extract.candidates import Candidate
 from risalah.extract.parties import Cast
+from risalah.extract.tokens import Clauses
+from risalah.model.codebook import rank
 from risalah.resources.grammar import Grammar
 
 _FRONT = 3  # words at the front of a title: "secara simbolis dokumen"
@@ -36,6 +38,20 @@ def leave_open(row: list[Candidate]) -> list[Candidate]:
     """ "Nasib kontrak itu simpang siur: diteken, bilang satu, batal, bilang yang lain": what is open says no more."""
     doubted = {c.title_span for c in row if c.trigger.cue.stage == "unclear" and c.trigger.cue.any_side}
     return [c for c in row if c.title_span not in doubted or c.trigger.reading.stage == "unclear"]
+
+
+def keep_weakest(clauses: Clauses, row: list[Candidate], grammar: Grammar) -> list[Candidate]:
+    """Of verbs joined before one object ("merundingkan dan menyepakati perjanjian itu") the weakest one stays."""
+    loose = grammar.and_ | grammar.adverbs | {","}
+    out: list[Candidate] = []
+    for c in row:
+        before = out[-1] if out else None
+        gap = clauses.tokens[before.trigger.last + 1 : c.trigger.first] if before else ()
+        if before is None or before.title_span != c.title_span or not gap or any(t.low not in loose for t in gap):
+            out.append(c)
+        elif rank(c.trigger.reading.stage) < rank(before.trigger.reading.stage):
+            out[-1] = c
+    return out
 
 
 def keep_drafts(row: list[Candidate]) -> list[Candidate]:

@@ -19,7 +19,8 @@ def is_signed_by_firm(cast: Cast, clauses: Clauses, trigger: int) -> bool:
     """Does a word for a firm head the subject of the verb at token `trigger`, with no state of its own beside it?"""
     clause = clauses.tokens[trigger].clause
     words = [t.low for t in clauses.tokens[:trigger] if t.clause == clause]
-    heads = [i for i, w in enumerate(words) if w in cast.grammar.firms]
+    own = [next((w.removesuffix(e) for e in cast.grammar.pronoun_ends if w.endswith(e)), w) for w in words]
+    heads = [i for i, w in enumerate(own) if {w, words[i]} & cast.grammar.firms]  # "perusahaannya" is one too
     return bool(heads) and (heads[0] == 0 or words[heads[0] - 1] not in cast.grammar.oblique)
 
 

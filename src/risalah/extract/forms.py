@@ -29,7 +29,7 @@ def read_forms(patterns: Patterns) -> FormTable:
     bare: dict[str, list[str]] = {}
     values: dict[str, list[str]] = {}
     for cue in patterns.cues.values():
-        if cue.open_verb:
+        if cue.open_verb or cue.answers:
             continue
         for voice in _VOICES:
             for form in spell_forms(cue.forms[voice]):

@@ -20,6 +20,7 @@ _LOOK_BACK = 200  # groups: no article tells of more commitments at once, and a 
 _LONG_TITLE = 6  # roots: a title of so many is no bare noun
 _HEAD_WORDS = 4  # of a long title, among which the noun stands that a bare one goes back to
 _AHEAD_KINDS = frozenset({"offer", "pledge", "plan"})  # of one thing at several stages, the furthest says which it is
+_CALLS = frozenset({"requested", "offered"})  # what each one does for himself
 _PAIR = 2  # parties of an agreement between two
 _GENERIC = frozenset({"agreement", "treaty", "framework", "contract", "protocol"})
 
@@ -30,7 +31,7 @@ def merge_candidates(
     """The records of an article. A headline supports a record of the body and makes none of its own."""
     groups: list[Candidate] = []
     for c in [c for c in found if not c.in_title]:
-        homes = _homes(groups, c) or find_retold(groups, c, grammar)
+        homes = _answered(groups, c) or _homes(groups, c) or find_retold(groups, c, grammar)
         if homes:
             for g in homes:
                 g.more.append(c)
@@ -56,13 +57,22 @@ def drop_spent(found: list[Candidate]) -> list[Candidate]:
     ]
 
 
+def _answered(groups: list[Candidate], c: Candidate) -> list[Candidate]:
+    """The group of the request or offer that the candidate answers."""
+    return [g for g in groups[-_LOOK_BACK:] if c.answers is not None and any(x is c.answers for x in (g, *g.more))][-1:]
+
+
 def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
     """The groups that the candidate belongs to: the same object, or what "perjanjian itu" goes back to."""
     instrument = c.kind in INSTRUMENTS
     same = [
         g
         for g in groups[-_LOOK_BACK:]
-        if (g.kind in INSTRUMENTS) == instrument and _kinds_fit(g, c) and _parties_fit(g, c) and g.earlier == c.earlier
+        if (g.kind in INSTRUMENTS) == instrument
+        and not _calls_apart(g, c)
+        and _kinds_fit(g, c)
+        and _parties_fit(g, c)
+        and g.earlier == c.earlier
     ]
     if c.back and not (instrument and (c.trigger.instruments or c.point)):
         # "bantuan itu diserahkan": the last one of the same parties whose object holds the same word
@@ -225,9 +235,18 @@ def _kinds_fit(g: Candidate, c: Candidate) -> bool:
     )
 
 
+def _calls_apart(g: Candidate, c: Candidate) -> bool:
+    """Does another one call for it, or propose it ("Kiribati menyerukan gencatan senjata"), than made it before?"""
+    calls = c.trigger.reading.stage in _CALLS and c.trigger.cue.stage in _CALLS and not c.in_title
+    own, known = ([p.actor for p in x.parties] for x in (c, g))
+    return calls and bool(own) and bool(known) and own[0] not in known
+
+
 def _parties_fit(g: Candidate, c: Candidate) -> bool:
     """Do the two share a party, or does one name none?"""
     a, b = {p.actor for p in g.parties}, {p.actor for p in c.parties}
+    if _calls_apart(g, c):
+        return False
     if c.back or not a or not b:
         return True
     if c.kind not in INSTRUMENTS:

@@ -13,14 +13,20 @@ _FREED = 5  # words behind a verb in which those whom it is done to are named wi
 _NOUNS = 5  # words between "untuk" and the name of who is given to ("untuk korban gempa Fiji")
 
 
-def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple[list[Named], list[Named], list[Named]]:
-    """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`."""
+def find_objects(
+    cast: Cast, clauses: Clauses, trigger: int, stop: int, *, asks: bool = False
+) -> tuple[list[Named], list[Named], list[Named]]:
+    """(those with whom, those to whom or for whom, direct objects) after a verb, up to token `stop`.
+
+    `asks`: what follows is a request, which those may be asked whom the next clause sets against it.
+    """
     g = cast.grammar
     with_: list[Named] = []
     to: list[Named] = []
     direct: list[Named] = []
     beside: list[Named] = []
     aside = -1  # the last token of a name that is no side of the verb
+    through: set[str] = set()
     there = False  # is a state named in which it is done
     rows = [n for n in cast.named(clauses) if trigger < n.first < stop]
     rows = sorted([*rows, *_capitals_after(cast, clauses, trigger, stop)], key=lambda n: n.first)
@@ -28,11 +34,17 @@ def find_objects(cast: Cast, clauses: Clauses, trigger: int, stop: int) -> tuple
         if any(clauses.tokens[k].low in g.reported for k in range(max(trigger + 1, n.first - _SOURCE), n.first)):
             continue  # "seperti dilansir AFP": who reports it
         near = {clauses.tokens[k].low for k in range(max(0, n.first - 3), n.first)}
+        if n.before in g.stands_in and any(cast.is_body(p) for p in n.parties):
+            through |= set(n.parties)
+        if set(n.parties) <= through:
+            continue  # "menyalurkan bantuan lewat Program Pangan Dunia (WFP)": through whom it comes
         if _takes_part(clauses, trigger, n.first, g):
             continue  # "dalam perundingan, yang melibatkan Fiji dan Tonga"
         if n.before in g.and_ and n.first - aside == _JOINED:
             aside = n.last
             continue  # "di Fiji dan Tonga"
+        if not asks and _is_contrast(clauses, trigger, n.first, g):
+            continue  # "Norwegia menyalurkan 40 juta krone, sementara Jepang akan ...": another one's act
         apart = set(clauses.openers[clauses.tokens[n.first].clause].split()) & g.besides_main
         if (apart or n.before not in g.to | g.with_) and _is_beside(clauses, trigger, n.first, g):
             beside.append(n)  # "siap menambah bantuan jika Tonga ...": what the main clause undertakes is not for Tonga
@@ -75,6 +87,12 @@ def _is_beside(clauses: Clauses, trigger: int, at: int, g: Grammar) -> bool:
     """Does token `at` stand in a later clause than the trigger, opened by "jika", "karena", "namun" ..?"""
     first, last = clauses.tokens[trigger].clause + 1, clauses.tokens[at].clause + 1
     return any(set(clauses.openers[k].split()) & g.besides_main for k in range(first, last))
+
+
+def _is_contrast(clauses: Clauses, trigger: int, at: int, g: Grammar) -> bool:
+    """Does a clause of what another one does ("sementara Fiji ...") begin between the trigger and token `at`?"""
+    first, last = clauses.tokens[trigger].clause + 1, clauses.tokens[at].clause + 1
+    return any(not set(clauses.openers[k].split()).isdisjoint(g.contrasts) for k in range(first, last))
 
 
 def _is_given(clauses: Clauses, trigger: int, n: Named, g: Grammar) -> bool:

@@ -55,6 +55,7 @@ class Cast:
         self.speech = Speech(doc)
         self._last_named: tuple[Clauses, list[Named]] | None = None
         self.firm_deals: set[str] = set()  # kinds of instruments that only firms made: "MoU itu" may go back to them
+        self.warring: tuple[str, ...] | None = None  # the sides of a war; None before they are looked for
         self.pair = self._main = self._pair()
         self._since = 0  # sentences since the talk of `pair` was told of
         for m, parties in self._by_mention.items():

@@ -7,12 +7,17 @@ from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 
+_UNTIL = 6  # words between "hingga" and the end that it names
+
 
 def is_presupposed(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """Is it said of a thing by the way, with nobody who agreed ("pernyataan yang telah disepakati dibacakan")?
 
     "Salah satu poin yang disepakati adalah kuota jemaah" tells it: the sentence is about what was agreed.
+    Nor does "bertahan hingga mandat misi itu berakhir" tell of an end.
     """
+    if trigger.cue.stage == "expired" and _says_until(cast, clauses, trigger):
+        return True
     if (
         trigger.voice != "passive"
         or trigger.instruments
@@ -24,3 +29,10 @@ def is_presupposed(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
         return False
     after = clauses.tokens[trigger.last + 1].low if trigger.last + 1 < len(clauses.tokens) else ""
     return after not in g.copulas | g.complementiser and not find_agent(cast, clauses, trigger.last)
+
+
+def _says_until(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """Does "hingga" stand before the noun for what ends, and say only how long something else lasts?"""
+    row = clauses.tokens[max(0, trigger.first - _UNTIL) : trigger.first]
+    own = [t.low for t in row if t.clause == clauses.tokens[trigger.first].clause]
+    return any(w in cast.grammar.ends_at for w in own)

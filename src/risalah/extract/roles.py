@@ -42,6 +42,7 @@ from risalah.extract.tellers import find_aside, find_speaker_party
 from risalah.extract.tokens import Clauses
 from risalah.extract.told_before import find_other_told
 from risalah.extract.triggers import Trigger
+from risalah.extract.warring import find_sides
 from risalah.model.annotation import Quote
 from risalah.model.codebook import rank
 from risalah.model.record import Party
@@ -84,7 +85,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "Gubernur Andara berjanji"
     if bare and names and all(cast.names_faction(n) for n in names):  # "Partai Buruh menuntut penarikan pasukan"
         return None
-    with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop)
+    with_, to, direct = find_objects(cast, clauses, trigger.last, trigger.stop, asks=cue.asks)
     names = leave_firms(cast, clauses, names)
     to = [*to, *find_takers(cast, clauses, trigger), *find_sellers(cast, clauses, trigger)]
     given = any(c.isupper() for c in read_codes(to)) or gives_to_place(cast, clauses, trigger)
@@ -139,7 +140,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         guests = find_guests(clauses, trigger, [*direct, *to]) if cue.kind == "visit_plan" else []
         guests = [*guests, *find_invited(cast, clauses, trigger)]
         inside = leave_firms(cast, clauses, _inside(cast, clauses, trigger))
-        others = [*inside, *with_, *guests]
+        others = [*inside, *with_, *guests, *(to if cue.asks else ()), *(direct if cue.asks else ())]
         if cue.needs_guest and not is_guest_abroad(cast, clauses, trigger, subject, read_codes(others)):
             return None  # a guest of the own state, or none
         # "Kami sepakat ...": nobody agrees alone
@@ -154,7 +155,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             of_pair = len(cast.pair) == 2 and cast.names_foreign(clauses)
             if planned and not (cast.excerpt or subject or speaker or of_pair or read_codes(others)):
                 return None  # "dana itu akan disalurkan": whose it is stays open
-            parties = share_parties(cast, subject, read_codes(others), both=both)
+            sides = [] if others else find_sides(cast, clauses, trigger, subject)
+            parties = share_parties(cast, subject, read_codes(others) or sides, both=both)
             parties += add_takers(parties, trigger, to)
             if not subject:
                 beside = [n for n in (*inside, *with_) if n.before in cast.grammar.with_ - cast.grammar.and_]
@@ -173,6 +175,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         if cue.demands:
             others = leave_asked(clauses, trigger, [*direct, *to, *with_], cast.grammar.joins)
         meant = find_meant(cast, clauses, trigger.last, subject) if cue.demands and not others else []
+        meant = meant or ([] if others else find_sides(cast, clauses, trigger, subject))
         alone = len(subject) == 1 and subject != [HOME] and not (others or meant) and subject[0] not in cast.pair
         alone = alone and not asks_abroad(cast, clauses, trigger, names, subject)
         if cue.demands and alone and not cast.excerpt and not wants_abroad(cast, clauses, trigger):
@@ -202,6 +205,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         subject = read_codes([n for n in names if n not in to]) or ([speaker] if speaker else [])
     before = find_other_told(cast, clauses, trigger, subject)
     reaches = reaches_others(cast, clauses, trigger, subject) or bool(before)
+    if before and len(parties) == 1:
+        parties += [Party(c, "beneficiary") for c in before if c not in subject]
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]

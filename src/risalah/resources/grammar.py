@@ -12,7 +12,7 @@ _TABLE = "patterns/grammar"
 _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
-    *("prefixes", "suffixes", "verb_beginnings", "passive_beginnings"),
+    *("prefixes", "pronoun_ends", "suffixes", "verb_beginnings", "passive_beginnings"),
     *("denies", "is_denied", "text_beginnings", "done_beginnings", "bare_endings", "thing_beginnings", "thing_ends"),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
@@ -23,6 +23,14 @@ class Grammar:
     """Closed classes of words, lower case. `numbers` gives number words their value, 0 for "several"."""
 
     oblique: frozenset[str]
+    wars: frozenset[str]
+    truces: frozenset[str]
+    all_sides: frozenset[str]
+    ends_at: frozenset[str]
+    contrasts: frozenset[str]
+    asked_nouns: frozenset[str]
+    offered_nouns: frozenset[str]
+    pronoun_ends: tuple[str, ...]
     besides_main: frozenset[str]
     company: frozenset[str]
     company_openers: frozenset[str]

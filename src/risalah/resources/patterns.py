@@ -55,6 +55,7 @@ CUE_TABLES = (
     "patterns/permitting",
     "patterns/early",
     "patterns/fulfilled",
+    "patterns/answers",
 )
 
 
@@ -97,6 +98,7 @@ class Cue:
     changes: bool
     needs_body: bool
     alone: bool
+    answers: bool
     word_before: bool
     only_words: bool
     against: frozenset[str]
@@ -195,7 +197,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "to_others", "asks", "demands", "needs_guest", "needs_asked", "any_side",
         "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
-        "needs_body", "alone", "word_before", "only_words", "against",
+        "needs_body", "alone", "answers", "word_before", "only_words", "against",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near", "only_before", "not_with",
         "should_match", "should_not_match",
@@ -250,6 +252,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         changes=bool(row.get("changes")),
         needs_body=bool(row.get("needs_body")),
         alone=bool(row.get("alone")),
+        answers=bool(row.get("answers")),
         word_before=bool(row.get("word_before")),
         only_words=bool(row.get("only_words") or row.get("word_before")),
         against=against,

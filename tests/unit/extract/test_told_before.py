@@ -25,3 +25,15 @@ def test_what_a_state_is_like_goes_back_to_the_last_one_named(extract, subject: 
     told = f"{subject} akan mengirim 300 prajurit ke Samoa."
     (found,) = extract("Nauru sering dilanda badai.", "Hujan turun di Tonga.", "Angin reda.", told).commitments
     assert [(p.actor, p.role) for p in found.parties] == [("TON", "committer"), ("WSM", "beneficiary")]
+
+
+def test_another_one_s_gift_behind_sementara_is_not_given_to_him(extract) -> None:
+    told = "Samoa menjanjikan dua juta dolar AS kepada Tonga, sementara Kiribati 300.000 dolar AS."
+    (found,) = extract("Fiji berbatasan dengan Nauru.", "Hujan turun.", "Kabut tebal.", told).commitments
+    assert [p.actor for p in found.parties] == ["WSM", "TON"]
+
+
+def test_who_delivers_the_aid_does_not_get_it(extract) -> None:
+    told = "Samoa akan menyalurkan beras untuk Tonga lewat Program Pangan Dunia (WFP)."
+    (found,) = extract("Fiji berbatasan dengan Nauru.", "Hujan turun.", "Kabut tebal.", told).commitments
+    assert [p.actor for p in found.parties] == ["WSM", "TON"]
