@@ -49,6 +49,7 @@ _EXISTS = "ada"
 _MAIN = 8  # words of a main clause in which its future stands
 _WHICH = 6  # words between "mana" and its "yang" ("proyek mana dari 70 program yang")
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
+_VERB = 6  # letters of the shortest passive verb of a row
 _FRONTED = frozenset({"hope", "deny", "rumour", "possible", "plan"})  # as an adverb before a comma: they govern all
 _ASPECTS = frozenset({"going_on", "under_way", "confirm"})
 _UNDERTAKEN = 3  # words before "bahwa" among which one says that what follows is agreed, asked or promised
@@ -222,6 +223,7 @@ class GovernorReader:
         joined = any(t.low in self._grammar.and_ and t.clause == clause for t in near)
         head = clauses.tokens[start : start + 2]  # the comma is a token of the clause that it opens
         beside = clauses.openers[clause] == "," and any(t.low in self._grammar.with_ for t in head)
+        joined = joined or self._goes_on(clauses, clause, first, voice)
         if clause == 0 or not (listed or joined or (beside and voice == "active")):
             return []  # "memutuskan menjatuhkan sanksi, termasuk dengan mengusir diplomat": decided both
         out: list[Phrase] = []
@@ -233,6 +235,20 @@ class GovernorReader:
             if clauses.openers[clause] != "(":
                 out += self._in(clauses, list(clauses.in_clause(clause)), skip)
         return [p for p in out if p.value not in ("confirm", "going_on")]
+
+    def _goes_on(self, clauses: Clauses, clause: int, first: int, voice: Voice) -> bool:
+        """Does the verb go on with a row ("akan bertemu Menlu Fiji, lalu meneken", "harus disusun, diteken")?
+
+        Not behind a "yang ..." that the comma ends: "Menlu Fiji, yang akan pensiun, menandatangani".
+        """
+        g = self._grammar
+        start = clauses.first_of(clause)
+        if not clause or clauses.openers[clause] != "," or clauses.openers[clause - 1] in g.relative | g.after_words:
+            return False
+        lead = [t.low for t in clauses.tokens[start + 1 : first]]
+        before = clauses.tokens[start - 1].low
+        rows = voice == "passive" and before.startswith(g.done_beginnings) and len(before) >= _VERB
+        return (bool(lead) and set(lead) <= g.row_words) or (not lead and rows)
 
     def _fronted(self, clauses: Clauses, skip: Collection[int]) -> list[Phrase]:
         """The governor that stands alone before the first comma ("Kabarnya, ...", "Rencananya, ...")."""

@@ -72,6 +72,7 @@ class Grammar:
     takes_effect: frozenset[str]
     papers: frozenset[str]
     contains: frozenset[str]
+    row_words: frozenset[str]
     rumours: frozenset[str]
     holds_for: frozenset[str]
     retells: frozenset[str]

@@ -22,6 +22,10 @@ def _stages(extract, *text: str) -> list[str]:
         "Dubes Fiji menerima dokumen hibah senilai 2 juta dolar dari Wakil Menteri Keuangan Tonga.",
         "Menlu Tonga menyerahkan naskah hibah 2 juta dolar kepada Dubes Fiji.",
         "Setelah Tonga meratifikasi konvensi itu, barulah Fiji akan meneken.",
+        "Perjanjian aksesi Fiji dan Tonga masih harus disusun, diteken, lalu diratifikasi setiap negara.",
+        "Di Suva, Menlu Tonga akan diterima Presiden Fiji, lalu meneken perjanjian dagang dengan Fiji.",
+        "Menlu Tonga dijadwalkan bertemu Menlu Fiji, kemudian menandatangani perjanjian dagang.",
+        "Para pemimpin Fiji dan Tonga mengesahkan Deklarasi Suva.",
     ],
 )
 def test_nothing_high_is_claimed(extract, text: str) -> None:
@@ -35,6 +39,9 @@ def test_nothing_high_is_claimed(extract, text: str) -> None:
         ("Fiji dan Tonga akhirnya memiliki perjanjian yang telah ditandatangani kedua kepala negara.", "signed"),
         ("Tiga bulan setelah perjanjian dagang Fiji dan Tonga diratifikasi, ekspor kopra naik.", "ratified"),
         ("Setelah Tonga meratifikasi konvensi itu, Fiji akan mengirim utusan ke Nuku'alofa.", "ratified"),
+        ("Menlu Tonga, yang akan pensiun, menandatangani perjanjian dagang dengan Fiji.", "signed"),
+        ("Menlu Tonga tiba di Suva, lalu menandatangani perjanjian dagang dengan Fiji.", "signed"),
+        ("Parlemen Fiji mengesahkan perjanjian dagang dengan Tonga.", "ratified"),
         ("Tonga menyerahkan hibah 2 juta dolar kepada Fiji.", "implemented"),
         ("Fiji dan Tonga menandatangani perjanjian ekstradisi yang mulai berlaku hari ini.", "in_force"),
     ],
