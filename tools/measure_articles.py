@@ -23,7 +23,7 @@ from risalah.model.span import Span
 from risalah.pipeline import Kit, process
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "sets" / "articles"
-FILES = {"study": ("home_a", "abroad_a"), "unseen": ("home_b", "abroad_b")}
+FILES = {"study": ("home_a", "abroad_a"), "unseen": ("home_b", "abroad_b", "bodies_a")}
 
 
 def read_articles(part: str) -> Iterator[tuple[ReadPage, str]]:
