@@ -54,6 +54,8 @@ class Candidate:
     teller: Mention | None = None  # who says it, where no quotation does
     point: Span | None = None  # the sentence of a list that names it, where the trigger stands in another
     answers: Candidate | None = None  # the request or offer told before that it says yes or no to
+    scene: tuple[str, ...] = ()  # the sectors of words of its object that only say where or through whom
+    named: int = 0  # how near to it words name its sectors: 2 in its object, 1 in its sentence, 0 further off
     spent: bool = False  # a list names the instruments that it only counted
     more: list[Candidate] = field(default_factory=list)
 

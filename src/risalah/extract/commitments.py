@@ -63,7 +63,8 @@ class CommitmentExtractor:
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
         self._sectors = SectorReader(patterns)
-        self._surroundings = Surroundings(self._sectors, self._splitter)
+        asides = patterns.details.dates["aside"] | set(patterns.conditions)
+        self._surroundings = Surroundings(self._sectors, self._splitter, asides)
         self._details = DetailReader(patterns, self._splitter)
         self._refine = Lexicon(dict(patterns.refine))
         self._needed = NeededWords(patterns)
@@ -98,10 +99,7 @@ class CommitmentExtractor:
                 head = bare if opens or (named and named.count != 1) else None
             found += here
         found = [c for c in found if not is_of_firms(c, cast, found)]
-        if open_ones := [c for c in found if not c.sectors]:
-            topic = self._surroundings.read_topic(doc)
-            for c in open_ones:
-                c.sectors = topic
+        self._surroundings.complete(doc, found)
         empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
         return merge_candidates(doc, drop_spent(found), self._grammar, empty)
 
@@ -269,16 +267,17 @@ class CommitmentExtractor:
         title = " ".join(doc.article.text[span.start : span.end].split())
         amounts = [a for a in doc.amounts_in(span) if a.currency or (a.unit and a.unit != "percent")]
         kind = self._refined(c.trigger.cue, clauses, first, last, doc, span)
-        return replace(
+        out = replace(
             c,
             kind=kind,
             title=title,
             title_span=span,
-            sectors=self._sectors.read(clauses, first, last) or c.sectors,
             key=self._grammar.content_words(title),
             amount=next((a for a in amounts if a.currency), amounts[0] if amounts else None),
             more=[],
         )
+        self._surroundings.look_at(doc, out, first, last)
+        return out
 
     def _candidate(
         self,
@@ -328,7 +327,7 @@ class CommitmentExtractor:
             title_span=title_span,
             parties=parties,
             party_spans=spans,
-            sectors=self._surroundings.read(doc, clauses, first, last, quote),
+            sectors=(),
             horizon="unstated",
             in_title=in_title,
             quote=quote,
@@ -349,6 +348,7 @@ class CommitmentExtractor:
             out.trigger = replace(trigger, reading=replace(trigger.reading, stage="agreed"))
         out.earlier = instrument is not None and is_of_what_is_changed(out, self._grammar)
         self._details.add(doc, out, stop)
+        self._surroundings.look_at(doc, out, first, last)
         out.background = is_background(doc, out, self._grammar.relative)
         if cue.changes and out.schedule_span is None:
             return None  # "mempercepat pembangunan": no time is set anew, and nothing is dropped

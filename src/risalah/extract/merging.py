@@ -359,11 +359,9 @@ def _union(rows: list[Candidate]) -> list[Party]:
 
 
 def _sectors(rows: list[Candidate]) -> tuple[str, ...]:
-    """The sectors of the first candidate that names any."""
-    for c in rows:
-        if c.sectors:
-            return c.sectors
-    return ("general",)
+    """The sectors of the candidate whose words name them most nearly, the first of several."""
+    best = max((c for c in rows if c.sectors), key=lambda c: c.named, default=None)
+    return best.sectors if best else ("general",)
 
 
 def _evidence(text: str, rows: list[Candidate], lead: Candidate, title: Candidate) -> list[Evidence]:

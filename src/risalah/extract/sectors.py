@@ -14,6 +14,7 @@ from risalah.resources.patterns import Patterns
 _ENDING = "nya"
 _ROOT = 4  # letters that are left at least where the ending is cut
 _OFTEN = 3  # words of a sector that make it what an article is about
+_SHARE = 0.4  # of all such words of the article, at least
 _NOTHING, _FIELD, _GENERAL = "", "+", "general"
 _TWICE = re.compile(r"^(\w{3,})-\1\w*")  # "sanksi-sanksi": the plural of "sanksi"; "obat-obatan": all sorts of "obat"
 _SEP = "|"
@@ -64,14 +65,14 @@ class SectorReader:
         return tuple(sectors[:2]) or ((_GENERAL,) if _GENERAL in found and last is not None else ())
 
     def read_topic(self, rows: Sequence[Clauses]) -> tuple[str, ...]:
-        """The sector that a text as a whole is about: named often, and as often as all others together; else none."""
+        """The sector that a text as a whole is about: named often, and nearly as often as all others; else none."""
         found: Counter[str] = Counter()
         for clauses in rows:
             part = [_cut(t) for t in clauses.tokens]
             hits = [p for p in self._lexicon.find(part) if p.value not in (_NOTHING, _FIELD, _GENERAL)]
             found.update(self._count(part, hits, settings=True))
         sector, n = next(iter(found.most_common(1)), ("", 0))
-        return (sector,) if n >= _OFTEN and 2 * n >= found.total() else ()
+        return (sector,) if n >= _OFTEN and n >= _SHARE * found.total() else ()
 
     def _count(self, part: Sequence[Token], hits: Sequence[Phrase], settings: bool) -> Counter[str]:
         """How often each sector is named; of a phrase that lies in two, the second one comes after all others."""

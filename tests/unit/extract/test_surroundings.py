@@ -41,6 +41,30 @@ def sectors_of(*sentences: str) -> tuple[str, ...]:
             ),
             ("trade", "food_agriculture"),
         ),
+        # A condition is not what is promised, nor is the reason of it; the page tells what it is about.
+        (
+            (
+                "Polisi Fiji akan menjaga pelabuhan Tonga.",
+                "Polisi Samoa dan tentara Palau sudah pulang.",
+                "Fiji siap mengisi kekosongan di Tonga, asalkan pinjaman cair.",
+            ),
+            ("defence_security", "regional_order"),
+        ),
+        # What the page is about goes before what the sentence before it happens to name.
+        (
+            (
+                "Fiji dan Tonga membahas kuota gula.",
+                "Menteri Fiji ingin petani Tonga menanam kopi.",
+                "Acara itu dijaga polisi.",
+                "Fiji akan menerima usulan Tonga.",
+            ),
+            ("food_agriculture",),
+        ),
+        # A visit for which nothing is named is one of relations as such, whatever stands before it.
+        (
+            ("Kedua menteri membahas gula dan tarif.", "Presiden Fiji mengundang Presiden Tonga berkunjung ke Suva."),
+            ("general",),
+        ),
         # A political record on a page about fighting.
         (
             ("Pasukan Samoa bertempur dengan milisi di Tonga.", "Fiji mendesak Tonga menerima usulan itu."),
