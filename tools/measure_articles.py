@@ -1,8 +1,9 @@
 """The engine beside the writers of articles of our own, about invented officials (tests/sets/articles).
 
-    python tools/measure_articles.py unseen|study [--show commitments|meetings]
+    python tools/measure_articles.py unseen|study|FILE [--show commitments|meetings]
 
-Counted as tools/measure_readings.py counts. `study` articles may be shown; `unseen` ones are counted only.
+Counted as tools/measure_readings.py counts. `study` articles may be shown; `unseen` ones are counted only. FILE is one
+of the files of tests/sets/articles, without its ending.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ FILES = {"study": ("home_a", "abroad_a"), "unseen": ("home_b", "abroad_b", "bodi
 
 
 def read_articles(part: str) -> Iterator[tuple[ReadPage, str]]:
-    """The articles of a part with the day of each. Raises ValueError where words do not stand in their text."""
-    for name in FILES[part]:
+    """The articles of a part, or file, with the day of each. Raises ValueError where words are not in their text."""
+    for name in FILES.get(part, (part,)):
         for line in (ARTICLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row: dict[str, Any] = json.loads(line)
             text = f"{row['title']}\n\n{row['text']}"
@@ -62,12 +63,12 @@ def _meeting(text: str, values: dict[str, Any]) -> Reading:
 def main() -> int:
     """Print the figures. 0 done, 2 usage."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("part", choices=tuple(FILES))
+    parser.add_argument("part", choices=(*FILES, *(name for names in FILES.values() for name in names)))
     parser.add_argument(
         "--show", choices=("commitments", "meetings"), help="what is missed and extra, of study articles"
     )
     given = parser.parse_args()
-    if given.show and given.part != "study":
+    if given.show and given.part not in ("study", *FILES["study"]):
         parser.error("unseen articles are counted, not shown: they are for judging the rules")
     kit = Kit(Settings(lang="id", keep_all=True))
     total: Counter[str] = Counter()

@@ -56,6 +56,9 @@ class GroupFinder:
             if k >= 0 and people[k].contains(span):
                 continue
 
+            at = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+            at = sentences[at].span.start if at >= 0 else span.start
+
             def fitting(of: str, offices: tuple[str, ...] = offices, size: int = size) -> Pairs:
                 key = (of, size, offices)
                 if key not in rows:
@@ -65,8 +68,7 @@ class GroupFinder:
                     ]
                 return rows[key]
 
-            here = next((s.span for s in sentences if s.span.start <= span.start < s.span.end), span)
-            near = self._named_here(mentions, here, span.start, size, actors) if kind == "state" else ()
+            near = self._named_here(mentions, at, span.start, size, actors) if kind == "state" else ()
             members = near or _resolve(fitting(kind), span.start, title_end)
             if not members:
                 members = self._only(mentions, kind, size, span.start, actors, offices)
@@ -115,13 +117,12 @@ class GroupFinder:
         return None
 
     def _named_here(
-        self, mentions: list[Mention], sentence: Span, at: int, size: int, actors: dict[str, Actor]
+        self, mentions: list[Mention], begin: int, at: int, size: int, actors: dict[str, Actor]
     ) -> tuple[str, ...]:
-        """The states of the sentence before `at`, by name or by their people, where they are just as many."""
-        found: dict[str, None] = {}
-        for m in mentions:
-            if sentence.start <= m.span.start < at and (who := self._who(m, "state", actors)) is not None:
-                found[who] = None
+        """The states named between `begin` and `at`, by name or by their people, where they are just as many."""
+        first, last = (bisect_left(mentions, k, key=lambda m: m.span.start) for k in (begin, at))
+        states = (self._who(m, "state", actors) for m in mentions[first:last])
+        found = dict.fromkeys(who for who in states if who is not None)
         return tuple(found) if len(found) == size else ()
 
     def _only(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from risalah.extract.binding import read_codes
 from risalah.extract.candidates import Candidate
@@ -17,6 +16,7 @@ from risalah.model.annotation import Quote
 from risalah.model.record import Party
 from risalah.resources.patterns import Patterns, Voice
 
+_LOOK_BACK = 40  # candidates back: three sentences hold no more
 _BACK = 3  # sentences back to what is answered
 _NOUN = 3  # words between "permintaan" and "itu" ("permintaan pemerintah Fiji itu")
 _OPEN = frozenset({"requested", "offered"})
@@ -43,7 +43,8 @@ class AnswerReader:
         """The candidates of a sentence, with those that answer an earlier one instead of what stands at their words."""
         found: list[Candidate] = []
         for hit in self._lexicon.find(clauses.tokens):
-            told = [*earlier, *(c for c in row if c.stage_span.end <= clauses.tokens[hit.first].span.start)]
+            here = [c for c in row if c.stage_span.end <= clauses.tokens[hit.first].span.start]
+            told = [*earlier[-_LOOK_BACK:], *here]
             if told and (answer := self._read(cast, clauses, hit, told, quote)) is not None:
                 found.append(answer)
         if not found:
@@ -70,35 +71,23 @@ class AnswerReader:
         known = {p.actor for p in head.parties}
         new = [c for c in read_codes(names) if c not in known and c.isupper()]
         trigger = Trigger(cue, _voice(voice), hit.first, hit.last, governed, reading, (), len(clauses.tokens))
-        return replace(
-            head,
-            clauses=clauses,
-            trigger=trigger,
+        return Candidate(
+            clauses,
+            trigger,
+            kind=head.kind,
+            title=head.title,
+            title_span=head.title_span,
             parties=[*head.parties, *(Party(c, "addressee") for c in new)],
             party_spans=[*head.party_spans, *(n.mention.span for n in names)],
-            quote=quote,
-            answers=head,
-            point=head.point or head.clauses.span,
-            background=False,
-            amount=None,
-            due=None,
-            due_span=None,
-            period=None,
-            period_span=None,
-            signed_on=None,
-            signed_span=None,
-            outcome="not_due",
-            outcome_span=None,
-            outcome_sentence=None,
+            sectors=head.sectors,
             horizon="unstated",
-            horizon_span=None,
-            conditions=None,
-            schedule_span=None,
-            previous=(),
-            previous_spans=(),
-            said=(),
-            teller=None,
-            more=[],
+            in_title=False,
+            quote=quote,
+            key=head.key,
+            point=head.point or head.clauses.span,
+            answers=head,
+            scene=head.scene,
+            named=head.named,
         )
 
     def _answered(self, clauses: Clauses, hit: Phrase, voice: str) -> str | None:

@@ -10,6 +10,7 @@ from risalah.resources.grammar import Grammar
 
 _WORD = 40  # characters: no word of the press is longer
 _NEAR = 6  # words before the first name of a sentence: what stands further in is no subject
+_QUOTES = 8  # quotations back to the last one whose speaker is known
 _HEAD = 2  # words at the head of a clause, one of which may be "pemerintah" ("sebelumnya pemerintah")
 _EPITHET = 4  # words at most between "negara" and "itu" ("negara berpenduduk mayoritas muslim itu")
 _OPENING = 3  # words at the head of a clause, among which its pronoun stands
@@ -123,8 +124,10 @@ def _last_speaker(cast: Cast, clauses: Clauses) -> list[str]:
     doc = cast.doc
     at = bisect_left(doc.sentences, clauses.span.start, key=lambda s: s.span.start)
     near = [m for s in doc.sentences[max(0, at - 1) : at] for m in cast.within(s.span)]
-    spoken = [q for q in doc.quotes if q.speaker and q.content[-1].end <= clauses.span.start]
-    actor = doc.actors.get(spoken[-1].speaker or "") if spoken else None
+    last = bisect_left(doc.quotes, clauses.span.start, key=lambda q: q.content[0].start)
+    before = (q for q in reversed(doc.quotes[max(0, last - _QUOTES) : last]) if q.content[-1].end <= clauses.span.start)
+    spoken = next((q.speaker for q in before if q.speaker), None)
+    actor = doc.actors.get(spoken) if spoken else None
     if actor is None or actor.kind != "person" or any(m.kind in ("person", "office") for m in near):
         return []
     party = cast.party_of(actor.id)

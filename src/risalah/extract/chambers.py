@@ -12,6 +12,7 @@ from risalah.extract.tokens import Clauses, Phrase
 from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Voice
 
+_ADOPTED = frozenset({"declaration", "joint_statement"})  # kinds that those who meet adopt
 _RATIFIED = frozenset({"treaty", "agreement", "protocol", "framework"})  # kinds that a parliament passes
 _AGENT = 4  # words after a passive verb within which the one who acts is named
 
@@ -52,6 +53,10 @@ def settle_chamber(
     leave it `unclear`, to be ratified; so does a ratification that has come to a halt.
     """
     words = _actor_words(clauses, hit, voice, grammar)
+    if reading.stage == "ratified" and kinds and set(kinds) <= _ADOPTED:
+        verb = {t.low for t in clauses.tokens[hit.first : hit.last + 1]}
+        passed = any(w in grammar.parliaments for w in words) or not verb & grammar.adopts
+        return reading if passed else replace(reading, stage="agreed")  # "para pemimpin mengesahkan Deklarasi Suva"
     if reading.stage == "suspended":
         halted = any(t.low in grammar.ratification for t in clauses.tokens[: hit.first])
         return Reading("unclear", "actual", "ratified") if halted else reading

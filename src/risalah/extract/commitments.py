@@ -47,7 +47,6 @@ from risalah.model.record import Commitment, Party
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
-_ADOPTED = frozenset({"declaration", "joint_statement"})  # nobody ratifies these
 _WHO = ("state", "person", "office")
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
@@ -344,8 +343,6 @@ class CommitmentExtractor:
             out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
         elif only_lasts(out, self._grammar):
             out.trigger = replace(trigger, reading=Reading("unclear"))
-        elif out.kind in _ADOPTED and trigger.reading.stage == "ratified":  # "mengesahkan Deklarasi Suva"
-            out.trigger = replace(trigger, reading=replace(trigger.reading, stage="agreed"))
         out.earlier = instrument is not None and is_of_what_is_changed(out, self._grammar)
         self._details.add(doc, out, stop)
         self._surroundings.look_at(doc, out, first, last)

@@ -64,6 +64,8 @@ class Cast:
                 self._by_mention[m] = self.pair
         self.is_at_home = HOME in self._main or not self._governs_abroad()
         self.foreign = {p for row in self._by_mention.values() for p in row if self._is_party(p)} - {HOME}
+        told = [row for m, row in self._by_mention.items() if not self.is_place_of(m)]
+        self.named_times = Counter(p for row in told for p in row if p.isupper())  # how often each party is named
 
     def _governs_abroad(self) -> bool:
         """Does the article speak of other states, and not of the home state most: whose "pemerintah" stays open?"""

@@ -150,7 +150,7 @@ def settle_rows(groups: list[list[Encounter]]) -> list[list[Encounter]]:
     of a row are those of its parts."""
     out: list[list[Encounter]] = []
     for n, group in enumerate(groups):
-        parts = [g for g in groups[n + 1 :] if is_part_of_row(group, g[0])]
+        parts = [g for g in groups[n + 1 : n + 1 + _LOOK_BACK] if is_part_of_row(group, g[0])]
         row, rest = row_of(group[0]), group
         for g in parts:
             own = {p for x in g for p in x.parties}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from risalah.extract.doers import find_subject
 from risalah.extract.parties import HOME, Cast, Named
 from risalah.extract.tokens import Clauses
@@ -17,8 +15,7 @@ def is_about_two(cast: Cast, party: str) -> bool:
     """Is the article about the party and one other alone, both named often and nearly nobody else?"""
     if party not in cast.pair or cast.excerpt:
         return False
-    rows = [m for m in cast.doc.mentions if not cast.is_place_of(m)]
-    n = Counter(p for m in rows for p in cast.parties(m) if p.isupper())
+    n = cast.named_times
     return sum(n[p] for p in cast.pair) >= _MOST * n.total() and min(n[p] for p in cast.pair) >= _OFTEN
 
 

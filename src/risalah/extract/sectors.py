@@ -100,4 +100,6 @@ def _cut(token: Token) -> Token:
 
 def _say_once(words: str) -> str:
     """The words, each doubled one said once."""
+    if "-" not in words:
+        return words
     return " ".join(_TWICE.sub(r"\1", w) for w in words.split(" "))

@@ -99,7 +99,8 @@ class Surroundings:
 def _find_names(doc: Annotated, clauses: Clauses) -> list[Span]:
     """Where the sentence names people, offices and organisations: what they deal in is not what it is about."""
     here = clauses.span
-    return [m.span for m in doc.mentions if m.kind in _NAMES and here.start <= m.span.start < here.end]
+    first, last = (bisect_left(doc.mentions, k, key=lambda m: m.span.start) for k in (here.start, here.end))
+    return [m.span for m in doc.mentions[first:last] if m.kind in _NAMES]
 
 
 def _main_first(found: tuple[str, ...], scene: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from risalah.extract.dates import said_on
 from risalah.extract.encounters import Encounter, is_ahead, is_over, is_past
@@ -17,7 +16,6 @@ from risalah.resources.grammar import Grammar
 _NAME = 4  # words of a name in a list, with its comma
 _HEAD = 3  # words of "perundingan damai" before "yang"
 _OPENING = 4  # words of "dalam kesempatan yang sama"
-_WEEK = timedelta(days=7)
 _ASIDE = (",", "(")  # what may part a day from the clause that it dates
 _ACTIVE = "me"  # how a verb with an object begins
 _SINCE_REACH = 6  # words between "sejak" and the time that it goes with
@@ -34,7 +32,6 @@ class MeetingClock:
         self._also_called = encounters.also_called
         self._sent = encounters.sent
         words = encounters.sessions.words
-        self._modifiers = words["gone"] | words["earlier"] | grammar.coming
         self._to = encounters.new_date
         self._scheduled = words["scheduled"]
         self._occasions = encounters.sessions.words["occasions"]
@@ -191,7 +188,6 @@ class MeetingClock:
 
     def settle(self, doc: Annotated, e: Encounter) -> None:
         """What the time of an encounter says of it: still to come, long past, background."""
-        self._set_ahead(doc, e)
         e.own_time = e.when is not None and e.when.when.precision in ("day", "month")
         sent = any(t.low in self._sent for t in e.clauses.tokens[: e.hit.first])
         if e.aim and e.status == "planned" and is_over(doc, e) and sent:
@@ -229,25 +225,6 @@ class MeetingClock:
         out = [replace(t, when=t.named, named=None) if t.named and t.when.first is None else t for t in after]
         rows = [(t, e.clauses.index_at(t.span.start)) for t in out]
         return [t for t, at in rows if not self._to.isdisjoint((tokens[at].low, tokens[at - 1].low))]
-
-    def _set_ahead(self, doc: Annotated, e: Encounter) -> None:
-        """ "Akan bertemu pada Kamis" of a page of Wednesday: a bare weekday of what is planned is the next one."""
-        t = e.when
-        published = doc.article.published[:10] if doc.article.published else None
-        if e.status != "planned" or e.former or t is None or published is None or t.when.first is None:
-            return
-        words = t.when.raw.lower().split()
-        tokens, at = e.clauses.tokens, e.clauses.index_at(t.span.start)
-        row = [x.low for x in tokens[e.hit.last + 1 : at]]
-        if at < e.hit.last or tokens[at - 1].low == "," or set(row) & (self._grammar.reported | self._grammar.told):
-            return  # "akan bertemu Menlu Fiji, kata juru bicaranya, Senin": when it was said
-        bare = bool(set(words) & self._grammar.days) and not set(words) & self._modifiers
-        if not bare or t.when.precision != "day" or t.when.basis != "relative" or t.when.first.isoformat() >= published:
-            return
-        day = t.when.first + _WEEK
-        reason = f"what is planned lies ahead of {published}"
-        when = replace(t.when, first=day, last=day, inferred=("week",), reason=reason)
-        e.when = replace(t, when=when)
 
     @staticmethod
     def said_in(doc: Annotated, span: Span) -> TimeMention | None:

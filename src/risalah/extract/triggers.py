@@ -296,7 +296,7 @@ class TriggerFinder:
         if voice == "noun" and lift is None and bare:
             return None
         reading = lower(cue, governed, instrument=is_instrument)
-        if reading is not None and cue.stage in ("agreed", "suspended"):
+        if reading is not None and cue.stage in ("agreed", "suspended", "ratified"):
             reading = settle_agreed(clauses, hit, voice, reading, objects, self._grammar)
         if reading is None:
             return None

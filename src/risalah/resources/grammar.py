@@ -152,6 +152,7 @@ class Grammar:
     committees: frozenset[str]
     parliaments: frozenset[str]
     ratification: frozenset[str]
+    adopts: frozenset[str]
     days: frozenset[str]
     states: frozenset[str]
     empty_objects: frozenset[str]

@@ -157,7 +157,7 @@ def load_patterns(language: Language) -> Patterns:
     named = language.mapping(nouns, "named")
     _known(language, nouns, named, INSTRUMENTS)
     return Patterns(
-        cues={n: _cue(language, t, n, row) for t in CUE_TABLES for n, row in language.mapping(t, "cues").items()},
+        cues=_read_cues(language),
         governors=_flat({k: v["forms"] for k, v in governors.items()}),
         order=language.words("patterns/governors", "order"),
         instruments=_flat(names),
@@ -182,6 +182,17 @@ def load_patterns(language: Language) -> Patterns:
         details=load_details(language),
         talk_formats=load_formats(language),
     )
+
+
+def _read_cues(language: Language) -> dict[str, Cue]:
+    """The triggers of all tables. Raises ResourceError for a name in two: the later would hide the other."""
+    out: dict[str, Cue] = {}
+    for table in CUE_TABLES:
+        for name, row in language.mapping(table, "cues").items():
+            if name in out:
+                raise ResourceError(f"the trigger {name!r} stands in another table too", path=language.path(table))
+            out[name] = _cue(language, table, name, row)
+    return out
 
 
 def _cue(language: Language, table: str, name: str, row: Any) -> Cue:

@@ -15,7 +15,7 @@ CASES = {
     ),
     "a bare weekday of what is planned": (
         "Presiden Fiji Josefa Vakalala dijadwalkan bertemu Presiden Tonga Mele Havea di Apia pada Kamis pagi.",
-        ["meeting planned 2031-03-06 josefa-vakalala:participant mele-havea:participant"],
+        ["meeting planned 2031-02-27 josefa-vakalala:participant mele-havea:participant"],
     ),
     "a plan, and when it was said": (
         "Presiden Fiji Josefa Vakalala akan bertemu Presiden Tonga Mele Havea di Apia, kata juru bicaranya pada Senin.",

@@ -26,6 +26,7 @@ def _stages(extract, *text: str) -> list[str]:
         "Di Suva, Menlu Tonga akan diterima Presiden Fiji, lalu meneken perjanjian dagang dengan Fiji.",
         "Menlu Tonga dijadwalkan bertemu Menlu Fiji, kemudian menandatangani perjanjian dagang.",
         "Para pemimpin Fiji dan Tonga mengesahkan Deklarasi Suva.",
+        "Usai diratifikasi kelak, perjanjian Fiji dan Tonga akan mengikat selama 10 tahun.",
     ],
 )
 def test_nothing_high_is_claimed(extract, text: str) -> None:
@@ -42,6 +43,7 @@ def test_nothing_high_is_claimed(extract, text: str) -> None:
         ("Menlu Tonga, yang akan pensiun, menandatangani perjanjian dagang dengan Fiji.", "signed"),
         ("Menlu Tonga tiba di Suva, lalu menandatangani perjanjian dagang dengan Fiji.", "signed"),
         ("Parlemen Fiji mengesahkan perjanjian dagang dengan Tonga.", "ratified"),
+        ("Fiji dan Tonga meratifikasi Deklarasi Suva.", "ratified"),
         ("Tonga menyerahkan hibah 2 juta dolar kepada Fiji.", "implemented"),
         ("Fiji dan Tonga menandatangani perjanjian ekstradisi yang mulai berlaku hari ini.", "in_force"),
     ],
