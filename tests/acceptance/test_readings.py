@@ -73,8 +73,8 @@ def test_the_texts_are_those_that_were_read_and_the_engine_finds_its_share() -> 
     total: Counter[str] = Counter()
     for page in read_pages("unseen"):
         total.update(count(page, process(Page(page.text, published="2007-03-15", lang="id"), kit), None))
-    assert total["commitments found"] >= 0.49 * total["commitments sure"]
+    assert total["commitments found"] >= 0.52 * total["commitments sure"]
     assert total["commitments extra"] <= 0.34 * total["commitments said"]
-    assert total["high too high or extra"] <= 4
-    assert total["meetings found"] >= 0.44 * total["meetings sure"]
+    assert total["high too high or extra"] <= 3
+    assert total["meetings found"] >= 0.58 * total["meetings sure"]
     assert total["commitments sector"] >= 0.88 * total["commitments found"]
