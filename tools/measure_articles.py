@@ -2,8 +2,8 @@
 
     python tools/measure_articles.py unseen|opened|study|FILE [--show commitments|meetings]
 
-Counted as tools/measure_readings.py counts. `study` articles may be shown, `opened` ones too, that were counted only until
-2026-11-23; `unseen` ones are counted only. FILE is one of the files of tests/sets/articles, without its ending.
+Counted as tools/measure_readings.py counts. `study` articles may be shown, `opened` ones too, that were counted only
+until 2026-11-23; `unseen` ones are counted only. FILE is one of the files of tests/sets/articles, without its ending.
 """
 
 from __future__ import annotations
