@@ -50,6 +50,20 @@ def add_takers(parties: list[Party], trigger: Trigger, to: list[Named]) -> list[
     return [Party(c, "beneficiary") for c in read_codes(to) if c not in known and c.isupper()]
 
 
+def give_roles(parties: list[Party], trigger: Trigger, subject: list[str], to: list[Named]) -> list[Party]:
+    """Who gives and who gets, where a passive tells it ("Bantuan itu akan diberikan Fiji kepada Tonga")."""
+    if trigger.voice != "passive" or trigger.instruments or trigger.cue.stage != "planned":
+        return parties
+    takers = set(read_codes(to))
+    if not takers and "aid" in trigger.cue.becomes and len(subject) == 1:
+        takers = {p.actor for p in parties} - {*subject}  # "Beasiswa bagi mahasiswa Tonga akan disediakan Fiji"
+    givers = [p for p in parties if p.actor not in takers]
+    if len(givers) != 1 or givers == parties or {p.role for p in parties} != {"party"}:
+        return parties  # nobody else, or several: who of them gives is not told
+    got = [Party(p.actor, "beneficiary") for p in parties if p.actor in takers]
+    return [Party(p.actor, "committer") for p in givers] + got
+
+
 def merge_parties(parties: list[Party], codes: list[str]) -> list[Party]:
     """Those parties and some codes as parties alike, each once."""
     return [Party(c, "party") for c in merge_codes([p.actor for p in parties], codes)]

@@ -17,6 +17,7 @@ from risalah.extract.binding import (
     add_takers,
     are_firms,
     bind_parties,
+    give_roles,
     is_international,
     merge_parties,
     read_codes,
@@ -248,6 +249,7 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
             return None
         parties, more = found
         others = [*others, *more]
+    parties = give_roles(parties, trigger, subject, to)
     spans = [n.mention.span for n in (*names, *others)]
     said = {p for n in (*names, *others) for p in n.parties}
     # A party that the sentence leaves out is pinned to where the article first names it.

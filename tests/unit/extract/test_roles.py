@@ -126,3 +126,26 @@ def test_who_sells_is_the_other_side_of_who_will_buy(extract) -> None:
     lead = "Dermaga kapal cepat itu dibuka pada Senin (3/3/2031)."
     doc = extract(lead, "Menteri Pertahanan RI Andara Wiguna memutuskan untuk membeli 12 kapal cepat dari Tonga.")
     assert [sorted(p.actor for p in c.parties) for c in doc.commitments] == [["IDN", "TON"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "Bantuan 2 juta dolar akan diberikan Samoa kepada Tonga.",
+            "aid",
+            [("TON", "beneficiary"), ("WSM", "committer")],
+        ),
+        (
+            "Beasiswa bagi 20 mahasiswa Tonga akan disediakan Samoa.",
+            "plan",
+            [("TON", "beneficiary"), ("WSM", "committer")],
+        ),
+        ("Bantuan Fiji kepada Tonga akan dihentikan mulai Juni.", "plan", [("FJI", "party"), ("TON", "party")]),
+        ("Pasukan gabungan Fiji dan Tonga akan dikirim ke Samoa.", "plan", [("FJI", "party"), ("TON", "party")]),
+    ],
+)
+def test_who_gives_and_who_gets_in_a_passive(extract, text: str, kind: str, expected: list[tuple[str, str]]) -> None:
+    doc = extract(text)
+    assert parties(doc) == [expected]
+    assert [c.kind for c in doc.commitments] == [kind]
