@@ -269,19 +269,29 @@ class SessionReader:
     def _called(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Iterator[Encounter]:
         people = [m for m in mentions if m.kind in ("person", "office") and (m.actor or m.members)]
         for hit in self._calls.find(clauses.tokens):
-            before = [m for m in people if clauses.index_at(m.span.end - 1) < hit.first][-_SIDES:]
-            if len(before) < _SIDES:
+            row = [m for m in people if clauses.index_at(m.span.end - 1) < hit.first][-_SIDES:]
+            behind = [m for m in people if clauses.index_at(m.span.start) == hit.last + 2][
+                :1
+            ]  # "lewat telepon kepada A"
+            sides = row[-1:] + behind if behind else row
+            if len(sides) < _SIDES:
                 continue
-            speaker, listener = before
-            at, to = clauses.index_at(speaker.span.start), clauses.index_at(listener.span.start)
-            end = clauses.index_at(listener.span.end - 1)
-            says = at > 0 and clauses.tokens[at - 1].low in self._words["speakers"]
-            told = clauses.tokens[to - 1].low in self._words["listeners"]
-            if says and told and hit.first - end <= _LISTENER and cast.parties(speaker) != cast.parties(listener):
+            speaker, listener = sides
+            if self._is_told(clauses, speaker, listener, hit) and cast.parties(speaker) != cast.parties(listener):
                 e = Encounter(clauses, hit, "call", "verb", "held")
                 add_side(cast, e, speaker, "participant")
                 add_side(cast, e, listener, "participant")
                 yield e
+
+    def _is_told(self, clauses: Clauses, speaker: Mention, listener: Mention, hit: Phrase) -> bool:
+        """Does the one tell the other something ("disampaikan A lewat telepon kepada B")?"""
+        words = [t.low for t in clauses.tokens]
+        at, to = clauses.index_at(speaker.span.start), clauses.index_at(listener.span.start)
+        first, end = clauses.index_at(speaker.span.end - 1) + 1, clauses.index_at(listener.span.end - 1)
+        if words[to - 1] not in self._words["listeners"] or hit.first - end > _LISTENER:
+            return False
+        says = at > 0 and words[at - 1] in self._words["speakers"] | self._words["tells"]
+        return says or bool(set(words[first : min(to, hit.first)]) & self._words["tells"])
 
     def addressed(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Encounter | None:
         """ "Presiden Fiji mengatakan kepada Raja Tonga bahwa ...": the two of a sentence, told to no encounter yet."""

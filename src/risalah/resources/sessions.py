@@ -16,6 +16,7 @@ _SETS = (
     "gathered",
     "envoys",
     "speakers",
+    "tells",
     "listeners",
     "in_front_of",
     "arrived",
