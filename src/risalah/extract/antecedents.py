@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 
 from risalah.extract.parties import HOME, Cast
 from risalah.extract.tokens import Clauses
@@ -59,13 +60,30 @@ def find_meant(cast: Cast, clauses: Clauses, after: int, own: list[str]) -> list
     """The state asked without its own name behind token `after`: "negara itu", or "semua pihak di Fiji"; not `own`."""
     if there := _asked_there(cast, clauses, after):
         return [c for c in there if c not in own]
-    row = [t.low for t in clauses.tokens[after + 1 : after + 1 + _NEAR] if t.low not in cast.grammar.to]
-    head = " ".join(row)
-    if not any(head.startswith(w) for w in cast.grammar.that_state) and not (
-        row[:1] and row[0] in cast.grammar.state_heads and _points_to_state(row, cast.grammar)
-    ):
+    if not _tells_that_state(cast, clauses, after):
         return []
     return [c for c in _last_foreign(cast, clauses.tokens[after].span.start, states=True) if c not in own]
+
+
+def find_visited(cast: Cast, clauses: Clauses, after: int, own: Collection[str]) -> str | None:
+    """The state told before that "berkunjung ke negara itu" goes to: the last foreign one that is not the visitor's."""
+    if not _tells_that_state(cast, clauses, after):
+        return None
+    for m in reversed(cast.mentions_before(clauses.tokens[after].span.start)):
+        there = tuple(c for c in cast.parties(m) if c.isupper() and c not in own)
+        if m.kind in ("state", "person", "office") and there and cast.is_foreign(there):
+            return there[0]
+    return None
+
+
+def _tells_that_state(cast: Cast, clauses: Clauses, after: int) -> bool:
+    """Does "negara itu", or another word for a state told before, stand behind token `after`?"""
+    g = cast.grammar
+    row = [t.low for t in clauses.tokens[after + 1 : after + 1 + _NEAR] if t.low not in g.to]
+    head = " ".join(row)
+    return any(head.startswith(w) for w in g.that_state) or (
+        row[:1] != [] and row[0] in g.state_heads and _points_to_state(row, g)
+    )
 
 
 def _points_to_state(words: list[str], g: Grammar) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from risalah.extract.antecedents import find_visited
 from risalah.extract.attendance import AttendanceReader
 from risalah.extract.completion import PairCompleter
 from risalah.extract.denied_reports import DeniedReports
@@ -273,6 +274,10 @@ class MeetingExtractor:
         self._dropped.refuse(cast, e, mentions)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
+        comes = kind == "visit" and e.place is None and len(e.parties) == 1
+        if comes and any(role == "visitor" for role, _ in e.people.values()):
+            there = find_visited(cast, clauses, hit.last, e.parties)
+            e.parties.update({there: cast.first_of(there)} if there else {})  # "berkunjung ke negara itu"
         self._speakers.add_self(cast, e, cast.speech.at(clauses.span_of(hit.first, hit.last)))
         self._clock.add_time(doc, e)
         if clauses.tokens[hit.first].low in self._words.processes and is_process(e):

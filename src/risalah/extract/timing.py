@@ -51,7 +51,7 @@ class MeetingClock:
         topic = e.voice == "noun" and e.hit.first and clauses.tokens[e.hit.first - 1].low in self._grammar.about
         if topic and at < e.hit.first:
             return True  # "mengumumkan pada 1 Mei tentang kunjungan Presiden Fiji"
-        told = next((t.span.start for t in clauses.tokens[e.hit.last + 1 :] if t.low in self._grammar.told), None)
+        told = self._told_at(e)
         if told is not None and t.span.start > told:
             return True  # "kunjungan itu disampaikan oleh Menlu Fiji, Sabtu": when it was told
         if e.status == "planned" and self._is_of_saying(e, at):
@@ -85,6 +85,15 @@ class MeetingClock:
         if relative and clause < own:
             return True  # "Menlu Fiji, yang tiba kemarin, akan bertemu"
         return bool(between) and relative and bare
+
+    def _told_at(self, e: Encounter) -> int | None:
+        """Where a word behind the encounter says that it was told; "kunjungan yang tak diumumkan" was not."""
+        tokens, no = e.clauses.tokens, self._grammar.weakens - self._grammar.intends
+        row = range(e.hit.last + 1, len(tokens))
+        return next(
+            (tokens[k].span.start for k in row if tokens[k].low in self._grammar.told and tokens[k - 1].low not in no),
+            None,
+        )
 
     def _is_of_saying(self, e: Encounter, at: int) -> bool:
         """ "Akan bertemu Menlu Fiji, kata juru bicaranya pada Senin": the day on which it was said?"""

@@ -181,3 +181,19 @@ def test_what_is_asked_in_a_meeting_is_to_come_and_the_meeting_is_over(extract) 
         "percepatan ratifikasi."
     )
     assert [(m.kind, m.status) for m in doc.meetings] == [("meeting", "held")]
+
+
+def test_a_visit_to_that_state_goes_to_the_one_told_before(extract) -> None:
+    text = "Presiden Fiji Josefa Vakalala memuji Tonga. Presiden Tonga Mele Havea berkunjung ke negara itu, Senin (3/3/2031)."
+    (m,) = extract(text).meetings
+    assert (m.kind, m.status, set(m.parties)) == ("visit", "held", {"FJI", "TON"})
+    assert extract("Warga Fiji dilarang berkunjung ke negara itu oleh Presiden Tonga Mele Havea.").meetings == ()
+
+
+@pytest.mark.parametrize("words", ["yang tidak diumumkan", "(tak diumumkan)", "mendadak yang tak diumumkan sebelumnya"])
+def test_a_visit_that_was_not_announced_keeps_its_day(extract, words: str) -> None:
+    (m,) = extract(f"Presiden Tonga Mele Havea melakukan kunjungan {words} ke Fiji, Senin (3/3/2031).").meetings
+    assert m.when is not None
+    assert m.when.first.isoformat() == "2031-03-03"
+    told = extract("Kunjungan Presiden Tonga Mele Havea ke Fiji diumumkan Senin (3/3/2031).").meetings
+    assert [x.when for x in told] == [None]
