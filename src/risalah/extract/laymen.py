@@ -31,13 +31,14 @@ class LaymanReader:
         states = {
             k
             for x in cast.within(e.clauses.span)
-            if x.kind in ("state", "place")
+            if x.kind in ("state", "place", "organisation")
             for k in range(e.clauses.index_at(x.span.start), e.clauses.index_at(x.span.end - 1) + 1)
         }
         for k in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
             if tokens[k].low in self._trades | self._things:
                 return True  # "aktivis asal Fiji, Andara", "kapal induk Fiji Vakalala"
-            if tokens[k].low not in self._skipped and k not in states:
+            aside = tokens[k].low == "," and k - 1 in states and not cast.parties(m)  # "wartawan BBC, Andara, yang ..."
+            if tokens[k].low not in self._skipped and k not in states and not aside:
                 break
         behind = [t.low for t in tokens[last + 1 : last + 1 + _AFTER]]
         if not behind or behind[0] != ",":

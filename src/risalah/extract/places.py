@@ -266,7 +266,8 @@ class SideReader:
                 return True  # "bertolak ke Suva untuk bertemu Menlu Fiji"
             return first == 1 and before in g.inside  # "Di Suva, Menlu Andara bertemu ..."
         if before == "," or (before not in g.place and before):
-            row = [t.low for t in tokens[max(e.hit.last, first - _PLACE_PARTS) : first]]  # "tiba di" holds its own "di"
+            comes = tokens[e.hit.first].low not in g.stays  # "tiba di" holds its own "di"
+            row = [t.low for t in tokens[max(e.hit.last + (not comes), first - _PLACE_PARTS) : first]]
             row = row[len(row) - row[::-1].index("di") :] if "di" in row else ["dan"]
             return first < stop and not set(row) & (g.joins - {","})
         if before == "ke" and e.kind != "visit":
