@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from risalah.extract.open_verbs import is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Annotated
 from risalah.model.span import Span
 from risalah.resources.patterns import Cue, Patterns
 
+_BEFORE_NAME = 2  # words between a wish and who is to do it ("agar pihak Fiji")
+_TO_VERB = 4  # words between who is to do it and the verb: adverbs
 _COUNTED = frozenset({"aid", "pledge", "plan", "offer", "target", "contract"})
 """Kinds of which a sum says enough. Of an act or an agreement only words do."""
 
@@ -15,12 +18,22 @@ class NeededWords:
     """The words of `needs_word`, by cue."""
 
     def __init__(self, patterns: Patterns) -> None:
+        self._grammar = patterns.grammar
         self._words = {
             c.name: Lexicon(dict.fromkeys(c.needs_word, "word")) for c in patterns.cues.values() if c.needs_word
+        }
+        self._also = {
+            c.name: Lexicon(dict.fromkeys(c.needs_also, "word")) for c in patterns.cues.values() if c.needs_also
         }
 
     def are_there(self, doc: Annotated, clauses: Clauses, cue: Cue, hit: Phrase) -> bool:
         """Does the sentence hold what the cue at `hit` needs? Behind a verb in the active voice; anywhere otherwise."""
+        if cue.needs_doer and not self._names_doer(doc, clauses, hit):
+            return False
+        if not cue.needs_word:
+            return True
+        if cue.needs_also and not self._also[cue.name].find(clauses.tokens):
+            return False
         voice = hit.value.partition("|")[2]
         after = voice == "active" or (voice == "noun" and cue.kind == "request")
         tokens = clauses.tokens[hit.first :] if after else clauses.tokens
@@ -35,6 +48,28 @@ class NeededWords:
             return True
         counted = any(a.currency or (a.unit and a.unit != "percent") for a in amounts)
         return counted or bool(self._words[cue.name].find(tokens))
+
+    def _names_doer(self, doc: Annotated, clauses: Clauses, hit: Phrase) -> bool:
+        """Is right behind the hit somebody named who does something ("berharap pemerintah Fiji segera membuka")?
+
+        What a state wishes to be so, or to have, is nothing that another is asked for ("berharap Fiji menjadi juara").
+        """
+        tokens, g = clauses.tokens, self._grammar
+        at = hit.last + 1
+        while at < len(tokens) and tokens[at].low in g.complementiser | g.aims:
+            at += 1
+        for m in doc.mentions:
+            if m.kind == "place" or not clauses.span.contains(m.span):
+                continue
+            first, last = clauses.index_at(m.span.start), clauses.index_at(m.span.end - 1)
+            if not at <= first <= at + _BEFORE_NAME or any(t.low not in g.before_doers for t in tokens[at:first]):
+                continue
+            for k in range(last + 1, min(len(tokens), last + 1 + _TO_VERB)):
+                if tokens[k].low in g.and_ | {","}:
+                    break
+                if is_verb(tokens[k].low) and tokens[k].low not in g.not_acts | g.states_of_being:
+                    return True
+        return False
 
     def _names_body(self, doc: Annotated, span: Span) -> bool:
         """Is an organisation of states named in the span?"""

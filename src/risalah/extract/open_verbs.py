@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from risalah.extract.tokens import Clauses, Lexicon, Phrase
-from risalah.resources.patterns import Patterns
+from collections.abc import Callable, Sequence
 
+from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.resources.patterns import Cue, Patterns
+
+SaysEnough = Callable[[Cue, Phrase], bool]
 VERB_LENGTH = 6  # letters: shorter words with me- are mostly nouns
 _VERBAL = {"active": ("me", "ber", "bekerja"), "passive": ("di",)}  # how a verb of each voice begins
 _JOINED = 12  # words between a verb and the one that is joined to it
@@ -16,6 +19,8 @@ class OpenVerbFinder:
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
         self._grammar = g = patterns.grammar
+        wishes = {f for c in patterns.cues.values() if c.needs_doer for f in c.forms["active"]}
+        self._wishes = {f: [c for c in patterns.cues.values() if f in c.forms["active"]] for f in wishes}
         self._how = g.manner | g.adverbs | g.lasting
         self._open = [
             (
@@ -57,6 +62,22 @@ class OpenVerbFinder:
                     out = [h for h in out if h not in gone] + [Phrase(p.first, verb, p.value)]
                     used = free | set(range(p.first, verb + 1))
         return sorted(out, key=lambda h: h.first)
+
+    def leave_wishes(self, clauses: Clauses, hits: list[Phrase], says_enough: SaysEnough | None) -> list[Phrase]:
+        """The triggers without wishes for what has a trigger of its own ("berharap Fiji meratifikasi perjanjian")."""
+        cues = self._patterns.cues
+        texts = [h for h in hits if cues[h.value.partition("|")[0]].object != "act"]
+
+        def is_wish(hit: Phrase) -> bool:
+            told = next((c for c in self.may_wish(clauses, hit) if says_enough is None or says_enough(c, hit)), None)
+            return told is not None and told.needs_doer
+
+        with_text = {clauses.tokens[h.first].clause for h in texts}
+        return [h for h in hits if clauses.tokens[h.first].clause not in with_text or not is_wish(h)]
+
+    def may_wish(self, clauses: Clauses, hit: Phrase) -> Sequence[Cue]:
+        """The triggers of the form that is found, where one of them is a wish; () elsewhere."""
+        return self._wishes.get(" ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1]), ())
 
     def _verb_after(self, clauses: Clauses, last: int) -> int | None:
         """The token after `last` that may be its verb, behind words that say how ("akan secara aktif mendukung")."""

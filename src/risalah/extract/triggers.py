@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -11,14 +10,13 @@ from risalah.extract.chambers import settle_agreed
 from risalah.extract.forms import read_forms
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument, end_of_phrase
-from risalah.extract.open_verbs import OpenVerbFinder, is_verb
+from risalah.extract.open_verbs import OpenVerbFinder, SaysEnough, is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
 
 _CLOSING = frozenset('"”’!?.')
 _SAID = frozenset({"offered", "requested"})  # what is said, and so done, where two meet
-SaysEnough = Callable[[Cue, Phrase], bool]
 _LISTED = 3  # words between "termasuk" and the act that it lists
 _OPINION = 8  # words in which "bahwa" follows "sepakat dengan ..."
 _NEAR = 4  # words after a trigger in which its object must begin
@@ -82,6 +80,7 @@ class TriggerFinder:
         if not excerpt:
             hits = [p for p in hits if not self._patterns.cues[p.value.partition("|")[0]].excerpt_only]
         hits = self._open_verbs.add(clauses, hits, names | inside)
+        hits = self._open_verbs.leave_wishes(clauses, hits, says_enough)
         for n, hit in enumerate(hits):
             stop = self._stop(clauses, hits, n)
             aside = (
@@ -152,7 +151,8 @@ class TriggerFinder:
         joint = any(t.low in self._grammar.and_ | {","} for t in tokens[max(0, hit.first - 2) : hit.first])
         if not joint or rank(self._patterns.cues[hit.value.partition("|")[0]].stage) >= rank("signed"):
             return set()
-        return {k for h in before for k in range(h.first, h.last + 1) if h.last + 2 < hit.first}
+        row = [h for h in before if h.last + 2 < hit.first and not self._open_verbs.may_wish(clauses, h)]
+        return {k for h in row for k in range(h.first, h.last + 1)}
 
     def _waits(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does the next clause say when it will be done ("tidak akan mengirim dokter sebelum ...")?"""
@@ -198,7 +198,7 @@ class TriggerFinder:
 
     def _says_enough(self, cue: Cue, hit: Phrase, says_enough: SaysEnough | None) -> bool:
         """Does the sentence hold what the cue needs besides its form?"""
-        return not cue.needs_word or says_enough is None or says_enough(cue, hit)
+        return not (cue.needs_word or cue.needs_doer) or says_enough is None or says_enough(cue, hit)
 
     def _stands(self, clauses: Clauses, hit: Phrase, cue: Cue) -> bool:
         """Do the words before and after the trigger leave it the sense of this cue?"""

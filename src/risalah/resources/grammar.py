@@ -33,6 +33,8 @@ class Grammar:
     pronoun_ends: tuple[str, ...]
     besides_main: frozenset[str]
     company: frozenset[str]
+    states_of_being: frozenset[str]
+    before_doers: frozenset[str]
     company_openers: frozenset[str]
     faced: frozenset[str]
     made_up: frozenset[str]

@@ -56,6 +56,7 @@ CUE_TABLES = (
     "patterns/early",
     "patterns/fulfilled",
     "patterns/answers",
+    "patterns/constructions",
 )
 
 
@@ -92,6 +93,7 @@ class Cue:
     needs_asked: bool
     any_side: bool
     needs_taker: bool
+    needs_doer: bool
     gets: bool
     own_verb: bool
     opens_list: bool
@@ -109,6 +111,7 @@ class Cue:
     not_after: tuple[str, ...]
     only_before: tuple[str, ...]
     needs_word: tuple[str, ...]
+    needs_also: tuple[str, ...]
     needs_near: frozenset[str]
     not_with: frozenset[str]
     should_match: tuple[Example, ...]
@@ -207,10 +210,10 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "to_others", "asks", "demands", "needs_guest", "needs_asked", "any_side",
-        "needs_taker", "gets", "own_verb", "opens_list", "changes", "becomes",
+        "needs_taker", "needs_doer", "gets", "own_verb", "opens_list", "changes", "becomes",
         "needs_body", "alone", "answers", "word_before", "only_words", "against",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
-        "needs_near", "only_before", "not_with",
+        "needs_near", "needs_also", "only_before", "not_with",
         "should_match", "should_not_match",
     }  # fmt: skip
     need(not set(row) - known, f"unknown key {', '.join(sorted(set(row) - known))}")
@@ -257,6 +260,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         needs_asked=bool(row.get("needs_asked")),
         any_side=bool(row.get("any_side")),
         needs_taker=bool(row.get("needs_taker")),
+        needs_doer=bool(row.get("needs_doer")),
         gets=bool(row.get("gets")),
         own_verb=bool(row.get("own_verb")),
         opens_list=bool(row.get("opens_list")),
@@ -274,6 +278,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         not_after=tuple(row.get("not_after") or ()),
         only_before=tuple(row.get("only_before") or ()),
         needs_word=tuple(row.get("needs_word") or ()),
+        needs_also=tuple(row.get("needs_also") or ()),
         needs_near=frozenset(row.get("needs_near") or ()),
         not_with=frozenset(row.get("not_with") or ()),
         should_match=tuple(Example(*e) for e in row["should_match"]),
