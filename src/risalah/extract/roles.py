@@ -25,6 +25,7 @@ from risalah.extract.binding import (
 )
 from risalah.extract.company import find_company
 from risalah.extract.doers import find_subject, has_private_subject
+from risalah.extract.duties import read_duty
 from risalah.extract.firms import has_unknown_name, is_signed_by_firm, leave_firms
 from risalah.extract.guests import find_guests, find_invited, is_guest_abroad
 from risalah.extract.objects import find_passive_subject
@@ -71,6 +72,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
         return None  # "para nelayan Fiji menuntut": no state does
     if is_opinion(cast, clauses, trigger) or is_presupposed(cast, clauses, trigger):
         return None
+    if cue.duty:
+        return read_duty(cast, clauses, trigger, quote)
     if cue.gets:
         return read_gift(cast, clauses, trigger, quote)
     bare = trigger.voice == "active" and cue.object == "act"

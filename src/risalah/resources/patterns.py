@@ -94,6 +94,7 @@ class Cue:
     any_side: bool
     needs_taker: bool
     needs_doer: bool
+    duty: bool
     gets: bool
     own_verb: bool
     opens_list: bool
@@ -210,7 +211,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "to_others", "asks", "demands", "needs_guest", "needs_asked", "any_side",
-        "needs_taker", "needs_doer", "gets", "own_verb", "opens_list", "changes", "becomes",
+        "needs_taker", "needs_doer", "duty", "gets", "own_verb", "opens_list", "changes", "becomes",
         "needs_body", "alone", "answers", "word_before", "only_words", "against",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near", "needs_also", "only_before", "not_with",
@@ -254,13 +255,14 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         open_verb=bool(row.get("open_verb")),
         needs_other=bool(row.get("needs_other")),
         to_others=bool(row.get("to_others")),
-        asks=bool(row.get("asks") or row.get("demands")),
+        asks=bool(row.get("asks") or row.get("demands") or row.get("duty")),
         demands=bool(row.get("demands")),
         needs_guest=bool(row.get("needs_guest")),
         needs_asked=bool(row.get("needs_asked")),
         any_side=bool(row.get("any_side")),
         needs_taker=bool(row.get("needs_taker")),
         needs_doer=bool(row.get("needs_doer")),
+        duty=bool(row.get("duty")),
         gets=bool(row.get("gets")),
         own_verb=bool(row.get("own_verb")),
         opens_list=bool(row.get("opens_list")),
