@@ -27,7 +27,7 @@ class OpenVerbFinder:
                 Lexicon({f: f"{c.name}|{v}" for v in ("active", "passive") for f in c.forms[v]}),
                 Lexicon(dict.fromkeys(c.not_before, "no")),
                 Lexicon(dict.fromkeys(c.only_before, "only")) if c.only_before else None,
-                c.stage == "refused",
+                c.stage == "refused" or c.duty,
             )
             for c in sorted(patterns.cues.values(), key=lambda c: (c.stage != "refused", not c.only_before))
             if c.open_verb
@@ -37,7 +37,7 @@ class OpenVerbFinder:
         """The triggers and those that a word makes with any verb after it ("akan memulangkan"), in text order.
 
         Who will not do a thing undertakes nothing: "tidak akan" takes the place of "akan memberikan" inside it, and of
-        an act ("mengirim bantuan") right after it.
+        an act ("mengirim bantuan") right after it. So does what another state must do ("Fiji harus mencabut embargo").
         """
         out = list(hits)
         used = taken | {k for h in hits for k in range(h.first, h.last + 1)}

@@ -10,6 +10,7 @@ from risalah.extract.parties import Cast, Named, says_we
 from risalah.extract.tokens import Clauses
 from risalah.extract.triggers import Trigger
 from risalah.model.annotation import Quote
+from risalah.model.codebook import PartyRole
 from risalah.model.record import Party
 from risalah.model.span import Span
 
@@ -50,6 +51,8 @@ def read_gift(
 ) -> tuple[list[Party], list[Span]] | None:
     """Committer and beneficiary of a trigger of getting ("Fiji menerima beras dari Tonga"); None where one is open.
 
+    Who gets a request is asked ("Fiji mendapat tekanan dari Tonga agar membuka pasar").
+
     What a foreign state is to get may leave the giver open: "berdasarkan perjanjian itu, Fiji akan menerima minyak".
     """
     givers = find_givers(cast, clauses, trigger)
@@ -65,7 +68,8 @@ def read_gift(
     taken = [c for c in codes if c.isupper()]
     if not taken or not (given or cast.is_foreign(tuple(taken))):
         return None
-    parties = [Party(c, "committer") for c in given] + [Party(c, "beneficiary") for c in taken]
+    role: PartyRole = "addressee" if trigger.cue.asks else "beneficiary"
+    parties = [Party(c, "committer") for c in given] + [Party(c, role) for c in taken]
     spans = [n.mention.span for n in (*takers, *givers)]
     said = {p for n in (*takers, *givers) for p in n.parties}
     return parties, spans + [s for p in taken if p not in said and (s := cast.first_of(p)) is not None]
