@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from risalah.extract.open_verbs import is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.annotation import Annotated
 from risalah.model.span import Span
+from risalah.resources.language import any_of
 from risalah.resources.patterns import Cue, Patterns
 
 _BEFORE_NAME = 2  # words between a wish and who is to do it ("agar pihak Fiji")
@@ -18,7 +21,8 @@ class NeededWords:
     """The words of `needs_word`, by cue."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self._grammar = patterns.grammar
+        self._grammar = g = patterns.grammar
+        self._doing = re.compile(rf"{any_of(g.doing_beginnings)}\w{{4,}}{any_of(g.doing_endings)}")
         self._words = {
             c.name: Lexicon(dict.fromkeys(c.needs_word, "word")) for c in patterns.cues.values() if c.needs_word
         }
@@ -29,6 +33,8 @@ class NeededWords:
     def are_there(self, doc: Annotated, clauses: Clauses, cue: Cue, hit: Phrase) -> bool:
         """Does the sentence hold what the cue at `hit` needs? Behind a verb in the active voice; anywhere otherwise."""
         if cue.needs_doer and not self._names_doer(doc, clauses, hit):
+            return False
+        if cue.needs_deed and not self._tells_deed(clauses, hit):
             return False
         if not cue.needs_word:
             return True
@@ -70,6 +76,16 @@ class NeededWords:
                 if is_verb(tokens[k].low) and tokens[k].low not in g.not_acts | g.states_of_being:
                     return True
         return False
+
+    def _tells_deed(self, clauses: Clauses, hit: Phrase) -> bool:
+        """Is right behind the hit a verb, or a noun of doing ("mempertimbangkan pemberian pengampunan")?"""
+        g = self._grammar
+        row = [t.low for t in clauses.tokens[hit.last + 1 : hit.last + 1 + _BEFORE_NAME]]
+        while row and row[0] in g.goal | g.one:
+            row = row[1:]
+        if not row or row[0] in g.not_acts | g.states_of_being:
+            return False
+        return is_verb(row[0]) or bool(self._doing.fullmatch(row[0]))
 
     def _names_body(self, doc: Annotated, span: Span) -> bool:
         """Is an organisation of states named in the span?"""

@@ -15,6 +15,7 @@ from risalah.model.record import Party
 from risalah.model.span import Span
 
 _VERB = 3  # words behind a trigger among which its verb stands ("memutuskan untuk membeli")
+_HANDED = 3  # words from "kepada" to the name of who gets it ("kepada Wakil Perdana Menteri Fiji" is one name)
 _NEAR = 2  # words between "dari" and the name of who gives ("dari pemerintah Fiji")
 
 
@@ -46,6 +47,37 @@ def find_sellers(cast: Cast, clauses: Clauses, trigger: Trigger) -> list[Named]:
     return find_givers(cast, clauses, trigger) if verbs & cast.grammar.buying else []
 
 
+def read_transfer(cast: Cast, clauses: Clauses, trigger: Trigger) -> tuple[list[Party], list[Span]] | None:
+    """Who gives and who gets, where things are handed over ("serah terima 30 arca dari Fiji kepada Tonga berlangsung").
+
+    In an article about two states one alone need be named; None where both stay open, or somebody private gives.
+    """
+    g = cast.grammar
+    givers: list[Named] = []
+    takers: list[Named] = []
+    private = False
+    for n in leave_firms(cast, clauses, cast.named(clauses)):
+        near = [t.low for t in clauses.tokens[max(0, n.first - _HANDED) : n.first]]
+        if clauses.tokens[n.first].clause != clauses.tokens[trigger.first].clause:
+            continue
+        if set(near) & g.to - g.and_ and not set(near[-1:]) & (g.source | g.agent):
+            takers.append(n)  # "kepada petani Fiji": people of a state may get it
+            continue
+        private = private or is_private(clauses, n, g)
+        givers.append(n)
+    given = [c for c in read_codes(givers) if c.isupper()][:1]
+    taken = [c for c in read_codes(takers) if c.isupper() and c not in given]
+    if len(cast.pair) == 2 and bool(given) != bool(taken) and (given or taken)[0] in cast.pair:
+        other = [c for c in cast.pair if c not in (*given, *taken)]
+        given, taken = given or other, taken or other
+    if private or not given or not taken:
+        return None
+    parties = [Party(c, "committer") for c in given] + [Party(c, "beneficiary") for c in taken]
+    spans = [n.mention.span for n in (*givers, *takers)]
+    said = {p for n in (*givers, *takers) for p in n.parties}
+    return parties, spans + [s for p in (*given, *taken) if p not in said and (s := cast.first_of(p)) is not None]
+
+
 def read_gift(
     cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | None
 ) -> tuple[list[Party], list[Span]] | None:
@@ -55,6 +87,8 @@ def read_gift(
 
     What a foreign state is to get may leave the giver open: "berdasarkan perjanjian itu, Fiji akan menerima minyak".
     """
+    if trigger.voice != "active":
+        return read_transfer(cast, clauses, trigger)
     givers = find_givers(cast, clauses, trigger)
     open_ = trigger.reading.stage == "planned" and trigger.governed.effect == "plan"
     if not (givers or open_) or has_private_subject(cast, clauses, trigger.first):

@@ -198,7 +198,7 @@ class TriggerFinder:
 
     def _says_enough(self, cue: Cue, hit: Phrase, says_enough: SaysEnough | None) -> bool:
         """Does the sentence hold what the cue needs besides its form?"""
-        return not (cue.needs_word or cue.needs_doer) or says_enough is None or says_enough(cue, hit)
+        return not cue.needs_more or says_enough is None or says_enough(cue, hit)
 
     def _stands(self, clauses: Clauses, hit: Phrase, cue: Cue) -> bool:
         """Do the words before and after the trigger leave it the sense of this cue?"""

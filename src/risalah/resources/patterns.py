@@ -94,6 +94,7 @@ class Cue:
     any_side: bool
     needs_taker: bool
     needs_doer: bool
+    needs_deed: bool
     duty: bool
     gets: bool
     own_verb: bool
@@ -117,6 +118,11 @@ class Cue:
     not_with: frozenset[str]
     should_match: tuple[Example, ...]
     should_not_match: tuple[str, ...]
+
+    @property
+    def needs_more(self) -> bool:
+        """Does it need words of its sentence besides its form?"""
+        return bool(self.needs_word) or self.needs_doer or self.needs_deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +217,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
     known = {
         "stage", "modality", "object", "kind", "takes", "roles", "needs_object", "needs_foreign", "needs_other",
         "excerpt_only", "to_others", "asks", "demands", "needs_guest", "needs_asked", "any_side",
-        "needs_taker", "needs_doer", "duty", "gets", "own_verb", "opens_list", "changes", "becomes",
+        "needs_taker", "needs_doer", "needs_deed", "duty", "gets", "own_verb", "opens_list", "changes", "becomes",
         "needs_body", "alone", "answers", "word_before", "only_words", "against",
         "presupposed", "open_verb", "active", "passive", "noun", "lifted_by", "not_before", "not_after", "needs_word",
         "needs_near", "needs_also", "only_before", "not_with",
@@ -262,6 +268,7 @@ def _cue(language: Language, table: str, name: str, row: Any) -> Cue:
         any_side=bool(row.get("any_side")),
         needs_taker=bool(row.get("needs_taker")),
         needs_doer=bool(row.get("needs_doer")),
+        needs_deed=bool(row.get("needs_deed")),
         duty=bool(row.get("duty")),
         gets=bool(row.get("gets")),
         own_verb=bool(row.get("own_verb")),
