@@ -18,6 +18,7 @@ class AimFinder:
 
     def __init__(self, patterns: Patterns) -> None:
         self._grammar = patterns.grammar
+        self._conditions = frozenset(patterns.conditions)
         self._lists = Lexicon(dict.fromkeys(patterns.lists, "list"))
 
     def find(
@@ -44,8 +45,9 @@ class AimFinder:
                 chosen = right[0]
         else:
             near = [i for i in right if i.first - hit.last <= far]
-            # "akan mengirim dokter sebelum MoU berlaku": not the MoU
-            next_too = clause if cue.open_verb else clause + 1
+            # "akan mengirim dokter sebelum MoU berlaku", "siap menjadi tuan rumah jika naskahnya beres": not the text
+            after = clauses.openers[clause + 1] if clause + 1 < len(clauses.openers) else ""
+            next_too = clause if cue.open_verb or after in self._conditions else clause + 1
             ok = [i for i in near if tokens[i.head].clause in (clause, next_too)]
             chosen = ok[0] if ok else None
             if chosen is None and voice == "noun" and left and tokens[left[-1].head].clause == clause:
