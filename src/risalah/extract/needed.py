@@ -13,6 +13,7 @@ from risalah.resources.patterns import Cue, Patterns
 
 _BEFORE_NAME = 2  # words between a wish and who is to do it ("agar pihak Fiji")
 _TO_VERB = 4  # words between who is to do it and the verb: adverbs
+_TO_PASSIVE = 9  # words between a wish and the passive verb of what is to be done
 _COUNTED = frozenset({"aid", "pledge", "plan", "offer", "target", "contract"})
 """Kinds of which a sum says enough. Of an act or an agreement only words do."""
 
@@ -22,6 +23,7 @@ class NeededWords:
 
     def __init__(self, patterns: Patterns) -> None:
         self._grammar = g = patterns.grammar
+        self._passive = re.compile(rf"{any_of(g.passive_beginnings)}[a-z]{{4,}}")
         self._doing = re.compile(rf"{any_of(g.doing_beginnings)}\w{{4,}}{any_of(g.doing_endings)}")
         self._words = {
             c.name: Lexicon(dict.fromkeys(c.needs_word, "word")) for c in patterns.cues.values() if c.needs_word
@@ -75,7 +77,19 @@ class NeededWords:
                     break
                 if is_verb(tokens[k].low) and tokens[k].low not in g.not_acts | g.states_of_being:
                     return True
-        return False
+        return self._wants_done(clauses, at)
+
+    def _wants_done(self, clauses: Clauses, at: int) -> bool:
+        """Is from token `at` on a thing named that is to be done ("ingin jam buka pasar diperpanjang")?"""
+        g = self._grammar
+        row = [t for t in clauses.tokens[at : at + _TO_PASSIVE] if t.clause == clauses.tokens[at].clause]
+        words = [t.low for t in row]
+        if len(words) < _TO_PASSIVE // 3 or words[0] in g.oblique | g.adverbs | g.things or not words[0].isalpha():
+            return False
+        end = next((k for k, w in enumerate(words) if w in g.relative | g.and_ | {","}), len(words))
+        done = next((k for k, w in enumerate(words[:end]) if self._passive.fullmatch(w)), 0)
+        done = 0 if words[done] in g.states_of_being else done
+        return done > 0 and not any(is_verb(w) or w in g.intends for w in words[:done])
 
     def _tells_deed(self, clauses: Clauses, hit: Phrase) -> bool:
         """Is right behind the hit a verb, or a noun of doing ("mempertimbangkan pemberian pengampunan")?"""
