@@ -47,7 +47,9 @@ class AimFinder:
             near = [i for i in right if i.first - hit.last <= far]
             # "akan mengirim dokter sebelum MoU berlaku", "siap menjadi tuan rumah jika naskahnya beres": not the text
             after = clauses.openers[clause + 1] if clause + 1 < len(clauses.openers) else ""
-            next_too = clause if cue.open_verb or after in self._conditions else clause + 1
+            # "membahas apakah MoU itu perlu diubah": the MoU is discussed
+            depends = cue.stage != "raised" and after in self._conditions
+            next_too = clause if cue.open_verb or depends else clause + 1
             ok = [i for i in near if tokens[i.head].clause in (clause, next_too)]
             chosen = ok[0] if ok else None
             if chosen is None and voice == "noun" and left and tokens[left[-1].head].clause == clause:
