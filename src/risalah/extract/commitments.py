@@ -37,6 +37,7 @@ from risalah.extract.sectors import SectorReader
 from risalah.extract.shares import Share, find_shares
 from risalah.extract.speech import Speech
 from risalah.extract.surroundings import Surroundings
+from risalah.extract.tales import is_tale
 from risalah.extract.tellers import find_teller, is_advice
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
 from risalah.extract.triggers import Trigger, TriggerFinder
@@ -86,6 +87,10 @@ class CommitmentExtractor:
             quote = speech.at(sentence.span)
             cast.look_at(sentence.span)
             here = self._read(doc, cast, sentence, quote, found)
+            last = [c for c in found if c.clauses.span.end >= sentence.span.start - _NEXT and not c.in_title]
+            if self._denied_reports.are_reports(last):
+                clauses = self._splitter.split(doc.article.text, sentence.span)
+                found = self._denied_reports.leave(found, last, clauses)
             if head is not None and self._lists.is_point(doc, sentence):
                 here = here or self._point(doc, cast, sentence, head)
                 head.spent = head.spent or bool(here)
@@ -173,6 +178,8 @@ class CommitmentExtractor:
         if text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?"):
             return []  # a question claims nothing
         clauses = self._splitter.split(text, sentence.span)
+        if is_tale(clauses, self._grammar):
+            return []
         triggers, instruments = self._find(cast, clauses)
         in_title = doc.article.blocks[sentence.block].kind in ("title", "heading")
         out: list[Candidate] = []
@@ -229,7 +236,8 @@ class CommitmentExtractor:
         if joint is not None:
             last, stop = joint - 2, joint  # "menyumbang beras dan menawarkan pelatihan": another trigger begins
             c = self._act(doc, clauses, c, first, last)
-        verbal = trigger.cue.takes_vp or trigger.cue.open_verb
+        one_claim = trigger.cue.kind == "offer" and trigger.cue.stage == "refused"  # "menolak tuntutan": one is refused
+        verbal = (trigger.cue.takes_vp or trigger.cue.open_verb) and not one_claim
         acts = self._lists.acts(clauses, first, last, stop) if verbal else []
         return [self._act(doc, clauses, c, a, b) for a, b in acts] or [c]
 

@@ -13,7 +13,7 @@ from risalah.extract.dating import DateReader, published_on
 from risalah.extract.schedules import ScheduleReader
 from risalah.extract.sums import AmountReader
 from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, shorten
-from risalah.model.annotation import Annotated
+from risalah.model.annotation import Annotated, TimeMention
 from risalah.model.codebook import HIGH_STAGES, INSTRUMENTS, rank
 from risalah.model.span import Span
 from risalah.resources.patterns import Patterns
@@ -148,9 +148,18 @@ def is_history(doc: Annotated, c: Candidate, ages: Collection[str] = ()) -> bool
     after = Span(c.stage_span.start + 1, max(_end_of_main(c), c.stage_span.start + 2))
     # "menggantikan perjanjian tahun 1988": the year is that of what ends
     named = c.title_span if rank(c.trigger.cue.stage) < 0 else None
-    years = [t.when.last.year for t in doc.times_in(after) if t.when.last and not (named and named.contains(t.span))]
+    times = [*doc.times_in(after), *(_times_at_head(doc, c) if c.trigger.cue.stage in HIGH_STAGES else ())]
+    years = [t.when.last.year for t in times if t.when.last and not (named and named.contains(t.span))]
     now = int(doc.article.published[:4]) if doc.article.published else None
     return bool(years) and max(years) < (now - _HISTORY_YEARS if now else _HISTORY_BEFORE)
+
+
+def _times_at_head(doc: Annotated, c: Candidate) -> list[TimeMention]:
+    """The times before the trigger in the clause that begins its sentence ("Pada 1875 Fiji menandatangani ...")."""
+    opened = c.clauses.openers[: c.clauses.tokens[c.trigger.first].clause + 1]
+    if not c.trigger.first or any(w[:1].isalpha() for w in opened):
+        return []
+    return list(doc.times_in(c.clauses.span_of(0, c.trigger.first)))
 
 
 def _end_of_main(c: Candidate) -> int:

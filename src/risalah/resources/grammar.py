@@ -13,7 +13,16 @@ _MAPPINGS = ("numbers",)
 _ORDERED = (
     *("both", "groups", "both_people", "that_state", "embassy", "between_states", "occasions", "untrue", "bodies_back"),
     *("prefixes", "pronoun_ends", "suffixes", "verb_beginnings", "passive_beginnings"),
-    *("denies", "is_denied", "text_beginnings", "done_beginnings", "bare_endings", "thing_beginnings", "thing_ends"),
+    *(
+        "denies",
+        "is_denied",
+        "unconfirms",
+        "text_beginnings",
+        "done_beginnings",
+        "bare_endings",
+        "thing_beginnings",
+        "thing_ends",
+    ),
 )
 _NAMES = {"with_": "with", "and_": "and", "while_": "while", "is_": "is"}  # Python's own words
 
@@ -84,6 +93,10 @@ class Grammar:
     means_that: frozenset[str]
     crowds: frozenset[str]
     ages: frozenset[str]
+    stories: frozenset[str]
+    true_tales: frozenset[str]
+    media_tell: frozenset[str]
+    unconfirms: tuple[str, ...]
     polls: frozenset[str]
     until: frozenset[str]
     undertakes: frozenset[str]

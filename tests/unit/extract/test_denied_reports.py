@@ -55,3 +55,33 @@ def test_a_denied_report_tells_of_no_meeting(extract) -> None:
     said = "yang menyebut Menlu Fiji Josefa Vakalala menelepon Menlu Tonga Mele Havea pada Senin."
     assert extract(*_PAGE, f"Suva membantah laporan {said}").meetings == ()
     assert extract(*_PAGE, f"Suva membenarkan laporan {said}").meetings != ()
+
+
+@pytest.mark.parametrize(
+    ("report", "answer"),
+    [
+        (
+            "Sebuah harian Samoa melaporkan bahwa Fiji dan Tonga telah menandatangani perjanjian pertahanan rahasia.",
+            "Kementerian Luar Negeri Tonga belum mengonfirmasi laporan itu.",
+        ),
+        (
+            "Menurut laporan televisi Samoa, Fiji sudah mengirim 500 tentara ke Tonga.",
+            "Pemerintah Fiji membantah laporan tersebut.",
+        ),
+        (
+            "Sumber anonim menyebut Fiji telah meratifikasi perjanjian laut dengan Tonga.",
+            "Juru bicara Fiji menolak mengomentari kabar itu.",
+        ),
+    ],
+)
+def test_a_report_that_the_next_sentence_does_not_bear_out(extract, report: str, answer: str) -> None:
+    assert extract(*_PAGE, report, answer).commitments == ()
+
+
+def test_a_denial_of_something_else_leaves_the_deed(extract) -> None:
+    doc = extract(
+        *_PAGE,
+        "Menlu Fiji dan Menlu Tonga meneken perjanjian pertahanan di Suva.",
+        "Menlu Fiji membantah tudingan itu merugikan Samoa.",
+    )
+    assert [c.stage for c in doc.commitments] == ["signed"]
