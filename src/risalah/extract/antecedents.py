@@ -33,6 +33,8 @@ def find_antecedent(cast: Cast, clauses: Clauses, trigger: int) -> list[str]:
         return _last_foreign(cast, start, states=True)
     if words and words[0] not in g.oblique and any(head.startswith(w) for w in g.bodies_back):
         return _last_body(cast, start)
+    if words and words[0] in g.home_missions:
+        return [HOME]
     if any(w in head for w in g.embassy):
         return _last_foreign(cast, start, states=True)
     own = set(words) & g.own_state or (set(words[:_OPENING]) & g.one_person and clause > 0)
@@ -60,9 +62,19 @@ def find_meant(cast: Cast, clauses: Clauses, after: int, own: list[str]) -> list
     """The state asked without its own name behind token `after`: "negara itu", or "semua pihak di Fiji"; not `own`."""
     if there := _asked_there(cast, clauses, after):
         return [c for c in there if c not in own]
-    if not _tells_that_state(cast, clauses, after):
+    if not _tells_that_state(cast, clauses, after) and not (own == [HOME] and _asks_that_state(cast, clauses, after)):
         return []
     return [c for c in _last_foreign(cast, clauses.tokens[after].span.start, states=True) if c not in own]
+
+
+def _asks_that_state(cast: Cast, clauses: Clauses, after: int) -> bool:
+    """Does what somebody asks for belong to a state told before ("meminta agar kapal-kapal asal negeri itu ...")?"""
+    g = cast.grammar
+    clause = clauses.tokens[after].clause
+    row = [t for t in clauses.tokens[after + 1 :] if t.clause in (clause, clause + 1)]
+    words = [t.low for t in row]
+    heads = [w.split() for w in g.that_state]
+    return any(words[k : k + len(h)] == h for h in heads for k in range(1, len(words)) if words[k - 1] not in g.place)
 
 
 def find_visited(cast: Cast, clauses: Clauses, after: int, own: Collection[str]) -> str | None:

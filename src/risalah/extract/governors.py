@@ -188,9 +188,14 @@ class GovernorReader:
         return k > 0 and tokens[k].low in g.and_ and tokens[k].clause == tokens[first].clause
 
     def _has_own_object(self, clauses: Clauses, p: Phrase) -> bool:
-        """Is it a verb with an object of its own ("mengecam serangan itu dan meminta ...")? It governs nothing else."""
+        """Is it a verb with an object of its own ("mengecam serangan itu dan meminta ...")? It governs nothing else.
+
+        Nor does a noun that "itu" closes ("menyambut keputusan itu dan mendesak").
+        """
         tokens, g = clauses.tokens, self._grammar
         after = tokens[p.last + 1].low if p.last + 1 < len(tokens) else ""
+        if after in g.pointing and p.first == p.last and not is_verb(tokens[p.last].low):
+            return True
         if tokens[p.last].low not in g.objecting or not after[:1].isalpha():
             return False
         return not (is_verb(after) or after in g.adverbs | g.intends | g.complementiser | g.still)

@@ -156,13 +156,10 @@ def find_agent(cast: Cast, clauses: Clauses, trigger: int) -> list[Named]:
 
 def find_owner(cast: Cast, clauses: Clauses, noun: int) -> list[Named]:
     """Whose the noun is: the name right after it ("permintaan Fiji", "janji dari pemerintah Fiji")."""
+    g = cast.grammar
     for n in cast.named(clauses):
         between = [t.low for t in clauses.tokens[noun + 1 : n.first]]
-        if (
-            noun < n.first
-            and len(between) <= 2
-            and all(w in cast.grammar.source | cast.grammar.bodies for w in between)
-        ):
+        if noun < n.first and len(between) <= 2 and all(w in g.source | g.bodies | g.promised_goods for w in between):
             return [n]
     return []
 

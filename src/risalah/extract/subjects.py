@@ -23,6 +23,8 @@ def is_thing(cast: Cast, clauses: Clauses, verb: int) -> bool:
         things = things - cast.grammar.pointing  # "menurutnya, saat ini Fiji ..."
     if row and row[-1] in cast.grammar.first_person:
         return False  # "... bahwa tahun ini kita akan"
+    if any(n.last == verb - 1 and n.before in cast.grammar.pointing for n in cast.named(clauses)):
+        return False  # "melalui percakapan itu Andara mengundang ...": the name is no part of the phrase
     joined = not row or row[-1] in cast.grammar.and_  # "mewujudkan perdamaian dan akan ...": an object
     if not set(row[:_HEADS]) & things and (joined or not _is_deverbal(row[0], cast.grammar)):
         return False

@@ -197,6 +197,8 @@ class Grammar:
     embassy: tuple[str, ...]
     one_person: frozenset[str]
     plural: frozenset[str]
+    home_missions: frozenset[str]
+    promised_goods: frozenset[str]
     stays: frozenset[str]
     told: frozenset[str]
     besides: frozenset[str]

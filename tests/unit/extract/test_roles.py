@@ -122,6 +122,34 @@ def test_an_official_of_no_known_office_who_says_we_all_speaks_for_the_home_stat
     assert parties(doc) == [[("FJI", "beneficiary"), ("IDN", "committer")]]
 
 
+_VISIT = "Menlu RI Andara Wiguna bertemu Menlu Fiji Mere Tuilagi di Suva, Rabu (12/3/2031)."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KBRI telah menyurati kementerian imigrasi Fiji agar antrean visa dipisah.", ["FJI", "IDN"]),
+        ("Warga telah menyurati kementerian imigrasi Fiji agar antrean visa dipisah.", None),
+        ("Dari total janji investasi Fiji sebesar 2 miliar dolar, baru 40 persen yang mewujud.", ["FJI", "IDN"]),
+        ("Dari total janji perusahaan Fiji sebesar 2 miliar dolar, baru 40 persen yang mewujud.", None),
+        ("Andara meminta agar kapal-kapal tuna asal negeri itu membuka data pelacaknya.", ["FJI", "IDN"]),
+        ("Andara meminta agar nelayan Indonesia di negeri itu membuka data pelacaknya.", None),
+        ("Melalui percakapan itu Andara mengundang Tuilagi berkunjung ke Jakarta tahun depan.", ["FJI", "IDN"]),
+        ("Percakapan itu akan mengundang minat pemilik kapal Fiji.", None),
+    ],
+)
+def test_who_acts_is_told_by_more_than_a_name(extract, text: str, expected: list[str] | None) -> None:
+    found = [sorted(p.actor for p in c.parties) for c in extract(_VISIT, text, title="Andara di Suva").commitments]
+    assert found == ([expected] if expected else [])
+
+
+def test_what_is_welcomed_is_no_plan_of_what_is_asked_for(extract) -> None:
+    asked = "Menlu Fiji Mere Tuilagi menyambut keputusan itu dan mendesak Tonga membuka pelabuhannya."
+    assert [c.stage for c in extract(asked).commitments] == ["requested"]
+    planned = "Menlu Fiji Mere Tuilagi mengumumkan rencana meneken perjanjian ekstradisi dengan Tonga."
+    assert [c.stage for c in extract(planned).commitments] == ["planned"]
+
+
 def test_who_sells_is_the_other_side_of_who_will_buy(extract) -> None:
     lead = "Dermaga kapal cepat itu dibuka pada Senin (3/3/2031)."
     doc = extract(lead, "Menteri Pertahanan RI Andara Wiguna memutuskan untuk membeli 12 kapal cepat dari Tonga.")
