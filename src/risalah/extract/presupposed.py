@@ -18,6 +18,8 @@ def is_presupposed(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
     """
     if trigger.cue.stage == "expired" and _says_until(cast, clauses, trigger):
         return True
+    if trigger.cue.stage == "negotiating" and trigger.voice == "active" and _only_aims_or_dates(cast, clauses, trigger):
+        return True
     if (
         trigger.voice != "passive"
         or trigger.instruments
@@ -29,6 +31,13 @@ def is_presupposed(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
         return False
     after = clauses.tokens[trigger.last + 1].low if trigger.last + 1 < len(clauses.tokens) else ""
     return after not in g.copulas | g.complementiser and not find_agent(cast, clauses, trigger.last)
+
+
+def _only_aims_or_dates(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:
+    """ "Sejak Fiji dan Tonga memulai perundingan" dates something else, "upaya memulai perundingan" only aims."""
+    before = clauses.tokens[trigger.first - 1].low if trigger.first else ""
+    opener = clauses.openers[clauses.tokens[trigger.first].clause]
+    return before in cast.grammar.efforts or opener in cast.grammar.dates_from
 
 
 def _says_until(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:

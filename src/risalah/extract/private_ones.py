@@ -32,7 +32,7 @@ def has_private_head(cast: Cast, clauses: Clauses, trigger: int, *, signs: bool 
     if len(row) > 1 and any(t.low in g.origin for t in row[1:]) and row[0].low not in g.of_state:
         return True  # "bek asal Fiji itu", "grup musik asal Tonga": where somebody is from, no side
     if signs:
-        return False
+        return _signs_for_none(cast, clauses, row)
     if any(h in g.private_heads for h in _heads(row)):
         return not _is_body(cast, clauses, row[0])
     while row and (row[0].low in g.fronts_many or row[0].low.isdigit()):
@@ -40,6 +40,17 @@ def has_private_head(cast: Cast, clauses: Clauses, trigger: int, *, signs: bool 
     if not row or _is_body(cast, clauses, row[0]):
         return False
     return any(h in g.private_heads for h in _heads(row))
+
+
+def _signs_for_none(cast: Cast, clauses: Clauses, row: list[Token]) -> bool:
+    """Do performers sign, or offices and unions of one state among themselves ("gubernur itu meneken")?"""
+    g = cast.grammar
+    while row and row[0].low in g.fronts_many:
+        row = row[1:]
+    if not row or row[0].low not in g.local_heads | g.performers:
+        return False
+    states = {p for n in cast.named(clauses) for p in n.parties if p.isupper()}
+    return row[0].low in g.performers or len(states) <= 1
 
 
 def asks_people(cast: Cast, clauses: Clauses, trigger: Trigger) -> bool:

@@ -30,6 +30,25 @@ def test_the_state_beside_them_does(extract, text: str) -> None:
     assert extract(text).commitments != ()
 
 
+SIGNED_BY_NO_STATE = [
+    "Serikat buruh dan pemerintah Fiji menandatangani kesepakatan upah.",
+    "Gubernur Ovalau dan Wali Kota Suva meneken nota kesepahaman pengelolaan sampah di Fiji.",
+    "Aktris Fiji meneken kontrak film di Tonga.",
+    "Jaksa Fiji mendakwa bekas menteri menerima suap ketika menandatangani kontrak dengan Tonga.",
+]
+
+
+@pytest.mark.parametrize("text", SIGNED_BY_NO_STATE)
+def test_what_is_signed_at_home_or_by_performers(extract, text: str) -> None:
+    assert extract(text).commitments == ()
+
+
+def test_talks_that_are_aimed_at_or_only_date_something(extract) -> None:
+    assert not extract("Ketegangan meningkat sejak Fiji dan Tonga memulai perundingan perbatasan.").commitments
+    assert not extract("Utusan Samoa tiba dalam upaya menghidupkan kembali perundingan Fiji dan Tonga.").commitments
+    assert extract("Fiji dan Tonga memulai perundingan perbatasan.").commitments
+
+
 OF_NO_STATE = [
     "Gubernur Ovalau Mere Andara berjanji membebaskan para tahanan Tonga.",
     "Mantan Presiden Fiji Jona Andara menawarkan bantuan kepada Tonga.",
