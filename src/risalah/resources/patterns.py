@@ -55,6 +55,7 @@ CUE_TABLES = (
     "patterns/permitting",
     "patterns/early",
     "patterns/fulfilled",
+    "patterns/across",
     "patterns/answers",
     "patterns/constructions",
 )
