@@ -15,7 +15,7 @@ from risalah.model.codebook import STAGES
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
-from measure_marked import FILES, PARTS, MarkedCounter, read_rows, shares  # noqa: E402
+from measure_marked import FILES, PARTS, MarkedCounter, read_rows, shares
 
 FLOORS = {"ladder": {"found": 0.68, "right": 0.63}, "ordinary": {"found": 0.49, "right": 0.44}}
 CEILINGS = {"ladder": {"false": 0.065, "over": 0.007}, "ordinary": {"false": 0.04, "over": 0.006}}

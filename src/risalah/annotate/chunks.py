@@ -57,6 +57,7 @@ class NameWords:
         self.speech_after = words("speech_after")
         self.person_before = words("person_before")
         self.place_before = words("place_before")
+        self.named_for_place = words("named_for_place")
         self.metonym_after = words("metonym_after")
         self.metonym_before = words("metonym_before")
         self.ambiguous = frozenset(language.words("names", "ambiguous"))
@@ -207,6 +208,8 @@ class Chunker:
         ambiguous = (
             best.kind in ("state", "seat", "body", "place") and text[best.start : best.end] in self.words.ambiguous
         )
+        if best.kind == "place" and before and before[-1].low in self.words.named_for_place:
+            return take("word", best.last)  # "Konvensi Basel"
         if ambiguous and not (before and before[-1].low in self.words.place_before):
             joined = best.kind == "seat" and self._beside_seat(tokens, best.first, best.last, before)
             return best if joined else take("word", i + 1)

@@ -56,6 +56,7 @@ CUE_TABLES = (
     "patterns/early",
     "patterns/fulfilled",
     "patterns/across",
+    "patterns/turns",
     "patterns/answers",
     "patterns/constructions",
 )
