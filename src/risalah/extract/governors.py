@@ -46,6 +46,7 @@ class Governed:
 
 _ANTECEDENT = 12  # words before "yang": the longest noun phrase with "tidak ada" before it
 _EXISTS = "ada"
+_NAMED = 3  # words from "bukan" to its noun, before "yang"
 _MAIN = 8  # words of a main clause in which its future stands
 _WHICH = 6  # words between "mana" and its "yang" ("proyek mana dari 70 program yang")
 _CARRIED = frozenset({"hope", "deny", "rumour"})  # said of a row of verbs, it holds for all
@@ -118,6 +119,8 @@ class GovernorReader:
                 own = max((t.clause for t in tokens[:start] if t.clause != own), default=own)
             before = [i for i in range(max(0, start - _ANTECEDENT), start) if tokens[i].clause == own]
             found += [p for p in self._in(clauses, before, skip) if tokens[p.last].low == _EXISTS]
+            if any(tokens[i].low in self._grammar.is_not for i in before[-_NAMED:]):
+                found.append(Phrase(start - 1, start - 1, "deny"))  # "bukan pihak yang mengirim senjata"
         said = clause
         while said > 0 and clauses.openers[said] in (",", "(", ")"):
             said -= 1  # "harapan bahwa hubungan itu, yang lama beku, akan ..."
@@ -131,6 +134,8 @@ class GovernorReader:
         if clause == 1 and clauses.openers[1] == ",":
             # "Insyaallah, Fiji akan menjadi anggota": what is only planned is no less so
             found += [p for p in self._fronted(clauses, skip) if high or p.value not in ("hope", "possible")]
+            if high and self._tells_rule(clauses, first):
+                found.append(Phrase(0, 0, "plan"))
         if not high and self._in_series(clauses, first):
             # "ingin Fiji menerapkan embargo, menghentikan ekspor": who wishes, threatens or denies it holds for both
             found += [p for p in self._before(clauses, clause, skip) if p.value in _CARRIED]
@@ -260,6 +265,12 @@ class GovernorReader:
         row = list(clauses.in_clause(0))
         hit = self._lexicon.at(clauses.tokens, row[0]) if row and row[0] not in skip else None
         return [hit] if hit and hit.last == row[-1] and hit.value in _FRONTED else []
+
+    def _tells_rule(self, clauses: Clauses, first: int) -> bool:
+        """Does a bare verb stand behind the instrument that sets the rule ("Menurut kesepakatan itu, Fiji menyerahkan")?"""
+        g, row = self._grammar, [clauses.tokens[i].low for i in clauses.in_clause(0)]
+        own = {clauses.tokens[i].low for i in clauses.in_clause(clauses.tokens[first].clause) if i < first}
+        return bool(row) and row[0] in g.by_pact and bool(set(row[1:]) & g.pact_nouns) and not own & g.has_been
 
     def _in_series(self, clauses: Clauses, first: int) -> bool:
         """Does the verb open a clause that a comma cut off ("akan menerapkan embargo, menghentikan ekspor")?"""

@@ -107,3 +107,20 @@ class OpenVerbFinder:
 def is_verb(word: str) -> bool:
     """Does the word, in lower case, look like an active verb?"""
     return word.startswith(("me", "ber")) and len(word) > VERB_LENGTH
+
+
+def continues_row(clauses: Clauses, master: int, first: int, grammar: Grammar) -> bool:
+    """Is the verb at token `first` one of a row that the word at token `master` opened some commas before?
+
+    "Bersedia berunding, mencabut embargo, dan memulangkan tawanan": each clause between begins with a bare verb.
+    """
+    tokens = clauses.tokens
+    start, end = tokens[master].clause, tokens[first].clause
+    for k in range(start + 1, end + 1):
+        row = [t.low for t in tokens if t.clause == k and t.low != ","]
+        lead = next((w for w in row if w not in grammar.and_), "")
+        if clauses.openers[k] != "," or not is_verb(lead):
+            return False
+    return end > start and all(
+        t.low in grammar.and_ | {","} for t in tokens[clauses.first_of(end) : first]
+    )

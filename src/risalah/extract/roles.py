@@ -211,6 +211,8 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     reaches = reaches_others(cast, clauses, trigger, subject) or bool(before)
     if before and len(parties) == 1:
         parties += [Party(c, "beneficiary") for c in before if c not in subject]
+    if trigger.voice == "active" and not subject and cue.needs_taker and rank(trigger.reading.stage) >= rank("signed"):
+        return None  # "Bagi Fiji, mengirim kelapa ke Tonga adalah tradisi": nobody is said to have done it
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]

@@ -10,7 +10,7 @@ from risalah.extract.chambers import settle_agreed
 from risalah.extract.forms import read_forms
 from risalah.extract.governors import Governed, GovernorReader, Reading, lower
 from risalah.extract.instruments import Instrument, end_of_phrase
-from risalah.extract.open_verbs import OpenVerbFinder, SaysEnough, is_verb
+from risalah.extract.open_verbs import OpenVerbFinder, SaysEnough, continues_row, is_verb
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
 from risalah.model.codebook import Stage, rank
 from risalah.resources.patterns import Cue, Patterns, Voice
@@ -354,17 +354,19 @@ class TriggerFinder:
         return None
 
     def _is_part(self, clauses: Clauses, found: list[Trigger], t: Trigger) -> bool:
-        """Does what an earlier verb only agrees or plans name the act as a part of it?
+        """Does what an earlier verb only agrees or plans name the act as a part of it, so that nothing is done yet?
 
-        "Menyetujui paket sanksi, dengan langkah termasuk memberlakukan embargo", "setuju untuk membuka dialog dan
-        bertukar tahanan": nothing is done yet.
+        "Menyetujui paket sanksi, termasuk memberlakukan embargo", "setuju untuk membuka dialog dan bertukar tahanan".
         """
         if t.cue.object != "act" or rank(t.reading.stage) < rank("signed") or t.governed.effect == "confirm":
             return False
         tokens, clause = clauses.tokens, clauses.tokens[t.first].clause
         before = {x.low for x in tokens[max(clauses.first_of(clause), t.first - _LISTED) : t.first]}
         masters = [o for o in found if o.cue.takes_vp and o.last < t.first]
-        if before & {w for row in self._patterns.lists for w in row.split()} and masters:
+        listed = before & {w for row in self._patterns.lists for w in row.split()}
+        if listed and (masters or tokens[clauses.first_of(clause)].low in self._grammar.pact_nouns):
+            return True  # "tawaran itu termasuk mencabut embargo"
+        if t.voice == "active" and masters and continues_row(clauses, masters[-1].first, t.first, self._grammar):
             return True
         if not masters or tokens[masters[-1].first].clause != clause or not before & self._grammar.and_:
             return False
