@@ -121,6 +121,4 @@ def continues_row(clauses: Clauses, master: int, first: int, grammar: Grammar) -
         lead = next((w for w in row if w not in grammar.and_), "")
         if clauses.openers[k] != "," or not is_verb(lead):
             return False
-    return end > start and all(
-        t.low in grammar.and_ | {","} for t in tokens[clauses.first_of(end) : first]
-    )
+    return end > start and all(t.low in grammar.and_ | {","} for t in tokens[clauses.first_of(end) : first])
