@@ -267,7 +267,7 @@ class GovernorReader:
         return [hit] if hit and hit.last == row[-1] and hit.value in _FRONTED else []
 
     def _tells_rule(self, clauses: Clauses, first: int) -> bool:
-        """Does a bare verb stand behind the instrument that sets the rule ("Menurut kesepakatan itu, Fiji menyerahkan")?"""
+        """Does a bare verb stand behind what sets the rule ("Menurut kesepakatan itu, Fiji menyerahkan")?"""
         g, row = self._grammar, [clauses.tokens[i].low for i in clauses.in_clause(0)]
         own = {clauses.tokens[i].low for i in clauses.in_clause(clauses.tokens[first].clause) if i < first}
         return bool(row) and row[0] in g.by_pact and bool(set(row[1:]) & g.pact_nouns) and not own & g.has_been

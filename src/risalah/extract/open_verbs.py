@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from risalah.extract.tokens import Clauses, Lexicon, Phrase
+from risalah.resources.grammar import Grammar
 from risalah.resources.patterns import Cue, Patterns
 
 SaysEnough = Callable[[Cue, Phrase], bool]

@@ -211,22 +211,20 @@ def read_roles(cast: Cast, clauses: Clauses, trigger: Trigger, quote: Quote | No
     reaches = reaches_others(cast, clauses, trigger, subject) or bool(before)
     if before and len(parties) == 1:
         parties += [Party(c, "beneficiary") for c in before if c not in subject]
-    if trigger.voice == "active" and not subject and cue.needs_taker and rank(trigger.reading.stage) >= rank("signed"):
-        return None  # "Bagi Fiji, mengirim kelapa ke Tonga adalah tradisi": nobody is said to have done it
+    if cue.needs_taker and bare and not subject and rank(trigger.reading.stage) >= rank("signed"):
+        return None  # "bagi Fiji, mengirim kelapa ke Tonga adalah tradisi"
     if cue.needs_other and not subject and cast.excerpt and cast.names_foreign(clauses):
         # a sentence alone may leave open who it is that urges, where it names the other side
         others = [n for n in cast.named(clauses) if cast.is_foreign(n.parties)][:2]
         parties = bind_parties(cast, cue, [], read_codes(others))
     elif cue.needs_other:
-        abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(
-            set(read_codes(find_places(cast, clauses, trigger))) - set(subject)
-        )
+        located = set(read_codes(find_places(cast, clauses, trigger))) - set(subject)
+        abroad = cast.places_abroad(clauses, trigger.last, set(subject)) or bool(located)
         actor = cast.doc.actors.get(subject[0]) if subject and rank(cue.stage) >= rank("signed") else None
         abroad = abroad or (actor is not None and actor.kind == "organisation" and subject[0].isupper())
         if set(subject) <= set(cast.pair) and crosses_border(clauses, trigger, cast):
             abroad = True  # "akan menurunkan bea masuk", in an article about two states: the other side is meant
-        abroad = abroad or reaches
-        abroad = abroad or (not cue.open_verb and len(subject) == 1 and is_about_two(cast, subject[0]))
+        abroad = abroad or reaches or (not cue.open_verb and len(subject) == 1 and is_about_two(cast, subject[0]))
         together = {t.low for t in clauses.tokens[trigger.last : trigger.stop]} & cast.grammar.together
         abroad = abroad or (cue.roles == "both" and len(subject) > 1 and (bool(together) or trigger.voice == "active"))
         if not subject or not (set(read_codes([*direct, *to, *with_])) - set(subject) or abroad):

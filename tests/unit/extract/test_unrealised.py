@@ -27,6 +27,15 @@ def _stages(extract, *text: str) -> list[str]:
         "Menlu Tonga dijadwalkan bertemu Menlu Fiji, kemudian menandatangani perjanjian dagang.",
         "Para pemimpin Fiji dan Tonga mengesahkan Deklarasi Suva.",
         "Usai diratifikasi kelak, perjanjian Fiji dan Tonga akan mengikat selama 10 tahun.",
+        "Kesepakatan itu mewajibkan Fiji menyerahkan dua pulau kepada Tonga.",
+        "Menurut kesepakatan itu, Fiji menyerahkan dua pulau kepada Tonga.",
+        "Sebagai imbalan, Fiji mencabut embargo terhadap Tonga.",
+        "Tawaran Fiji itu termasuk mencabut embargo terhadap Tonga.",
+        "Fiji bukan pihak yang mengirimkan senjata kepada Tonga.",
+        "Fiji mengatakan bersedia berunding, mencabut larangan impor Tonga, dan memulangkan tawanan.",
+        "Tonga meminta Fiji berunding, membuka perlintasan, dan mencabut embargo terhadap Tonga.",
+        "Fiji mengirimkan 40 penyuluh kakao ke Tonga mulai April mendatang.",
+        "Fiji lebih suka mengirimkan guru ke Tonga.",
     ],
 )
 def test_nothing_high_is_claimed(extract, text: str) -> None:
@@ -45,6 +54,8 @@ def test_nothing_high_is_claimed(extract, text: str) -> None:
         ("Parlemen Fiji mengesahkan perjanjian dagang dengan Tonga.", "ratified"),
         ("Fiji dan Tonga meratifikasi Deklarasi Suva.", "ratified"),
         ("Tonga menyerahkan hibah 2 juta dolar kepada Fiji.", "implemented"),
+        ("Menurut kesepakatan itu, Fiji telah menyerahkan dua pulau kepada Tonga.", "implemented"),
+        ("Fiji mencabut larangan impor Tonga, membuka perlintasan, dan memulangkan 20 tawanan Tonga.", "implemented"),
         ("Fiji dan Tonga menandatangani perjanjian ekstradisi yang mulai berlaku hari ini.", "in_force"),
     ],
 )
