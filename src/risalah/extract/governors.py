@@ -269,7 +269,7 @@ class GovernorReader:
     def _tells_rule(self, clauses: Clauses, first: int) -> bool:
         """Does a bare verb stand behind what sets the rule ("Menurut kesepakatan itu, Fiji menyerahkan")?"""
         g, row = self._grammar, [clauses.tokens[i].low for i in clauses.in_clause(0)]
-        own = {clauses.tokens[i].low for i in clauses.in_clause(clauses.tokens[first].clause) if i < first}
+        own = {clauses.tokens[i].low for i in clauses.in_clause(clauses.tokens[first].clause) if i <= first}
         return bool(row) and row[0] in g.by_pact and bool(set(row[1:]) & g.pact_nouns) and not own & g.has_been
 
     def _in_series(self, clauses: Clauses, first: int) -> bool:
