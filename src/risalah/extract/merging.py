@@ -84,7 +84,7 @@ def _homes(groups: list[Candidate], c: Candidate) -> list[Candidate]:
         return fit[-1:] or last
     if c.back:
         back = [g for g in same if not g.general or g.key] or [g for g in same if _tells_alike(g, c)]
-        if c.trigger.cue.stage in ("agreed", "signed"):
+        if c.trigger.cue.stage in ("agreed", "signed", "ratified"):
             back = [g for g in back if not _is_bare_plan(g)]  # "kesepakatan itu dicapai" is not what one side will do
         ahead = c.trigger.cue.stage == "agreed" and all(_is_ahead(g) for g in back)
         if ahead and (told := _agreed_before(groups, c)):
