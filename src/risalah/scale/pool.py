@@ -55,7 +55,8 @@ def map_pages(pages: Iterable[Page | Failure], settings: Settings, kit: Kit | No
                 yield from process_again(lost, settings)
                 pool = _open_pool(settings.jobs, settings)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Python waits for the pool at its end in any case; there it may write to a pipe that the pool has just closed.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _limit(settings: Settings, pages: int) -> float | None:
