@@ -48,12 +48,10 @@ class TriggerFinder:
         self._values, self._lexicon, self._headlines = table.values, table.lexicon, table.headlines
         self._open_verbs = OpenVerbFinder(patterns)
         self._governors = GovernorReader(patterns)
-        self._lifts = {
-            c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in patterns.cues.values() if c.lifted_by
-        }
-        self._not_before = {
-            c.name: Lexicon(dict.fromkeys(c.not_before, "no")) for c in patterns.cues.values() if c.not_before
-        }
+        cues = patterns.cues.values()
+        self._lifts = {c.name: Lexicon(dict.fromkeys(c.lifted_by, "lift")) for c in cues if c.lifted_by}
+        self._not_before = {c.name: Lexicon(dict.fromkeys(c.not_before, "no")) for c in cues if c.not_before}
+        self._not_with = {c.name: Lexicon(dict.fromkeys(c.not_with, "no")) for c in cues if c.not_with}
         self._aims = AimFinder(patterns)
 
     def find(
@@ -208,7 +206,8 @@ class TriggerFinder:
             return False
         if hit.first and hit.first == hit.last and tokens[hit.first - 1].low in cue.not_after:
             return False
-        if cue.not_with and any(t.low in cue.not_with for t in tokens if t.clause == tokens[hit.first].clause):
+        beside = self._not_with.get(cue.name)
+        if beside and beside.find([t for t in tokens if t.clause == tokens[hit.first].clause]):
             return False
         if cue.stage == "agreed" and self._agrees_that([t.low for t in tokens[hit.last + 1 :]]):
             return False
