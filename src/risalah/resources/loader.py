@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +67,12 @@ def read_tsv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[s
 
     Raises ResourceError with file and line on a wrong header or a row with another number of cells.
     """
+    for n, cells in read_cells(path, columns):
+        yield n, dict(zip(columns, (c.strip() for c in cells), strict=True))
+
+
+def read_cells(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Like read_tsv, but rows are lists, and cells are as they stand: for tables of a hundred thousand rows."""
     try:
         f = path.open(encoding="utf-8", newline="")
     except OSError as e:
@@ -77,7 +82,7 @@ def read_tsv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[s
         for n, line in enumerate(f, 1):
             if line.startswith("#") or not line.strip():
                 continue
-            cells = next(csv.reader([line.rstrip("\r\n")], delimiter="\t", quoting=csv.QUOTE_NONE))
+            cells = line.rstrip("\r\n").split("\t")
             if header is None:
                 header = cells
                 if tuple(header) != columns:
@@ -85,4 +90,4 @@ def read_tsv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[s
                 continue
             if len(cells) != len(columns):
                 raise ResourceError(f"{len(cells)} cells, but the header has {len(columns)}", path=path, line=n)
-            yield n, dict(zip(columns, (c.strip() for c in cells), strict=True))
+            yield n, cells
