@@ -13,6 +13,8 @@ from risalah.extract.meetings import MeetingExtractor
 from risalah.extract.tokens import ClauseSplitter, Lexicon
 from risalah.model.annotation import Annotated
 from risalah.model.article import Article, Block
+from risalah.model.codebook import rank
+from risalah.model.record import Commitment
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.encounters import load_encounters
@@ -22,7 +24,9 @@ from risalah.resources.patterns import load_patterns
 LANGUAGE = Language("id")
 PATTERNS = load_patterns(LANGUAGE)
 ENCOUNTERS = load_encounters(LANGUAGE)
-EXTRACTOR = CommitmentExtractor(PATTERNS)
+EXTRACTOR = CommitmentExtractor(replace(PATTERNS, learned=None))
+"""The tables alone: a sentence that a table must leave alone may well be one that the model holds to tell something."""
+WHOLE = CommitmentExtractor(PATTERNS)
 ENCOUNTER_READER = MeetingExtractor(ENCOUNTERS, PATTERNS)
 
 
@@ -34,6 +38,10 @@ def annotator() -> Annotator:
 def annotate(annotator: Annotator, text: str) -> Annotated:
     article = Article("sha256:x", text, "id", blocks=(Block("paragraph", Span(0, len(text))),), published="2031-03-04")
     return annotator.annotate(article)
+
+
+def is_high(c: Commitment) -> bool:
+    return rank(c.stage) >= rank("signed")
 
 
 GOOD = [(c.name, e) for c in PATTERNS.cues.values() for e in c.should_match]
@@ -51,6 +59,16 @@ def test_trigger_leaves_other_sentences_alone(annotator: Annotator, name: str, t
     cue = PATTERNS.cues[name]
     found = EXTRACTOR.extract(annotate(annotator, text))
     assert [c for c in found if c.stage == cue.stage] == []
+
+
+def test_the_model_makes_hardly_a_high_stage_of_what_triggers_leave_alone(annotator: Annotator) -> None:
+    """Two in a thousand: "telah menyediakan pelatihan" is none of goods, and done nevertheless."""
+    more = []
+    for name, text in BAD:
+        doc = annotate(annotator, text)
+        alone = {(c.stage, c.title) for c in EXTRACTOR.extract(doc)}
+        more += [(name, text) for c in WHOLE.extract(doc) if is_high(c) and (c.stage, c.title) not in alone]
+    assert len(more) <= 0.002 * len(BAD), more
 
 
 GOVERNORS = LANGUAGE.mapping("patterns/governors", "governors")

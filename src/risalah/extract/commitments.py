@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from risalah.extract.answers import AnswerReader
+from risalah.extract.candidate_builder import CandidateBuilder
 from risalah.extract.candidates import Candidate
-from risalah.extract.dating import is_still_ahead, only_lasts
 from risalah.extract.denied_reports import DeniedReports
-from risalah.extract.details import DetailReader, is_background, is_history
+from risalah.extract.details import DetailReader
 from risalah.extract.dropping import (
     is_of_firms,
-    is_of_what_is_changed,
-    is_paper,
     keep_drafts,
     keep_weakest,
     leave_changed,
     leave_open,
     leave_protest,
 )
-from risalah.extract.governors import Reading
 from risalah.extract.instruments import Instrument, InstrumentFinder
 from risalah.extract.known_talks import KnownTalks
+from risalah.extract.learned_roles import read_plain_roles
+from risalah.extract.learned_triggers import LearnedTriggers
 from risalah.extract.lists import ListReader
 from risalah.extract.merging import drop_spent, merge_candidates
-from risalah.extract.named_later import find_named_later
 from risalah.extract.needed import NeededWords
-from risalah.extract.objects import find_complement, find_given, trim_ends
-from risalah.extract.others import find_giver
 from risalah.extract.parties import Cast
 from risalah.extract.reaching import names_others
-from risalah.extract.roles import Roles, find_actors, read_roles
+from risalah.extract.roles import read_roles
 from risalah.extract.sectors import SectorReader
-from risalah.extract.shares import Share, find_shares
 from risalah.extract.speech import Speech
 from risalah.extract.surroundings import Surroundings
 from risalah.extract.tales import is_tale
-from risalah.extract.tellers import find_teller, is_advice
-from risalah.extract.tokens import Clauses, ClauseSplitter, Lexicon, cut_sentences
+from risalah.extract.tellers import is_advice
+from risalah.extract.tokens import Clauses, ClauseSplitter, cut_sentences
 from risalah.extract.triggers import Trigger, TriggerFinder
-from risalah.extract.unrealised import is_unrealised
 from risalah.model.annotation import Annotated, Quote, Sentence
-from risalah.model.codebook import INSTRUMENTS
-from risalah.model.record import Commitment, Party
-from risalah.model.span import Span
-from risalah.resources.patterns import Cue, Patterns
+from risalah.model.codebook import INSTRUMENTS, rank
+from risalah.model.record import Commitment
+from risalah.resources.learned import PREFIX
+from risalah.resources.patterns import Patterns
 
-_WHO = ("state", "person", "office")
 _HEAD = 12  # characters at the head of a sentence: a quotation mark, "Hal"
+_HIGH = rank("signed")
+_BOTH = 2  # parties that a sentence without a plain reading of roles must have
 _NEXT = 3  # characters between a sentence and the next one, which may say that it is not so
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence with what was found in it: clauses, triggers, instruments, and the quotation that it is part of."""
+
+    sentence: Sentence
+    clauses: Clauses
+    triggers: list[Trigger]
+    instruments: list[Instrument]
+    quote: Quote | None
+    in_title: bool
 
 
 class CommitmentExtractor:
@@ -62,46 +68,55 @@ class CommitmentExtractor:
         self._lists = ListReader(patterns)
         self._instruments = InstrumentFinder(patterns)
         self._triggers = TriggerFinder(patterns)
+        self._learned = LearnedTriggers(patterns, patterns.learned) if patterns.learned else None
         self._sectors = SectorReader(patterns)
         asides = patterns.details.dates["aside"] | set(patterns.conditions)
         self._surroundings = Surroundings(self._sectors, self._splitter, asides)
         self._details = DetailReader(patterns, self._splitter)
-        self._refine = Lexicon(dict(patterns.refine))
+        self._builder = CandidateBuilder(patterns, self._lists, self._sectors, self._surroundings, self._details)
         self._needed = NeededWords(patterns)
         self._known_talks = KnownTalks(patterns.talk_formats)
         self._answers = AnswerReader(patterns)
         self._denied_reports = DeniedReports(patterns.grammar)
 
-    def extract(self, doc: Annotated) -> tuple[Commitment, ...]:
-        """The commitments of an article, in text order, with ids c1, c2 ..."""
+    def extract(self, doc: Annotated, relevance: float = 1.0) -> tuple[Commitment, ...]:
+        """The commitments of an article, in text order, with ids c1, c2 ...
+
+        `relevance`: how probable it is, 0 to 1, that the article is about diplomacy; where it hardly is, the model of
+        learned cues is believed less.
+        """
         cast = Cast(doc, self._grammar)
         speech = Speech(doc)
         found: list[Candidate] = []
         head: Candidate | None = None  # the sentence that a list goes on from
+        left: list[Seen] = []
         for sentence in cut_sentences(doc):
             if (untrue := self._says_untrue(doc, sentence)) is not None:
                 if untrue < _HEAD:  # "Hal itu tidak benar": nor is what the sentence before tells
                     found = [c for c in found if c.clauses.span.end < sentence.span.start - _NEXT or c.in_title]
                 head = None
                 continue
-            quote = speech.at(sentence.span)
             cast.look_at(sentence.span)
-            here = self._read(doc, cast, sentence, quote, found)
+            seen = self._look(doc, cast, sentence, speech.at(sentence.span))
+            here = self._read(doc, cast, seen, found)
             last = [c for c in found if c.clauses.span.end >= sentence.span.start - _NEXT and not c.in_title]
             if self._denied_reports.are_reports(last):
-                clauses = self._splitter.split(doc.article.text, sentence.span)
-                found = self._denied_reports.leave(found, last, clauses)
+                found = self._denied_reports.leave(found, last, seen.clauses)
             if head is not None and self._lists.is_point(doc, sentence):
-                here = here or self._point(doc, cast, sentence, head)
+                here = here or self._point(doc, seen, head)
                 head.spent = head.spent or bool(here)
             else:
-                here = here or self._counted(doc, cast, sentence, found)
+                here = here or self._counted(doc, seen, found)
                 opens = here and self._lists.opens(doc, sentence)
                 named = next((c for c in reversed(here) if c.kind in INSTRUMENTS), None)
                 bare = named or next((c for c in reversed(here) if c.trigger.cue.opens_list), None)
                 # "menyepakati beberapa keputusan, termasuk:" counts them without a noun
                 head = bare if opens or (named and named.count != 1) else None
             found += here
+            if not here and not seen.in_title:
+                left.append(seen)
+        found += self._learn(doc, cast, left, found, relevance)
+        found.sort(key=lambda c: c.clauses.span.start)
         found = [c for c in found if not is_of_firms(c, cast, found)]
         self._surroundings.complete(doc, found)
         empty = frozenset() if cast.excerpt else self._grammar.empty_objects | self._grammar.pointing
@@ -112,53 +127,9 @@ class CommitmentExtractor:
         low = doc.article.text[sentence.span.start : sentence.span.end].lower()
         return min((low.index(w) for w in self._grammar.untrue if w in low), default=None)
 
-    def _point(self, doc: Annotated, cast: Cast, sentence: Sentence, head: Candidate) -> list[Candidate]:
-        """The instrument of a point of a list, with all that its head claims."""
+    def _look(self, doc: Annotated, cast: Cast, sentence: Sentence, quote: Quote | None) -> Seen:
+        """A sentence, with the triggers and instruments in it."""
         clauses = self._splitter.split(doc.article.text, sentence.span)
-        named = self._lists.read_point(clauses, self._find(cast, clauses)[1])
-        if named or (topic := self._lists.read_topic(clauses)) is None:
-            return self._listed(doc, clauses, named, head)
-        return [
-            replace(self._act(doc, clauses, head, *topic), kind=head.kind, count=1, point=clauses.span, spent=False)
-        ]
-
-    def _counted(self, doc: Annotated, cast: Cast, sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-        """ "Kedua perjanjian itu meliputi A dan B": the instruments that an earlier sentence only counted."""
-        if not found or found[-1].in_title:
-            return []
-        clauses = self._splitter.split(doc.article.text, sentence.span)
-        triggers, instruments = self._find(cast, clauses)
-        head = None if triggers else self._lists.named(clauses, instruments, found)
-        if head is None:
-            return []
-        head.spent = True
-        return self._listed(doc, clauses, instruments[1:], head)
-
-    def _listed(
-        self, doc: Annotated, clauses: Clauses, instruments: list[Instrument], head: Candidate
-    ) -> list[Candidate]:
-        """A candidate for each instrument that a list names, with the claim of the list's head."""
-        text = doc.article.text
-        return [
-            replace(
-                head,
-                kind=i.kind,
-                title=" ".join(text[i.span.start : i.span.end].split()),
-                title_span=i.span,
-                sectors=self._sectors.read(clauses, i.first, i.last) or head.sectors,
-                key=self._key(text, clauses, i, ""),
-                back=False,
-                general=False,
-                count=1,
-                amount=None,
-                point=clauses.span,
-                more=[],
-                spent=False,
-            )
-            for i in instruments
-        ]
-
-    def _find(self, cast: Cast, clauses: Clauses) -> tuple[list[Trigger], list[Instrument]]:
         instruments = self._instruments.find(clauses)
         names: set[int] = set()
         for m in cast.within(clauses.span):
@@ -168,225 +139,117 @@ class CommitmentExtractor:
         # An organisation of the same name ("meratifikasi RCEP") does not hide an instrument that has a name of its own.
         instruments = [i for i in instruments if i.head not in names or tokens[i.head].low in i.names]
         enough = partial(self._needed.are_there, cast.doc, clauses)
-        return self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt, says_enough=enough), instruments
-
-    def _read(
-        self, doc: Annotated, cast: Cast, sentence: Sentence, quote: Quote | None, earlier: list[Candidate]
-    ) -> list[Candidate]:
-        """The candidates of one sentence."""
-        text = doc.article.text
-        if text[sentence.span.start : sentence.span.end].rstrip("\"'”’ ").endswith("?"):
-            return []  # a question claims nothing
-        clauses = self._splitter.split(text, sentence.span)
-        if is_tale(clauses, self._grammar):
-            return []
-        triggers, instruments = self._find(cast, clauses)
+        triggers = self._triggers.find(clauses, instruments, names, excerpt=cast.excerpt, says_enough=enough)
         in_title = doc.article.blocks[sentence.block].kind in ("title", "heading")
-        out: list[Candidate] = []
-        self._details.tell_outcome(doc, clauses, earlier)
-        for trigger in triggers:
-            if trigger.cue.needs_foreign and not names_others(cast, clauses, trigger):
-                continue
-            if self._denied_reports.holds(clauses, trigger.first):
-                continue
-            if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
-                continue
-            roles = self._known_talks.settle(cast, clauses, trigger, read_roles(cast, clauses, trigger, quote))
-            if roles is None:
-                continue
-            for instrument in trigger.instruments or (None,):
-                c = self._candidate(doc, cast, clauses, trigger, instrument, roles, quote, in_title)
-                named = any(c.title_span.overlaps(o.title_span) for o in out) if c and instrument is None else False
-                if c is not None and not named:
-                    out += self._spread(doc, cast, clauses, c, instruments, triggers, trigger)
-        row = keep_weakest(clauses, leave_protest(leave_open(out)), self._grammar)
-        row = keep_drafts(leave_changed(row, self._grammar))
-        return row if in_title else self._answers.join(cast, clauses, row, earlier, quote)
+        return Seen(sentence, clauses, triggers, instruments, quote, in_title)
 
-    def _spread(
+    def _point(self, doc: Annotated, seen: Seen, head: Candidate) -> list[Candidate]:
+        """The instrument of a point of a list, with all that its head claims."""
+        clauses = seen.clauses
+        named = self._lists.read_point(clauses, seen.instruments)
+        if named or (topic := self._lists.read_topic(clauses)) is None:
+            return self._builder.listed(doc, clauses, named, head)
+        act = self._builder.act(doc, clauses, head, *topic)
+        return [replace(act, kind=head.kind, count=1, point=clauses.span, spent=False)]
+
+    def _counted(self, doc: Annotated, seen: Seen, found: list[Candidate]) -> list[Candidate]:
+        """ "Kedua perjanjian itu meliputi A dan B": the instruments that an earlier sentence only counted."""
+        if not found or found[-1].in_title or seen.triggers:
+            return []
+        head = self._lists.named(seen.clauses, seen.instruments, found)
+        if head is None:
+            return []
+        head.spent = True
+        return self._builder.listed(doc, seen.clauses, seen.instruments[1:], head)
+
+    def _read(self, doc: Annotated, cast: Cast, seen: Seen, earlier: list[Candidate]) -> list[Candidate]:
+        """The candidates of one sentence."""
+        if self._claims_nothing(doc, seen):
+            return []
+        out: list[Candidate] = []
+        self._details.tell_outcome(doc, seen.clauses, earlier)
+        for trigger in seen.triggers:
+            out += self._follow(doc, cast, seen, trigger, out)
+        row = self._settle(seen, out)
+        return row if seen.in_title else self._answers.join(cast, seen.clauses, row, earlier, seen.quote)
+
+    def _settle(self, seen: Seen, rows: list[Candidate]) -> list[Candidate]:
+        """What stays of the candidates of one sentence beside one another."""
+        rows = keep_weakest(seen.clauses, leave_protest(leave_open(rows)), self._grammar)
+        return keep_drafts(leave_changed(rows, self._grammar))
+
+    def _claims_nothing(self, doc: Annotated, seen: Seen) -> bool:
+        """Is the sentence a question, or a tale?"""
+        span = seen.sentence.span
+        return doc.article.text[span.start : span.end].rstrip("\"'”’ ").endswith("?") or is_tale(
+            seen.clauses, self._grammar
+        )
+
+    def _follow(
         self,
         doc: Annotated,
         cast: Cast,
-        clauses: Clauses,
-        c: Candidate,
-        instruments: list[Instrument],
-        triggers: list[Trigger],
+        seen: Seen,
         trigger: Trigger,
+        before: list[Candidate],
+        *,
+        overrule: bool = False,
+        last: Candidate | None = None,
     ) -> list[Candidate]:
-        """The candidate, or one for each act or instrument that its sentence lists."""
-        if named := self._lists.counted_here(clauses, c, instruments):
-            return self._listed(doc, clauses, named, c)
-        own = next((i for i in trigger.instruments if i.span == c.title_span), None)
-        if own is not None:
-            if topics := self._lists.topics(clauses, own):
-                return [self._about(doc, clauses, c, a, b) for a, b in topics]
-            taken = [i for t in triggers for i in t.instruments]
-            more = [] if own.back or own.general else self._lists.joined(clauses, taken, own, instruments)
-            return [c, *self._listed(doc, clauses, more, c)]
-        if shares := find_shares(doc, cast, clauses, trigger):
-            return [self._share(doc, clauses, c, s) for s in shares]
-        if opened := self._opened(clauses, trigger):
-            return [self._act(doc, clauses, c, a, b) for a, b in opened]
-        if trigger.instruments or trigger.voice != "active":
-            return [c]
-        first, last = clauses.index_at(c.title_span.start), clauses.index_at(c.title_span.end - 1)
-        stop = min(trigger.stop, len(clauses.tokens))
-        others = [t.first for t in triggers if first + 1 < t.first <= last]
-        joint = next((k for k in others if clauses.tokens[k - 1].low in self._grammar.and_), None)
-        if joint is not None:
-            last, stop = joint - 2, joint  # "menyumbang beras dan menawarkan pelatihan": another trigger begins
-            c = self._act(doc, clauses, c, first, last)
-        one_claim = trigger.cue.kind == "offer" and trigger.cue.stage == "refused"  # "menolak tuntutan": one is refused
-        verbal = (trigger.cue.takes_vp or trigger.cue.open_verb) and not one_claim
-        acts = self._lists.acts(clauses, first, last, stop) if verbal else []
-        return [self._act(doc, clauses, c, a, b) for a, b in acts] or [c]
+        """The candidates of one trigger of a sentence; `before`: what the triggers before it gave.
 
-    def _share(self, doc: Annotated, clauses: Clauses, c: Candidate, share: Share) -> Candidate:
-        """What one of several takers gets ("1 juta dolar kepada Fiji dan 2 juta dolar kepada Tonga")."""
-        out = self._act(doc, clauses, c, share.first, share.last)
-        givers = [p for p in c.parties if p.role == "committer" and p.actor not in share.takers]
-        takers = [Party(t, "beneficiary") for t in share.takers]
-        return replace(out, kind=c.kind, parties=[*givers, *takers], amount=share.amount)
-
-    def _opened(self, clauses: Clauses, trigger: Trigger) -> list[tuple[int, int]]:
-        """The acts behind a colon that the trigger opens ("sepakat: membentuk ...", "dua komitmen: mengirim ...")."""
-        opens = not trigger.instruments and (trigger.cue.takes_vp or trigger.cue.kind == "pledge")
-        return self._lists.after_colon(clauses, trigger.last) if opens else []
-
-    def _about(self, doc: Annotated, clauses: Clauses, c: Candidate, first: int, last: int) -> Candidate:
-        """One of several instruments of a kind, told by its topic."""
-        span = clauses.span_of(first, last)
-        topic = " ".join(doc.article.text[span.start : span.end].split())
-        return replace(
-            c,
-            title=f"{c.title} {topic}",
-            title_span=span,
-            sectors=self._sectors.read(clauses, first, last) or c.sectors,
-            key=self._grammar.content_words(topic),
-            count=1,
-            more=[],
-        )
-
-    def _act(self, doc: Annotated, clauses: Clauses, c: Candidate, first: int, last: int) -> Candidate:
-        """One act of several that a trigger has."""
-        first, last = trim_ends(clauses, first, last, self._grammar)
-        span = clauses.span_of(first, last)
-        title = " ".join(doc.article.text[span.start : span.end].split())
-        amounts = [a for a in doc.amounts_in(span) if a.currency or (a.unit and a.unit != "percent")]
-        kind = self._refined(c.trigger.cue, clauses, first, last, doc, span)
-        out = replace(
-            c,
-            kind=kind,
-            title=title,
-            title_span=span,
-            key=self._grammar.content_words(title),
-            amount=next((a for a in amounts if a.currency), amounts[0] if amounts else None),
-            more=[],
-        )
-        self._surroundings.look_at(doc, out, first, last)
+        With `overrule` the sentence is held to tell a commitment, and who is bound by it is read more freely; `last`:
+        the record of a sentence before it.
+        """
+        clauses = seen.clauses
+        if not overrule and trigger.cue.needs_foreign and not names_others(cast, clauses, trigger):
+            return []
+        if self._denied_reports.holds(clauses, trigger.first):
+            return []
+        if trigger.reading.modality == "proposed" and is_advice(clauses, self._grammar):
+            return []
+        # Whom a passive of the model names behind it ("ditolak tim perunding Fiji"), the plain reading knows alone.
+        plain = overrule and trigger.voice == "passive" and trigger.cue.own_verb
+        roles = None if plain else read_roles(cast, clauses, trigger, seen.quote)
+        if overrule and roles is None:
+            roles = read_plain_roles(
+                cast, clauses, trigger, seen.quote, (last.parties, last.party_spans) if last else None
+            )
+        roles = self._known_talks.settle(cast, clauses, trigger, roles)
+        if roles is None or (overrule and len(roles[0]) < _BOTH):
+            return []
+        out: list[Candidate] = []
+        for instrument in trigger.instruments or (None,):
+            c = self._builder.build(doc, cast, clauses, trigger, instrument, roles, seen.quote, seen.in_title)
+            told = [*before, *out] if c and instrument is None else []
+            if c is not None and not any(c.title_span.overlaps(o.title_span) for o in told):
+                out += self._builder.spread(doc, cast, clauses, c, seen.instruments, seen.triggers, trigger)
         return out
 
-    def _candidate(
-        self,
-        doc: Annotated,
-        cast: Cast,
-        clauses: Clauses,
-        trigger: Trigger,
-        instrument: Instrument | None,
-        roles: Roles,
-        quote: Quote | None,
-        in_title: bool,
-    ) -> Candidate | None:
-        text = doc.article.text
-        cue = trigger.cue
-        stop = min(trigger.stop, len(clauses.tokens))
-        if instrument is not None:
-            kind, title_span, first, last = instrument.kind, instrument.span, instrument.first, instrument.last
-        else:
-            bounds = find_complement(clauses, trigger, stop, self._grammar)
-            opened = self._opened(clauses, trigger)
-            bounds = opened[0] if opened else bounds
-            if trigger.voice == "passive" and find_giver(cast, clauses, trigger):
-                bounds = find_given(clauses, trigger, self._grammar) or bounds
-            if bounds is None or (cue.kind == "agreement_in_principle" and self._names_only(cast, clauses, *bounds)):
-                return None
-            first, last = trim_ends(clauses, *bounds, self._grammar)
-            title_span = clauses.span_of(first, last)
-            kind = self._refined(cue, clauses, first, last, doc, title_span)
-        title = " ".join(text[title_span.start : title_span.end].split())
-        late = title.split()[0].lower() in self._grammar.after_words and trigger.voice == "passive"
-        if instrument is None and (late or not self._grammar.content_words(title)):
-            return None  # "mengusulkan ini" names nothing
-        head = title.split()[0].lower()
-        if instrument is None and head in self._grammar.messages and cue.stage == "implemented" and not cue.needs_body:
-            return None  # "surat yang diserahkan dubes": nothing is given
-        # who its parties are is told apart by the parties
-        named = cast.within(instrument.span) if instrument is not None else []
-        key = self._key(text, clauses, instrument, title, [m.span for m in named if m.kind in _WHO])
-        if instrument is not None and cue.stage == "raised" and not (key or instrument.back):
-            return None  # "membahas sejumlah kesepakatan penting" names nothing
-        parties, spans = roles
-        out = Candidate(
-            clauses=clauses,
-            trigger=trigger,
-            kind=kind,
-            title=title,
-            title_span=title_span,
-            parties=parties,
-            party_spans=spans,
-            sectors=(),
-            horizon="unstated",
-            in_title=in_title,
-            quote=quote,
-            key=key,
-            back=instrument.back if instrument is not None else self._points_back(clauses, first, last),
-            general=instrument is not None and instrument.general,
-            count=instrument.count if instrument else 1,
-            added=any(t.low in self._grammar.also | self._grammar.besides for t in clauses.tokens),
-            further=not self._grammar.further.isdisjoint(title.lower().split()),
-            teller=find_teller(cast, clauses, trigger, find_actors(cast, clauses, trigger))
-            or find_named_later(doc, clauses.span, quote, self._grammar),
-        )
-        if is_still_ahead(doc, out, self._grammar) or is_unrealised(clauses, trigger, self._grammar):
-            out.trigger = replace(trigger, reading=Reading("planned", "actual", trigger.reading.stage))
-        elif only_lasts(out, self._grammar):
-            out.trigger = replace(trigger, reading=Reading("unclear"))
-        out.earlier = instrument is not None and is_of_what_is_changed(out, self._grammar)
-        self._details.add(doc, out, stop)
-        self._surroundings.look_at(doc, out, first, last)
-        out.background = is_background(doc, out, self._grammar.relative)
-        if cue.changes and out.schedule_span is None:
-            return None  # "mempercepat pembangunan": no time is set anew, and nothing is dropped
-        return None if is_history(doc, out, self._grammar.ages) or is_paper(out, self._grammar) else out
-
-    def _points_back(self, clauses: Clauses, first: int, last: int) -> bool:
-        """Does the object go back to one named before ("bantuan itu kepada Fiji", "usulan tersebut")?"""
-        second = first + 1
-        return second <= min(last + 1, len(clauses.tokens) - 1) and clauses.tokens[second].low in self._grammar.pointing
-
-    def _names_only(self, cast: Cast, clauses: Clauses, first: int, last: int) -> bool:
-        """ "Sepakat dengan Fiji (bahwa ...)": nothing but names and function words says what is undertaken."""
-        named = {k for n in cast.named(clauses) for k in range(n.first, n.last + 1)}
-        small = self._grammar.oblique | self._grammar.and_ | self._grammar.leads
-        return all(k in named or clauses.tokens[k].low in small for k in range(first, last + 1))
-
-    def _key(
-        self, text: str, clauses: Clauses, instrument: Instrument | None, title: str, people: Sequence[Span] = ()
-    ) -> frozenset[str]:
-        """The roots that tell the object from another: of an instrument, those after its head noun without `people`."""
-        if instrument is None:
-            return self._grammar.content_words(title)
-        row = clauses.tokens[instrument.head_last + 1 : instrument.last + 1]
-        rest = " ".join(text[t.span.start : t.span.end] for t in row if not any(p.overlaps(t.span) for p in people))
-        names = {t.low for t in clauses.tokens[instrument.first : instrument.last + 1]} & instrument.names
-        return frozenset(names) or self._grammar.content_words(rest)
-
-    def _refined(self, cue: Cue, clauses: Clauses, first: int, last: int, doc: Annotated, span: Span) -> str:
-        """The kind that the object makes of it: a pledge of goods is aid, a body to be set up a framework."""
-        values = [p.value for p in self._refine.find(clauses.tokens[first : last + 1])]
-        money = any(a.currency for a in doc.amounts_in(span)) and "target" not in values and cue.kind != "plan"
-        for kind in cue.becomes:
-            said = values[:1] if kind == "framework" else values  # what else is set up beside it, is part of it
-            if kind in said or (kind == "aid" and money):
-                return kind
-        return cue.kind or "plan"
+    def _learn(
+        self, doc: Annotated, cast: Cast, left: list[Seen], found: list[Candidate], relevance: float
+    ) -> list[Candidate]:
+        """The candidates of the sentences `left` without one by the tables; `found`: those of the others."""
+        if self._learned is None:
+            return []
+        out: list[Candidate] = []
+        floor = self._learned.floor(sum(not c.in_title for c in found), relevance)
+        for seen in left:
+            known = self._learned.judge(seen.clauses, cast.within(seen.sentence.span), floor)
+            if known is None or self._claims_nothing(doc, seen):
+                continue
+            cast.look_at(seen.sentence.span)
+            before = [c for c in found if c.clauses.span.end <= seen.sentence.span.start and not c.in_title]
+            last = max(before, key=lambda c: c.clauses.span.start, default=None)
+            here: list[Candidate] = []
+            for t in seen.triggers:
+                if rank(t.reading.stage) < _HIGH:
+                    trigger = replace(t, cue=replace(t.cue, name=PREFIX + t.cue.name))
+                    here += self._follow(doc, cast, seen, trigger, here, overrule=True, last=last)
+            if not here and known.place not in {t.first for t in seen.triggers}:
+                own = self._learned.find(seen.clauses, known, seen.instruments)
+                alone = replace(seen, triggers=[own] if own is not None else [])
+                for trigger in alone.triggers:
+                    here += self._follow(doc, cast, alone, trigger, here, overrule=True, last=last)
+            out += self._settle(seen, here)
+        return out

@@ -41,7 +41,7 @@ class Extractor:
         if not article.relevant and not keep_all:
             return Document(article)
         meetings = self._meetings.extract(doc)
-        commitments = self._commitments.extract(doc)
+        commitments = self._commitments.extract(doc, article.relevance)
         readings = self._gate.open(doc)
         verdicts: list[Verdict] = []
         kept_m = [m for m in meetings if self._passes(readings, m, verdicts)]

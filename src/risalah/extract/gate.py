@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from risalah.errors import EvidenceError
 from risalah.extract.closed_checks import Issue, unique
+from risalah.extract.doubts import DoubtReader
 from risalah.extract.gate_commitments import CommitmentJudge
 from risalah.extract.gate_others import judge_meeting, judge_quotation
 from risalah.extract.locating import locate
@@ -46,6 +47,7 @@ class Gate:
         self._reader = SentenceReader(patterns)
         self._reasons = load_reasons()
         self._commitments = CommitmentJudge(patterns)
+        self._doubts = DoubtReader(patterns, patterns.learned) if patterns.learned else None
 
     def open(self, doc: Annotated) -> Readings:
         """The sentences of an article, to be read as they are asked for."""
@@ -77,6 +79,8 @@ class Gate:
         cue = next((e for e in record.evidence if e.field == "stage"), None)
         if cue is None or cue.sentence is None or not cue.sentence.contains(cue.span):
             return Issue("no_cue", "stage", record.stage)
+        if self._doubts is not None and self._doubts.doubts(readings.doc, record):
+            return Issue("unlike", "stage", cue.exact)
         if record.stage not in HIGH_STAGES and record.outcome not in ("met", "partly_met"):
             return None
         unit = readings.at(cue.span)

@@ -19,7 +19,6 @@ _TALK = 3  # sentences: the one that tells of a talk and two more
 _ROW = 3  # words between two names of a row
 HOME = "IDN"  # the state whose own affairs are domestic: the press that is read is Indonesian
 _WORD = 24  # characters: no preposition and no blank before a name is longer
-_EXCERPT = 3  # sentences: less than an article tells who is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Cast:
         self.doc = doc
         self.grammar = grammar
         # A sentence alone, without the article that says who is meant: its parties may stay open.
-        self.excerpt = len(doc.sentences) <= _EXCERPT and not any(b.kind == "title" for b in doc.article.blocks)
+        self.excerpt = doc.is_excerpt
         # "dolar AS" names money, no party.
         money = {k for a in doc.amounts if a.currency for k in range(a.span.start, a.span.end)}
         self._mentions = [m for m in doc.mentions if m.span.start not in money]

@@ -33,7 +33,7 @@ def find_teller(cast: Cast, clauses: Clauses, trigger: Trigger, names: list[Name
     own = trigger.cue.stage in _SPOKEN and trigger.voice == "active" and trigger.cue.object != "self"
     if own and not people and (deputy := _find_deputy(cast, clauses, trigger)):
         return deputy
-    if own and not people and (meant := _person_meant(cast, clauses, trigger)):
+    if own and not people and (meant := find_person_meant(cast, clauses, trigger)):
         return meant
     if own and not names:
         return _last_subject(cast, clauses, trigger)
@@ -56,7 +56,7 @@ def _find_deputy(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | No
     return None
 
 
-def _person_meant(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
+def find_person_meant(cast: Cast, clauses: Clauses, trigger: Trigger) -> Mention | None:
     """The one who spoke last, where a pronoun is the subject ("Ia juga meminta ..."); None where it is no person."""
     loose = cast.grammar.adverbs | cast.grammar.also
     own = clauses.tokens[trigger.first].clause

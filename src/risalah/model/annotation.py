@@ -16,6 +16,10 @@ MentionKind = Literal["person", "state", "organisation", "office", "place"]
 AmountQualifier = Literal["about", "at_least", "up_to"]
 
 
+EXCERPT = 3
+"""Sentences: less than an article tells who is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Someone or something that acts. `id`: alpha-3 for a state, upper case for an organisation, a slug else.
@@ -184,6 +188,11 @@ class Annotated:
     times: tuple[TimeMention, ...] = ()
     amounts: tuple[Amount, ...] = ()
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Is it a few sentences alone, without the article that says who is meant: so few, and no title?"""
+        return len(self.sentences) <= EXCERPT and not any(b.kind == "title" for b in self.article.blocks)
 
     def times_in(self, span: Span) -> tuple[TimeMention, ...]:
         """The time expressions that begin inside `span`."""

@@ -11,6 +11,7 @@ from risalah.model.codebook import INSTRUMENTS, SECTORS, STAGES, UNDERTAKINGS, M
 from risalah.resources.details import DetailWords, load_details
 from risalah.resources.grammar import Grammar, load_grammar
 from risalah.resources.language import Language
+from risalah.resources.learned import LearnedCues, load_learned
 from risalah.resources.loader import Row
 from risalah.resources.sessions import TalkFormat, load_formats
 
@@ -155,6 +156,8 @@ class Patterns:
     grammar: Grammar
     details: DetailWords
     talk_formats: tuple[TalkFormat, ...]
+    learned: LearnedCues | None
+    """What was learned from marked sentences; None in a language without such a model."""
 
 
 def load_patterns(language: Language) -> Patterns:
@@ -168,8 +171,9 @@ def load_patterns(language: Language) -> Patterns:
     _known(language, "patterns/governors", governors, (*get_args(Effect), "nothing"))
     named = language.mapping(nouns, "named")
     _known(language, nouns, named, INSTRUMENTS)
+    cues = _read_cues(language)
     return Patterns(
-        cues=_read_cues(language),
+        cues=cues,
         governors=_flat({k: v["forms"] for k, v in governors.items()}),
         order=language.words("patterns/governors", "order"),
         instruments=_flat(names),
@@ -193,6 +197,7 @@ def load_patterns(language: Language) -> Patterns:
         grammar=load_grammar(language),
         details=load_details(language),
         talk_formats=load_formats(language),
+        learned=load_learned(language, cues),
     )
 
 

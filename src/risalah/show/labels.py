@@ -9,6 +9,7 @@ from typing import Literal
 
 from risalah.errors import ConfigError, ResourceError
 from risalah.resources.language import Language
+from risalah.resources.learned import PREFIX
 from risalah.resources.loader import DATA, Row, read_yaml
 
 Lang = Literal["id", "en"]
@@ -68,7 +69,12 @@ class Labels:
         return self.label("field", name)
 
     def rule(self, name: str) -> str:
-        """What a rule is called; its id where it has no name. "visit|verb" is a kind of meeting and a sign of it."""
+        """What a rule is called; its id where it has no name.
+
+        "visit|verb" is a kind of meeting and a sign of it; "learned_pledged" a stage, or a trigger, that the model saw.
+        """
+        if name.startswith(PREFIX):
+            return f"{self.label('rule', 'learned')}: {self.label('stage', name.removeprefix(PREFIX))}"
         kind, mark, sign = name.partition("|")
         return f"{self.label('meeting_kind', kind)}, {self.label('rule', sign)}" if mark else self.label("rule", name)
 

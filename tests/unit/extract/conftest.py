@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from risalah.annotate.annotator import Annotator
+from risalah.extract.commitments import CommitmentExtractor
 from risalah.extract.extractor import Extractor
 from risalah.extract.tokens import Clauses, ClauseSplitter
 from risalah.model.annotation import Annotated
 from risalah.model.article import Article, Block
 from risalah.model.document import Document
+from risalah.model.record import Commitment
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
@@ -52,6 +55,13 @@ def annotate(language: Language) -> Callable[..., Annotated]:
         return annotator.annotate(Article("sha256:x", text, "id", blocks=tuple(blocks), published=published))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def read_tables(patterns: Patterns, annotate: Callable[..., Annotated]) -> Callable[..., tuple[Commitment, ...]]:
+    """The commitments that the tables read on a page, without a model that adds or doubts."""
+    tables = CommitmentExtractor(replace(patterns, learned=None))
+    return lambda *paragraphs: tables.extract(annotate(*paragraphs))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ FILLER = (
 )
 
 
-def asked(doc) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(c.stage, sorted((p.actor, p.role) for p in c.parties)) for c in doc.commitments]
+def asked(commitments) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(c.stage, sorted((p.actor, p.role) for p in c.parties)) for c in commitments]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def asked(doc) -> list[tuple[str, list[tuple[str, str]]]]:
         ),
     ],
 )
-def test_a_request_stands(extract, text: str, expected: list[tuple[str, str]]) -> None:
-    assert asked(extract(text, *FILLER)) == [("requested", expected)]
+def test_a_request_stands(read_tables, text: str, expected: list[tuple[str, str]]) -> None:
+    assert asked(read_tables(text, *FILLER)) == [("requested", expected)]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_request_stands(extract, text: str, expected: list[tuple[str, str]]) -
     ],
 )
 def test_no_request_of_a_state(extract, text: str) -> None:
-    assert asked(extract(text, *FILLER)) == []
+    assert asked(extract(text, *FILLER).commitments) == []
 
 
 def test_what_is_asked_in_quotation_marks_is_its_title(extract) -> None:
@@ -99,7 +99,7 @@ def test_whose_willingness_it_is_stands_behind_the_noun(extract) -> None:
 
 def test_who_heads_a_body_stands_for_it(extract) -> None:
     doc = extract("Sekretaris Jenderal NATO Mark Rutte mendesak Fiji membuka pelabuhan.", *FILLER)
-    assert asked(doc) == [("requested", [("FJI", "addressee"), ("NATO", "committer")])]
+    assert asked(doc.commitments) == [("requested", [("FJI", "addressee"), ("NATO", "committer")])]
 
 
 def test_a_verb_said_again_has_the_subject_of_its_own_row(extract) -> None:

@@ -27,5 +27,5 @@ def test_what_is_done_at_home_binds_nobody(extract, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ABROAD)
-def test_what_reaches_another_state_is_kept(extract, text: str) -> None:
-    assert extract(LEAD, MORE, text).commitments != ()
+def test_what_reaches_another_state_is_kept(read_tables, text: str) -> None:
+    assert read_tables(LEAD, MORE, text) != ()

@@ -75,6 +75,12 @@ def test_kept_sentences_are_said_in_both_languages(kept: str, indonesian: str) -
     assert "<4>" in Labels("id").reason("both quote mainly X on 2031-03-04", lambda d: f"<{int(d[-2:])}>")
 
 
+def test_what_was_learned_is_named_with_its_stage() -> None:
+    assert Labels("en").rule("learned_pledged") == "learned from marked sentences: pledged"
+    assert Labels("id").rule("learned_signed").startswith("dipelajari dari kalimat bertanda: ")
+    assert Labels("id").rule("learned_request") == "dipelajari dari kalimat bertanda: request"
+
+
 def test_every_office_and_known_rule_has_an_indonesian_name() -> None:
     labels = Labels("id")
     assert labels.office("foreign minister") == "Menteri Luar Negeri"
