@@ -25,14 +25,14 @@ from read_cue_pages import Mark, read_pages, strip_marks
 
 from risalah.annotate.annotator import Annotator
 from risalah.extract.cue_features import CueFeatures, hide_names
-from risalah.extract.cue_model import HIGHEST, START, may_carry
+from risalah.extract.cue_model import LOWEST, may_carry
 from risalah.extract.tokens import ClauseSplitter, cut_sentences
 from risalah.model.article import Article, Block
 from risalah.model.span import Span
 from risalah.resources.actors import ActorTable
 from risalah.resources.grammar import load_grammar
 from risalah.resources.language import Language
-from risalah.resources.learned import JOINT, MODEL, SENTENCE, WORD
+from risalah.resources.learned import HIGHEST, JOINT, MODEL, SENTENCE, START, WORD
 from risalah.resources.word_classes import load_word_forms
 
 AFFIXES = ("me", "di", "ber", "ter", "pe", "ke", "se")
@@ -45,8 +45,6 @@ SOURCE_PENALTY = 0.1
 commitment, so that no word has to. No such column is in the table: what is read is press."""
 SOURCE = "source:"
 FEATURES = CueFeatures(load_word_forms(Language("id")))
-LOWEST = -9.0
-"""The score of a sentence in which no word may carry anything."""
 MARGIN = 0.5
 """Above the highest score of a word that was learned from: what a word of another page may add."""
 STEPS = 400

@@ -94,6 +94,7 @@ class CommitmentExtractor:
             if (untrue := self._says_untrue(doc, sentence)) is not None:
                 if untrue < _HEAD:  # "Hal itu tidak benar": nor is what the sentence before tells
                     found = [c for c in found if c.clauses.span.end < sentence.span.start - _NEXT or c.in_title]
+                    left = [seen for seen in left if seen.clauses.span.end < sentence.span.start - _NEXT]
                 head = None
                 continue
             cast.look_at(sentence.span)

@@ -11,16 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from risalah.extract.cue_features import BEGIN, END, NEAR, PARTY, WINDOW, CueFeatures
-from risalah.resources.learned import JOINT, SENTENCE, WORD
+from risalah.resources.learned import HIGHEST, JOINT, SENTENCE, START, WORD
 from risalah.resources.word_classes import WordForms, forget
 
-START = "(start)"
-"""The feature that every sentence and word has."""
-HIGHEST = "(highest)"
-"""The row of the joint part that holds a score above that of every word in all sentences that were learned from."""
 _SHORTEST = 4  # letters of a word that may carry a commitment
-_LOWEST = -9.0  # the score of a sentence in which no word may carry anything
-_SHOWN = 6  # features kept as reasons
+LOWEST = -9.0
+"""The score of a sentence in which no word may carry anything."""
 Weights = Mapping[str, float]
 
 
@@ -57,12 +53,7 @@ class CueModel:
             return most, None
         scores = self.score_words(words)
         at = max(scores, key=lambda i: (scores[i], -i), default=None)
-        return _logistic(sentence + b * (_LOWEST if at is None else scores[at])), at
-
-    def explain(self, words: Sequence[str]) -> tuple[tuple[str, float], ...]:
-        """The heaviest features of a sentence and what each adds to the log odds."""
-        rows = [(f, self._sentence[f]) for f in set(self._features.tell_sentence(words)) if f in self._sentence]
-        return tuple(sorted(rows, key=lambda r: (-abs(r[1]), r[0]))[:_SHOWN])
+        return _logistic(sentence + b * (LOWEST if at is None else scores[at])), at
 
     def score_words(self, words: Sequence[str]) -> dict[int, float]:
         """The log odds of each word that may carry a commitment."""

@@ -87,7 +87,7 @@ def _is_no_doer(cast: Cast, clauses: Clauses, verb: int) -> bool:
     relative = clauses.openers[clauses.tokens[verb].clause] in cast.grammar.relative
     told = any(t.span.start in named for t in row)
     event = row[0].low.endswith(cast.grammar.pronoun_ends) and row[0].span.start not in named
-    return event if told else relative or event
+    return event or (relative and not told)
 
 
 def _binds(named: Named) -> bool:

@@ -19,7 +19,11 @@ from risalah.resources.learned import LearnedCues
 from risalah.resources.patterns import Patterns, Voice
 
 _ASKS = frozenset({"?"})  # a question claims nothing
-_DENIES = frozenset({"deny", "rumour", "condition"})
+_DENIES = frozenset({"deny", "rumour", "condition", "not_yet", "almost", "claim"})
+_TAKES_BACK = frozenset({"refuse", "drop", "postpone"})
+_TAKEN_BACK = frozenset(
+    {"refused", "suspended", "withdrawn", "terminated"}
+)  # "batal dibuka" may be what such a stage is
 _CLEAR: dict[str, Modality] = {"hope": "expected", "possible": "expected", "propose": "proposed"}
 _DONE = frozenset({"requested", "refused", "suspended", "withdrawn", "terminated"})  # as they are: "usul itu ditolak"
 
@@ -89,7 +93,10 @@ class LearnedTriggers:
         hit = Phrase(place, place, f"{cue.name}|{voice}")
         objects = tuple(self._aims.find(clauses, hit, voice, instruments, cue))
         governed = self._governors.govern(clauses, place, place, voice, ())
-        if governed.effect in _DENIES or (cue.object == "instrument" and not objects):
+        # A known trigger may be lowered by "belum" or "batal"; for what is only learned nobody vouches.
+        if governed.effect in _DENIES or (governed.effect in _TAKES_BACK and stage not in _TAKEN_BACK):
+            return None
+        if cue.object == "instrument" and not objects:
             return None
         modality = cast(Modality, cue.modality)
         if stage not in _DONE:

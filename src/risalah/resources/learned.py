@@ -19,8 +19,13 @@ TABLE = "patterns/learned"
 MODEL = "models/cues.tsv"
 SENTENCE, WORD, JOINT = "sentence", "word", "joint"
 """Parts of the model beside the stages: does a sentence tell a commitment, does a word carry it, what each counts."""
+START = "(start)"
+"""The feature that every sentence and word has."""
+HIGHEST = "(highest)"
+"""The row of the joint part that holds a score above that of every word in all sentences that were learned from."""
 PREFIX = "learned_"
 """How the names of learned triggers begin, in evidence and explanations."""
+_REMEDY = "train anew: python tools/train_cues.py"
 _KEYS = frozenset({"like", "kind", "own_verb", "text"})
 
 
@@ -64,9 +69,9 @@ def load_weights(language: Language) -> dict[str, dict[str, float]]:
         except ValueError as e:
             raise ResourceError(f"{weight!r} is no number", path=path, line=line) from e
     if missing := {SENTENCE, WORD, JOINT} - set(parts):
-        raise ResourceError(
-            f"the part {min(missing)!r} is missing", path=path, remedy="train anew: python tools/train_cues.py"
-        )
+        raise ResourceError(f"the part {min(missing)!r} is missing", path=path, remedy=_REMEDY)
+    if missing := {SENTENCE, WORD, START, HIGHEST} - set(parts[JOINT]):
+        raise ResourceError(f"the part {JOINT!r} has no row {min(missing)!r}", path=path, remedy=_REMEDY)
     return parts
 
 
@@ -113,7 +118,7 @@ def load_learned(language: Language, cues: Mapping[str, Cue]) -> LearnedCues | N
             lifted_by=(),
             against=frozenset(),
         )
-    (barred,) = language.words(TABLE, "barred") or ("",)
+    barred = language.word(TABLE, "barred")
     if barred not in cues:
         raise ResourceError(f"barred: there is no trigger {barred!r}", path=path)
     rare = language.words(TABLE, "rare")

@@ -83,7 +83,7 @@ def load_word_forms(language: Language) -> WordForms:
     path = language.folder / TABLE
     classes: dict[str, tuple[str, ...]] = {}
     for line, (word, broad, middle, fine) in read_cells(path, ("word", "broad", "middle", "fine")):
-        if not (broad + middle + fine).isdecimal():
+        if not all(cell.isdecimal() for cell in (broad, middle, fine)):
             raise ResourceError(f"the classes of {word!r} must be numbers", path=path, line=line)
         classes[word] = (f"~b{broad}", f"~m{middle}", f"~f{fine}")
     prefixes, suffixes, affixes, lost, vowels = (language.words(_FORMS, name) for name in _LISTS)

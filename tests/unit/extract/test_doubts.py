@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from risalah.extract.commitments import CommitmentExtractor
-from risalah.extract.cue_model import START
 from risalah.extract.gate import Gate
-from risalah.resources.learned import SENTENCE
+from risalah.resources.learned import SENTENCE, START
 
 TOLD = "Fiji berjanji membantu Tonga membangun pelabuhan."
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from risalah.extract.commitments import CommitmentExtractor
-from risalah.extract.cue_model import HIGHEST, START
 from risalah.extract.instruments import InstrumentFinder
 from risalah.extract.learned_triggers import LearnedTriggers
-from risalah.resources.learned import JOINT, PREFIX, SENTENCE, WORD, LearnedCues
+from risalah.resources.learned import HIGHEST, JOINT, PREFIX, SENTENCE, START, WORD, LearnedCues
 
 
 def believe(patterns, stage: str, word: str, sure: float) -> LearnedCues:
@@ -61,6 +60,16 @@ def test_a_question_or_a_denial_claims_nothing(find) -> None:
     assert not find("Fiji membantah akan menebus kapal Tonga.", "pledged", "menebus")
 
 
+@pytest.mark.parametrize(
+    "lowering",
+    ["tidak akan", "belum", "batal", "menolak untuk", "gagal", "menunda untuk", "nyaris", "tidak jadi", "urung"],
+)
+def test_what_governors_take_back_is_not_undertaken(find, lowering: str) -> None:
+    """A known trigger may be read at a lower stage; what is only learned is left alone."""
+    assert find("Fiji hendak menebus kapal Tonga.", "pledged", "menebus")
+    assert not find(f"Fiji {lowering} menebus kapal Tonga.", "pledged", "menebus")
+
+
 @pytest.mark.parametrize("stage", ["signed", "ratified", "in_force", "implemented"])
 def test_never_at_a_high_stage(find, stage: str) -> None:
     assert find("Fiji meneken perjanjian dengan Tonga.", stage, "meneken", sure=9.0) is None
@@ -92,6 +101,19 @@ def test_a_record_of_the_tables_is_never_replaced(patterns, annotate) -> None:
     doc = annotate(LEAD, "Langit cerah di pelabuhan itu.")
     with_model, alone = (CommitmentExtractor(replace(patterns, learned=x)).extract(doc) for x in (unsure, None))
     assert [(c.stage, c.title) for c in with_model][:1] == [(c.stage, c.title) for c in alone]
+
+
+def test_what_the_next_sentence_denies_is_not_found_either(patterns, annotate) -> None:
+    learned = believe(patterns, "pledged", "menebus", 9.0)
+    extractor = CommitmentExtractor(replace(patterns, learned=learned))
+    told = (LEAD, "Fiji dan Tonga sepakat mengirim pengamat ke Samoa.", "Fiji menebus kapal Tonga.")
+
+    def find_learned(*texts: str) -> list[str]:
+        found = extractor.extract(annotate(" ".join(texts)))
+        return [c.stage for c in found if any(e.rule == PREFIX + "pledged" for e in c.evidence)]
+
+    assert find_learned(*told) == ["pledged"]
+    assert find_learned(*told, "Hal itu tidak benar.") == []
 
 
 def test_who_is_named_behind_a_passive_does_it(patterns, annotate) -> None:

@@ -10,9 +10,22 @@ import pytest
 from risalah.errors import ResourceError
 from risalah.model.codebook import HIGH_STAGES, STAGES
 from risalah.resources.language import Language
-from risalah.resources.learned import JOINT, MODEL, PREFIX, SENTENCE, TABLE, WORD, load_learned, load_weights
+from risalah.resources.learned import (
+    HIGHEST,
+    JOINT,
+    MODEL,
+    PREFIX,
+    SENTENCE,
+    START,
+    TABLE,
+    WORD,
+    load_learned,
+    load_weights,
+)
 from risalah.resources.patterns import Patterns, load_patterns
 from risalah.resources.word_classes import TABLE as CLASSES
+
+JOINED = tuple(f"joint\t{row}\t0" for row in (SENTENCE, WORD, START, HIGHEST))
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +41,7 @@ def own(tmp_path: Path) -> Language:
     shutil.copy(Language("id").path(TABLE), path)
     (tmp_path / "models").mkdir()
     (tmp_path / CLASSES).write_text("word\tbroad\tmiddle\tfine\nmembuka\t1\t2\t3\n", encoding="utf-8")
-    write_model(tmp_path, "joint\t(start)\t0", "sentence\t(start)\t-1", "word\t(start)\t-2")
+    write_model(tmp_path, *JOINED, "sentence\t(start)\t-1", "word\t(start)\t-2")
     return Language("id", tmp_path)
 
 
@@ -74,7 +87,8 @@ def test_a_language_without_a_model_has_none(tmp_path: Path) -> None:
         ("  offered:", "  given:", "'given' is no stage of the codebook below signed"),
         ("  offered:", "  signed:", "'signed' is no stage of the codebook below signed"),
         ("rare: [target,", "rare: [gift,", "rare: 'gift' is no kind and no stage of the codebook"),
-        ("[plan_open]", "[nothing_such]", "barred: there is no trigger 'nothing_such'"),
+        ("barred: plan_open", "barred: [plan_open]", "'barred' must be a word"),
+        ("barred: plan_open", "barred: nothing_such", "barred: there is no trigger 'nothing_such'"),
     ],
 )
 def test_what_is_wrong_in_the_table_is_named(
@@ -90,6 +104,7 @@ def test_what_is_wrong_in_the_table_is_named(
     ("rows", "message"),
     [
         (["joint\t(start)\t0", "sentence\t(start)\t-1"], "the part 'word' is missing"),
+        ([*JOINED[:3], "sentence\t(start)\t-1", "word\t(start)\t-2"], r"the part 'joint' has no row '\(highest\)'"),
         (["hoped\takan\t1"], "'hoped' is no part of the model and no stage"),
         (["sentence\takan\theavy"], "'heavy' is no number"),
         (["sentence\takan"], "2 cells, but the header has 3"),

@@ -44,8 +44,9 @@ def test_words_that_are_used_alike_share_classes(forms: WordForms) -> None:
     assert forms.look_up("kata-yang-tidak-ada").classes == ()
 
 
-def test_a_class_that_is_no_number_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("classes", ["1\tship\t3", "1\t\t3"])
+def test_a_class_that_is_no_number_is_named(tmp_path: Path, classes: str) -> None:
     (tmp_path / "models").mkdir()
-    (tmp_path / TABLE).write_text("word\tbroad\tmiddle\tfine\nkapal\t1\tship\t3\n", encoding="utf-8")
+    (tmp_path / TABLE).write_text(f"word\tbroad\tmiddle\tfine\nkapal\t{classes}\n", encoding="utf-8")
     with pytest.raises(ResourceError, match="the classes of 'kapal' must be numbers"):
         load_word_forms(Language("xx", tmp_path))
