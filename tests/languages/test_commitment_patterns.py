@@ -61,14 +61,14 @@ def test_trigger_leaves_other_sentences_alone(annotator: Annotator, name: str, t
     assert [c for c in found if c.stage == cue.stage] == []
 
 
-def test_the_model_makes_hardly_a_high_stage_of_what_triggers_leave_alone(annotator: Annotator) -> None:
-    """Two in a thousand: "telah menyediakan pelatihan" is none of goods, and done nevertheless."""
+def test_the_model_makes_no_high_stage_of_what_triggers_leave_alone(annotator: Annotator) -> None:
+    """What is signed, ratified, in force or implemented rests on patterns that anybody can read."""
     more = []
     for name, text in BAD:
         doc = annotate(annotator, text)
         alone = {(c.stage, c.title) for c in EXTRACTOR.extract(doc)}
         more += [(name, text) for c in WHOLE.extract(doc) if is_high(c) and (c.stage, c.title) not in alone]
-    assert len(more) <= 0.002 * len(BAD), more
+    assert more == []
 
 
 GOVERNORS = LANGUAGE.mapping("patterns/governors", "governors")
