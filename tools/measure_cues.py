@@ -17,13 +17,13 @@ from pathlib import Path
 
 from gold_pages import GOLD, join_words
 from measure_records import BINS, CORPUS, read_page
+from read_cue_pages import cut_paragraphs
 
 from risalah.annotate.annotator import Annotator
 from risalah.config import Settings
 from risalah.extract.commitments import CommitmentExtractor
 from risalah.extract.tokens import cut_sentences
-from risalah.model.article import Article, Block
-from risalah.model.span import Span
+from risalah.model.article import Article
 from risalah.pipeline import Kit, process
 from risalah.resources.actors import ActorTable
 from risalah.resources.language import Language
@@ -62,11 +62,7 @@ def main() -> None:
     for (file, row), page in sorted(marks.items()):
         relevance = process(read_page(options.corpus / file, row), kit).article.relevance
         text = read_text(options.corpus, file, row)
-        blocks, at = [], 0
-        for part in text.split("\n\n"):
-            blocks.append(Block("paragraph", Span(at, at + len(part))))
-            at += len(part) + 2
-        doc = annotator.annotate(Article("x", text, "id", blocks=tuple(blocks)))
+        doc = annotator.annotate(Article("x", text, "id", blocks=tuple(cut_paragraphs(text))))
         told = [(e.span, c.stage) for c in extractor.extract(doc) for e in c.evidence if e.field == "stage"]
         for s in cut_sentences(doc):
             here = {stage for a, b, stage in page if a < s.span.end and b > s.span.start}

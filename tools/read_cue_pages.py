@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from risalah.model.article import Block
+from risalah.model.span import Span
+
 PAGES = Path(__file__).resolve().parent / "cue_pages"
 MARK = re.compile(r"\[([a-z_]+\??)(?: ([a-z_]+))?\|([^\[\]|]+)\]")
 """A mark: stage, kind (the marked sentences of tests/sets/marked have none), and words."""
@@ -63,3 +66,12 @@ def read_pages(folder: Path = PAGES) -> Iterator[CuePage]:
                     raise ValueError(f"{place}: a mark is [stage kind|words]: {line[:60]!r}")
                 text, marks = f"{text}\n\n{plain}", marks + found
             yield CuePage(place, text, tuple(marks))
+
+
+def cut_paragraphs(text: str, *, titled: bool = False) -> list[Block]:
+    """The blocks of a text whose paragraphs are parted by blank lines."""
+    out, at = [], 0
+    for n, part in enumerate(text.split("\n\n")):
+        out.append(Block("title" if titled and n == 0 else "paragraph", Span(at, at + len(part))))
+        at += len(part) + 2
+    return out

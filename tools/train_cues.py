@@ -12,31 +12,19 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from measure_articles import read_articles
-from measure_cues import CORPUS, read_marks, read_text
-from measure_marked import FILES, read_rows
-from read_cue_pages import Mark, read_pages, strip_marks
+from cue_examples import FORMS, Example, Reader, read_indosum, read_own
+from measure_cues import CORPUS
 
-from risalah.annotate.annotator import Annotator
-from risalah.extract.cue_features import CueFeatures, hide_names
+from risalah.extract.cue_features import CueFeatures
 from risalah.extract.cue_model import LOWEST, may_carry
-from risalah.extract.tokens import ClauseSplitter, cut_sentences
-from risalah.model.article import Article, Block
-from risalah.model.span import Span
-from risalah.resources.actors import ActorTable
-from risalah.resources.grammar import load_grammar
 from risalah.resources.language import Language
 from risalah.resources.learned import HIGHEST, JOINT, MODEL, SENTENCE, START, WORD
-from risalah.resources.word_classes import load_word_forms
 
-AFFIXES = ("me", "di", "ber", "ter", "pe", "ke", "se")
-"""How the word begins that carries a commitment, where a mark covers several."""
 FEWEST = 2
 """Sentences that must hold a feature for it to be learned."""
 PENALTIES = {SENTENCE: 6.0, WORD: 6.0, "stage": 2.0}
@@ -44,7 +32,7 @@ SOURCE_PENALTY = 0.1
 """The penalty of the columns that say from which of our own texts a sentence is: they take up how often those tell a
 commitment, so that no word has to. No such column is in the table: what is read is press."""
 SOURCE = "source:"
-FEATURES = CueFeatures(load_word_forms(Language("id")))
+FEATURES = CueFeatures(FORMS)
 MARGIN = 0.5
 """Above the highest score of a word that was learned from: what a word of another page may add."""
 STEPS = 400
@@ -55,94 +43,6 @@ REMARK = """\
 # (is this word what carries it?), or a stage. Features: src/risalah/extract/cue_features.py. Learned by
 # tools/train_cues.py from our own sentences and from IndoSum (CC BY-SA 4.0); see cues.md. This table: CC BY-SA 4.0.
 """
-
-
-@dataclass(frozen=True)
-class Example:
-    """A sentence: its page, its words, and what is marked: first and last word, stage, and whether it is sure.
-
-    `source`: "" for press; our own texts tell commitments more often than the press does, each as often as it likes.
-    """
-
-    source: str
-    page: str
-    words: tuple[str, ...]
-    marks: tuple[tuple[int, int, str, bool], ...]
-
-    @property
-    def label(self) -> bool | None:
-        """Does it tell a commitment? None where readers could differ."""
-        return None if self.marks and not any(m[3] for m in self.marks) else bool(self.marks)
-
-    def heads(self) -> list[tuple[int, str]]:
-        """The word that carries each mark, and its stage."""
-        out = []
-        for first, last, stage, _ in self.marks:
-            row = [i for i in range(first, last + 1) if may_carry(self.words[i])]
-            verbs = [i for i in row if self.words[i].startswith(AFFIXES)]
-            if row:
-                out.append(((verbs or row)[-1], stage))
-        return out
-
-
-class Reader:
-    """Turns marked texts into examples."""
-
-    def __init__(self, language: Language) -> None:
-        self._annotator = Annotator(language, ActorTable())
-        self._splitter = ClauseSplitter(language.words("patterns/clauses", "openers"), load_grammar(language))
-
-    def read(
-        self, source: str, page: str, text: str, blocks: Sequence[Block], marks: Sequence[Mark]
-    ) -> Iterator[Example]:
-        """The sentences of a text that are no title, with the marks that begin in them."""
-        doc = self._annotator.annotate(Article("x", text, "id", blocks=tuple(blocks)))
-        for sentence in cut_sentences(doc):
-            span = sentence.span
-            if doc.article.blocks[sentence.block].kind in ("title", "heading"):
-                continue
-            clauses = self._splitter.split(text, span)
-            words, places = hide_names(clauses, [m for m in doc.mentions if span.start <= m.span.start < span.end])
-            here = []
-            for m in marks:
-                if span.start <= m.start < span.end:
-                    first, last = clauses.index_at(m.start), clauses.index_at(m.end - 1)
-                    row = [k for k, place in enumerate(places) if first <= place <= last]
-                    if row:
-                        here.append((row[0], row[-1], m.stage, m.sure))
-            yield Example(source, page, tuple(words), tuple(here))
-
-
-def cut_paragraphs(text: str, *, titled: bool = False) -> list[Block]:
-    """The blocks of a text whose paragraphs are parted by blank lines."""
-    out, at = [], 0
-    for n, part in enumerate(text.split("\n\n")):
-        out.append(Block("title" if titled and n == 0 else "paragraph", Span(at, at + len(part))))
-        at += len(part) + 2
-    return out
-
-
-def read_own(reader: Reader) -> Iterator[Example]:
-    """Our own sentences: marked ones, articles, and the pages of tools/cue_pages."""
-    for name in FILES:
-        for line, _, _ in read_rows(name, "opened"):
-            text, marks = strip_marks(line)
-            yield from reader.read(name, f"{name}:{text[:40]}", text, [Block("paragraph", Span(0, len(text)))], marks)
-    for part in ("study", "opened"):
-        for page, _ in read_articles(part):
-            marks = [Mark(c.cue.start, c.cue.end, c.value, c.kind, c.sure) for c in page.commitments]
-            yield from reader.read("articles", page.place, page.text, cut_paragraphs(page.text, titled=True), marks)
-    for own in read_pages():
-        blocks = cut_paragraphs(own.text, titled=True)
-        yield from reader.read(own.place.split(":")[0], own.place, own.text, blocks, own.marks)
-
-
-def read_indosum(reader: Reader, corpus: Path) -> Iterator[Example]:
-    """The pages of IndoSum whose cues are marked."""
-    for (file, row), cues in sorted(read_marks().items()):
-        text = read_text(corpus, file, row)
-        marks = [Mark(a, b, stage.rstrip("?"), None, not stage.endswith("?")) for a, b, stage in cues]
-        yield from reader.read("", f"{file}:{row}", text, cut_paragraphs(text), marks)
 
 
 class Counted:
@@ -211,10 +111,10 @@ def fit_words(examples: Sequence[Example]) -> tuple[Counted, Any]:
     rng = np.random.default_rng(0)
     rows = []
     for e in examples:
-        heads = {h for h, _ in e.heads()}
-        unsure = {h for (h, _), m in zip(e.heads(), e.marks, strict=False) if not m[3]}
+        heads = {at for at, *_ in e.heads()}
+        unsure = {at for at, _, sure in e.heads() if not sure}
         for i, w in enumerate(e.words):
-            if may_carry(w) and i not in unsure and (i in heads or w.startswith(AFFIXES) or rng.random() < 0.5):
+            if may_carry(w) and i not in unsure and (i in heads or w.startswith(FORMS.affixes) or rng.random() < 0.5):
                 rows.append((e, i, float(i in heads)))
     x = Counted([*FEATURES.tell_word(e.words, i), *([SOURCE + e.source] if e.source else [])] for e, i, _ in rows)
     return x, fit(x, np.array([y for *_, y in rows]), PENALTIES[WORD])
@@ -237,7 +137,7 @@ def fit_joint(sentence: Any, word: Any, y: Any) -> tuple[float, float, float]:
 
 
 def fit_stages(examples: Sequence[Example]) -> tuple[Counted, dict[str, Any]]:
-    rows = [(e, at, stage) for e in examples for at, stage in e.heads()]
+    rows = [(e, at, stage) for e in examples for at, stage, _ in e.heads()]
     x = Counted(FEATURES.tell_word(e.words, at) for e, at, _ in rows)
     stages = sorted({stage for *_, stage in rows})
     return x, {s: fit(x, np.array([float(stage == s) for *_, stage in rows]), PENALTIES["stage"]) for s in stages}
