@@ -20,10 +20,8 @@ from risalah.resources.patterns import Patterns, Voice
 
 _ASKS = frozenset({"?"})  # a question claims nothing
 _DENIES = frozenset({"deny", "rumour", "condition", "not_yet", "almost", "claim"})
-_TAKES_BACK = frozenset({"refuse", "drop", "postpone"})
-_TAKEN_BACK = frozenset(
-    {"refused", "suspended", "withdrawn", "terminated"}
-)  # "batal dibuka" may be what such a stage is
+_TAKES_BACK: dict[str, Stage] = {"refuse": "refused", "postpone": "suspended", "drop": "withdrawn"}
+"""What takes an act back, and the one stage that it may itself have told ("pengiriman beras ditunda")."""
 _CLEAR: dict[str, Modality] = {"hope": "expected", "possible": "expected", "propose": "proposed"}
 _DONE = frozenset({"requested", "refused", "suspended", "withdrawn", "terminated"})  # as they are: "usul itu ditolak"
 
@@ -94,13 +92,14 @@ class LearnedTriggers:
         objects = tuple(self._aims.find(clauses, hit, voice, instruments, cue))
         governed = self._governors.govern(clauses, place, place, voice, ())
         # A known trigger may be lowered by "belum" or "batal"; for what is only learned nobody vouches.
-        if governed.effect in _DENIES or (governed.effect in _TAKES_BACK and stage not in _TAKEN_BACK):
+        effect = governed.effect or ""
+        if effect in _DENIES or _TAKES_BACK.get(effect, stage) != stage:
             return None
         if cue.object == "instrument" and not objects:
             return None
         modality = cast(Modality, cue.modality)
         if stage not in _DONE:
-            modality = _CLEAR.get(governed.effect or "", modality)
+            modality = _CLEAR.get(effect, modality)
         reading = Reading(cast(Stage, stage), modality)
         governed = replace(governed, hypothetical=False)
         return Trigger(cue, voice, place, place, governed, reading, objects, len(clauses.tokens))

@@ -70,6 +70,15 @@ def test_what_governors_take_back_is_not_undertaken(find, lowering: str) -> None
     assert not find(f"Fiji {lowering} menebus kapal Tonga.", "pledged", "menebus")
 
 
+def test_a_refusal_to_end_it_is_no_end(find) -> None:
+    """Nor is a postponed end a suspension; what is postponed itself is suspended."""
+    assert find("Fiji menghentikan bantuan bagi Tonga.", "terminated", "menghentikan").reading.stage == "terminated"
+    assert not find("Fiji menolak menghentikan bantuan bagi Tonga.", "terminated", "menghentikan")
+    assert not find("Penghentian bantuan Fiji bagi Tonga ditunda.", "terminated", "penghentian")
+    assert not find("Fiji batal menghentikan bantuan bagi Tonga.", "terminated", "menghentikan")
+    assert find("Pengiriman beras Fiji ke Tonga ditunda.", "suspended", "pengiriman").reading.stage == "suspended"
+
+
 @pytest.mark.parametrize("stage", ["signed", "ratified", "in_force", "implemented"])
 def test_never_at_a_high_stage(find, stage: str) -> None:
     assert find("Fiji meneken perjanjian dengan Tonga.", stage, "meneken", sure=9.0) is None
