@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from risalah.annotate.bodies import BodyNamer
 from risalah.annotate.chunks import HOME, Chunk, Chunker
+from risalah.annotate.delegations import find_led_state
 from risalah.annotate.groups import GroupFinder
 from risalah.annotate.introductions import IntroductionReader, NameRun, RolePhrase
 from risalah.annotate.metonyms import MetonymReader
@@ -168,6 +169,8 @@ class NameFinder:
         if run is None or (phrase.role.scope in ("body", "group") and self._initials(run, text)):
             self._office(scene, chunks, i, phrase, title)
             return phrase.last
+        if phrase.state is None and phrase.body is None and phrase.open_body is None and not phrase.role.country:
+            phrase.state = find_led_state(chunks, phrase.first, run.last, self._roles)
         start = phrase.start
         self._introduce(scene, phrase, run, Span(start, run.end))
         return self._nick(scene, chunks, run, title)

@@ -67,9 +67,11 @@ class Settler:
         """Two holders of one office without a state cannot both be of the outlet's: the later is of the other one."""
         others = [a.id for a in scene.actors.values() if a.kind == "state" and a.id != HOME]
         for p in scene.book.people:
-            if p.office in self._roles.offices_abroad and p.country == HOME and not p.certain and p.known is None:
+            open_ = not p.certain and p.known is None and p.body is None
+            if p.office in self._roles.offices_abroad and p.country in (HOME, None) and open_ and not p.former:
+                own = p.country
                 p.country = self._most_named(scene)  # "Perdana Menteri NAME": the outlet's own state has none
-                p.roles = {(o, p.country if c == HOME else c) for o, c in p.roles}
+                p.roles = {(o, p.country if c == own else c) for o, c in p.roles}
         seen: set[str] = set()
         for p in sorted(scene.book.people, key=lambda p: (p.certain is False and p.known is None, p.first)):
             if p.office not in self._roles.single_offices or p.country != HOME or p.former:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from risalah.extract.encounter_subjects import SubjectReader
 from risalah.extract.encounters import HOME, REACH, SUBJECT_REACH, Encounter
 from risalah.extract.laymen import LaymanReader
+from risalah.extract.meant_sides import MeantSideReader
 from risalah.extract.parties import Cast
 from risalah.extract.places import SideReader
 from risalah.extract.presence import Presence
@@ -53,6 +54,8 @@ class AttendanceReader:
         self._leads, self._envoys = encounters.leads, encounters.envoys
         self._speakers = SpeakerFinder(encounters, grammar)
         self._grammar = grammar
+        self._meant = MeantSideReader(encounters, grammar)
+        self._spoken = grammar.about | encounters.topics
         self._aside = grammar.oblique | grammar.reported
         self._many = grammar.many | (set(grammar.numbers) - grammar.ordinals)
 
@@ -240,7 +243,7 @@ class AttendanceReader:
             and bool(set(after) & self._grammar.between)
             and (len(e.people) > 1 or (e.status == "planned" and len(e.parties) > 1))
         )
-        if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e))):
+        if between or e.aside or (e.voice == "noun" and (possessor or self._is_topic(e) or self._is_spoken_of(e))):
             return
         pair = False
         two = self._subjects.speaker_and_listener(e, mentions)
@@ -264,9 +267,9 @@ class AttendanceReader:
             for m in subjects:
                 self._add_person(cast, e, m, "chair" if led else self._roles.role(e, left=True))
         if e.voice == "noun" and not e.people and not e.parties and not e.back:
-            self._add_states_before(e, mentions)
+            self._meant.add_states_before(e, mentions)
         if e.voice == "noun" and len(e.people) == 1 and len(e.parties) == 1:
-            self._add_next_state(cast, e, mentions)
+            self._meant.add_next_state(e, mentions)
 
     def _is_topic(self, e: Encounter) -> bool:
         """Do others only speak of it ("kedua menteri membahas rencana pertemuan para menteri keuangan")?"""
@@ -274,36 +277,16 @@ class AttendanceReader:
             return False
         return any(h.value.endswith("talk") and 0 < e.hit.first - h.last <= _TOPIC_REACH for h in e.hits)
 
+    def _is_spoken_of(self, e: Encounter) -> bool:
+        """ "Terkait kunjungan tersebut, Menlu Andara mengatakan ...": he only speaks of it."""
+        before = e.clauses.tokens[e.hit.first - 1].low if e.hit.first else ""
+        return e.back and before in self._spoken
+
     def _has_subject(self, e: Encounter) -> bool:
         """Does a verb before the noun say that somebody has it ("Menlu Andara akan ada pertemuan dengan Fiji")?"""
         before = e.clauses.tokens[e.hit.first - 1].low if e.hit.first else ""
         after = {t.low for t in e.clauses.tokens[e.hit.last + 1 : e.hit.last + _LISTED + 1]}
         return before in self._has or bool(after & self._grammar.counterparts)
-
-    def _add_states_before(self, e: Encounter, mentions: list[Mention]) -> None:
-        """ "Delegasi Fiji dan Tonga kembali duduk dalam perundingan": two states that a clause begins with."""
-        tokens = e.clauses.tokens
-        row: list[Mention] = []
-        for m in mentions:
-            first = e.clauses.index_at(m.span.start)
-            if m.kind != "state" or not m.actor or first > e.hit.first:
-                continue
-            joined = row and tokens[first - 1].low in self._grammar.and_
-            if joined and first - e.clauses.index_at(row[-1].span.end - 1) == _PAIR:
-                for x in (row[-1], m):
-                    e.parties.setdefault(x.actor or "", x.span)
-                return
-            row = [m] if not first or tokens[first - 1].low in self._delegations or not row else row
-
-    def _add_next_state(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> None:
-        """ "Dalam pertemuan dengan Menlu Fiji, Indonesia membahas ...": the state that the next clause begins with."""
-        tokens = e.clauses.tokens
-        for m in mentions:
-            first = e.clauses.index_at(m.span.start)
-            if m.kind == "state" and first > e.hit.last and tokens[first - 1].low == "," and m.actor:
-                if tokens[first].clause <= tokens[e.hit.last].clause + 2:
-                    e.parties.setdefault(m.actor, m.span)
-                return
 
     def _goes_on(self, e: Encounter, rest: list[Mention], last: int) -> bool:
         """Is the name that ends at token `last` followed by another one of the same list?"""

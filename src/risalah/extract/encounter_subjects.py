@@ -108,9 +108,12 @@ class SubjectReader:
         return gap == _PAIR and e.clauses.tokens[first - 1].low == ","
 
     def is_own_visit(self, e: Encounter) -> bool:
-        """Is it the journey of the subject of the clause after it ("dalam kunjungannya ke Suva, Andara ...")?"""
+        """Is it that of the subject of the next clause ("dalam kunjungannya ke Suva", "setelah kunjungan ke Suva")?"""
         row = e.clauses.tokens[e.hit.last : e.hit.last + 1 + _PAIR]  # "kunjungan kenegaraan pertamanya"
-        return e.kind == "visit" and e.voice == "noun" and any(t.low.endswith("nya") for t in row)
+        if e.kind != "visit" or e.voice != "noun":
+            return False
+        front = e.hit.first <= _PAIR and e.clauses.tokens[0].low in self._grammar.after_words
+        return (front and e.place is not None) or any(t.low.endswith("nya") for t in row)
 
     def is_by_line(self, e: Encounter) -> bool:
         """Does the sentence begin with the means by which they spoke ("lewat sambungan telepon")?"""

@@ -15,7 +15,9 @@ from risalah.extract.gatherings import build_meeting
 from risalah.extract.home_sides import HomeSideReader
 from risalah.extract.journeys import JourneyReader
 from risalah.extract.marks import MarkReader
+from risalah.extract.meant_sides import MeantSideReader
 from risalah.extract.missions import MissionReader
+from risalah.extract.no_encounters import NoEncounterReader
 from risalah.extract.occurrences import OccurrenceReader
 from risalah.extract.parties import Cast
 from risalah.extract.placing import place_in, settle_rows
@@ -85,6 +87,8 @@ class MeetingExtractor:
         self._comers = encounters.heads | encounters.delegations | encounters.envoys
         self._homes = HomeSideReader(encounters, patterns.grammar)
         self._marks = MarkReader(encounters, patterns.grammar)
+        self._meant = MeantSideReader(encounters, patterns.grammar)
+        self._none = NoEncounterReader(encounters, patterns.grammar)
         self._remote = Lexicon(dict.fromkeys(encounters.remote, "remote"))
         self._splitter = ClauseSplitter(patterns.openers, patterns.grammar)
         self._grammar = patterns.grammar
@@ -98,9 +102,10 @@ class MeetingExtractor:
         names = _NameList()
         topic: list[Mention] = []  # whom "dia" of the next sentence may be
         addressed: Encounter | None = None  # who spoke to whom: "keduanya" of a later sentence may be these
+        beside: Encounter | None = None  # or the two of different states whom the sentence before names
         said: TimeMention | None = None  # the day of the sentences before
         for sentence in cut_sentences(doc):
-            both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), addressed)
+            both = next((g[0] for g in reversed(groups) if len(g[0].people) == 2), addressed or beside)
             for e in self._read(doc, cast, sentence, topic, both):
                 if e.in_title:
                     titles.append(e)
@@ -112,6 +117,8 @@ class MeetingExtractor:
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
             addressed = self._addressed(doc, cast, sentence) or addressed
+            clauses = self._splitter.split(doc.article.text, sentence.span)
+            beside = self._meant.find_two(cast, clauses, _outer(cast.within(sentence.span)))
             said = self._clock.said_in(doc, sentence.span) or said
             self._read_company(doc, cast, sentence, groups)
             topic = self._topic(doc, cast, sentence) or topic
@@ -237,7 +244,8 @@ class MeetingExtractor:
             if e.when is None and e.status == "held" and clauses.tokens[e.hit.first].low in self._words.invited:
                 e.status = "planned"  # "mengutus Menlu Fiji ke Apia": he is to go
             asked = {t.low for t in clauses.tokens[: e.hit.first]} & self._asks
-            wished = e.when is None and e.status == "planned" and (standing.effect in _WISHES or bool(asked))
+            planned = e.status == "planned" and (standing.effect in _WISHES or bool(asked))
+            wished = e.when is None and (planned or self._is_called_for(e))
             e.in_passing = e.in_passing and not self._scenes.is_past_scene(clauses, e.hit)
             if e.in_passing and (e.when is None or e.when.when.precision == "year" or e.background):
                 continue
@@ -270,10 +278,12 @@ class MeetingExtractor:
         e = Encounter(clauses, hit, kind, voice, standing.status, status_span=standing.span)
         e.hits, e.effect, e.absent = presence.hits, standing.effect, frozenset(presence.absent)
         self._marks.mark(cast, e, mentions, presence)
+        self._meant.add_stay(cast, e, mentions)
         self._attendance.add_people(cast, e, mentions, presence)
         self._dropped.refuse(cast, e, mentions)
         if (voice != "noun" and not any(role != "host" for role, _ in e.people.values())) or len(e.people) < 2:
             self._attendance.add_pronoun(cast, e, topic, both)
+        self._meant.add(cast, e)
         comes = kind == "visit" and e.place is None and len(e.parties) == 1
         if comes and any(role == "visitor" for role, _ in e.people.values()):
             there = find_visited(cast, clauses, hit.last, e.parties)
@@ -292,7 +302,7 @@ class MeetingExtractor:
         moves = e.status == "held" and not e.when and self._special(clauses, hit, "moves")
         if moves and not any(h.first > hit.last and h.value.startswith("meeting") for h in presence.hits):
             return None  # "pergi ke Fiji untuk belajar"
-        if not e.people and any(t.low in self._words.matches for t in clauses.tokens):
+        if self._none.holds(e):
             return None  # "Indonesia bertemu Fiji di semifinal"
         if kind == "signing" and is_bare_signing(e):
             return None
@@ -336,6 +346,12 @@ class MeetingExtractor:
         if voice == "talk" and len(e.people) < 2 and len({cast.party_of(a) for a in e.people}) < 2:
             return None
         return e
+
+    def _is_called_for(self, e: Encounter) -> bool:
+        """Does a word before it, in its clause, only call for it ("meminta DK PBB menggelar sidang darurat")?"""
+        own = e.clauses.tokens[e.hit.first].clause
+        urges = self._words.sessions.words["urges"]
+        return any(t.low in urges for t in e.clauses.tokens[: e.hit.first] if t.clause == own)
 
     def _special(self, clauses: Clauses, hit: Phrase, name: str) -> bool:
         """Is the first word of the encounter one of the set `name` of patterns/sessions.yaml?"""

@@ -26,7 +26,9 @@ def is_process(e: Encounter) -> bool:
     if e.voice != "noun":
         with_ = e.hit.last > e.hit.first and bool(e.people) and len(e.parties) > 1
         return len(e.people) < 2 and e.place is None and not with_
-    return len(e.people) < 2 and not e.back and (e.when is None or e.when.when.precision != "day")
+    when = e.when.when.precision if e.when is not None else ""
+    dated = when == "day" or (when == "month" and e.place is not None)  # "pada perundingan Desember lalu di Apia"
+    return len(e.people) < 2 and not e.back and not dated
 
 
 def is_one_side(e: Encounter) -> bool:

@@ -84,6 +84,7 @@ class EncounterPatterns:
     comes_about: frozenset[str]
     passive_talks: frozenset[str]
     matches: frozenset[str]
+    teams: tuple[str, ...]
     done_by: frozenset[str]
     laymen: frozenset[str]
     facing: frozenset[str]
@@ -192,6 +193,7 @@ def load_encounters(language: Language) -> EncounterPatterns:
         laymen=frozenset(language.words(table, "laymen")),
         done_by=frozenset(language.words(table, "done_by")),
         matches=frozenset(language.words(table, "matches")),
+        teams=language.words(table, "teams"),
         statuses=statuses,
         sessions=sessions,
         journeys=journeys,

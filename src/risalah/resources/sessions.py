@@ -79,6 +79,9 @@ _SETS = (
     "said_so",
     "courtesy",
     "addressed",
+    "urges",
+    "bare_journeys",
+    "travellers",
 )
 
 

@@ -5,6 +5,44 @@ from __future__ import annotations
 import pytest
 
 CASES = {
+    "the two of the page, told as such": (
+        "Fiji dan Tonga bersengketa soal batas laut, kata Menlu Fiji Josefa Vakalala.",
+        "Menlu itu mengatakan data akan ditukar ketika kedua pihak bertemu di Apia pada 20 Maret 2031.",
+        ["meeting planned 2031-03-20 FJI TON"],
+    ),
+    "where somebody stayed during a visit": (
+        "Menlu Fiji Josefa Vakalala mengatakan ia melihat tanda-tanda harapan di Tonga selama kunjungannya sepekan.",
+        ["visit held josefa-vakalala:visitor FJI TON"],
+    ),
+    "one journey after another": (
+        "Setelah kunjungan ke Tonga, Presiden Fiji Josefa Vakalala melanjutkan lawatannya ke Samoa.",
+        ["visit held josefa-vakalala:visitor TON FJI", "visit held josefa-vakalala:visitor WSM FJI"],
+    ),
+    "a minister of the page's own state": (
+        "Menteri Perdagangan Fiji Josefa Vakalala tiba di Jakarta, Senin (3/3/2031).",
+        "Vakalala dijadwalkan menemui Menteri Investasi pada 5 Maret 2031.",
+        ["visit held josefa-vakalala:visitor", "meeting planned 2031-03-05 FJI IDN"],
+    ),
+    "the heads of two delegations": (
+        "Delegasi Fiji dipimpin Menhan Josefa Vakalala, sedangkan delegasi Tonga diketuai Menlu Mele Havea.",
+        "Mereka bertemu di Apia, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 josefa-vakalala:participant mele-havea:participant FJI TON"],
+    ),
+    "talks of a month, by their place": (
+        "Fiji dan Tonga bersengketa soal batas laut.",
+        "Pada perundingan Desember lalu di Apia, Fiji meminta laporan.",
+        ["meeting held 2030-12 FJI TON"],
+    ),
+    "a round and the next one": (
+        "Fiji dan Tonga mengakhiri putaran keenam perundingan batas laut di Suva.",
+        "Putaran ketujuh akan digelar di Apia pada 12 April 2031.",
+        ["other held FJI TON", "other planned 2031-04-12 FJI TON"],
+    ),
+    "one who only speaks of a visit": (
+        "Presiden Fiji Josefa Vakalala mengunjungi Tonga, Senin (3/3/2031).",
+        "Terkait kunjungan tersebut, Menlu Samoa Lani Tuala menyatakan harapannya.",
+        ["visit held 2031-03-03 josefa-vakalala:visitor"],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
