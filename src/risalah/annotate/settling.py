@@ -142,11 +142,12 @@ class Settler:
         body = phrase.body.id if phrase.body else None
         recent = scene.book.people[-LOOK_BACK:]
         people = [p for p in recent if any(o == office for o, _ in p.roles)]
-        if certain and not people:
+        held = self._roles.general_offices.get(office)
+        if certain and not people and not (pointed and held):
             # Somebody whom the text names without an office, and of whom the tables know this one.
             people = [p for p in recent if p.known and _held(p.known, country, office)]
             return people[0] if len(people) == 1 else None
-        if (held := self._roles.general_offices.get(office)) is not None:
+        if held is not None:
             people = [p for p in recent if any(o in held for o, _ in p.roles)]
         if certain or body:
             people = [p for p in people if p.country == country and (body is None or p.body in (None, body))]

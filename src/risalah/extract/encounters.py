@@ -96,6 +96,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
         return False
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
         return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
+    if _is_reached(group, e, parties):
+        return True
     statuses = {e.status, *(x.status for x in group if x.people or x.parties)}  # "dalam kunjungan ini" says no status
     under_way = _is_under_way(group, e) or _is_done(group, e, people)
     if not e.back and statuses >= {"planned", "held"} and not under_way:
@@ -179,6 +181,19 @@ def _is_done(group: list[Encounter], e: Encounter, people: set[str]) -> bool:
     return aims and e.status == "held" and e.kind == "meeting" and not e.background and people == set(e.people)
 
 
+def _is_reached(group: list[Encounter], e: Encounter, parties: set[str]) -> bool:
+    """ "Fiji dan Tonga berunding, Jumat. Delegasi Fiji tiba Kamis untuk berunding dengan Menhan Tonga": told before?
+
+    Of the talk told first no people are named; what somebody came for is that talk.
+    """
+    first = group[0]
+    held = first.kind == e.kind == "meeting" and first.status == "held" and not first.background
+    told = [x.when.when.last for x in group if x.when and x.when.when.last]
+    later = e.when is not None and e.when.when.first is not None and any(e.when.when.first > day for day in told)
+    one = len(parties) >= _PAIR and bool(e.parties) and set(e.parties) <= parties
+    return held and e.aim and one and not later and not any(x.people for x in group)
+
+
 def _is_elsewhere(group: list[Encounter], e: Encounter) -> bool:
     """Are both journeys told with the state that they go to, and is it not the same?"""
     states = {x.place[0].country for x in group if x.place and x.place[0].country}
@@ -208,8 +223,9 @@ def _is_one_kind(e: Encounter, group: list[Encounter], people: set[str], parties
         if e.kind == "meeting" and e.voice == "verb" and len(e.parties) > 1 and set(e.parties) < parties:
             return False  # "keduanya hadir di KTT ASEAN. Kedua presiden itu akan bertemu"
         return set(e.people) <= people and (set(e.parties) <= parties or parties <= set(e.parties))
-    if both <= {"meeting", "call"} and e.voice == "talk":
-        return True  # "berbicara lewat telepon. Kedua presiden membahas ..."
+    if both <= {"meeting", "call"} and kinds == {"call"} and e.voice != "verb":
+        # "berbicara lewat telepon. Kedua presiden membahas ...", "dalam pembicaraannya dengan Presiden Fiji"
+        return e.voice == "talk" or (set(e.people) == people and not (e.place or e.when))
     if both <= {"meeting", "other"}:
         return e.voice == "talk"
     # Words of a visit and of a talk tell of one thing where they add nobody and no state, and no day of their own.

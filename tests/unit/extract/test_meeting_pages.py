@@ -43,6 +43,22 @@ CASES = {
         "Terkait kunjungan tersebut, Menlu Samoa Lani Tuala menyatakan harapannya.",
         ["visit held 2031-03-03 josefa-vakalala:visitor"],
     ),
+    "what a delegation came for was told first": (
+        "Pejabat tinggi Fiji dan Tonga, Senin (3/3/2031), melakukan pembicaraan mengenai batas laut di Tonga.",
+        "Delegasi Fiji yang dipimpin Menteri Pertahanan Josefa Vakalala tiba di Tonga, Minggu (2/3/2031), untuk melakukan"
+        " pembicaraan dengan Mele Havea, Menteri Pertahanan Tonga.",
+        ["meeting held 2031-03-03", "visit held 2031-03-02 josefa-vakalala:visitor"],
+    ),
+    "a leader named before": (
+        "Menhan Fiji Josefa Vakalala akan melakukan pembicaraan dengan Presiden Tonga Mele Havea.",
+        "Vakalala mengatakan dia akan berdiskusi dengan pemimpin Tonga itu mengenai kapal.",
+        ["meeting planned josefa-vakalala:participant mele-havea:participant"],
+    ),
+    "a call, told again as a talk": (
+        "Presiden Fiji Josefa Vakalala melakukan pembicaraan telepon dengan Presiden Tonga Mele Havea, Senin (3/3/2031).",
+        "Dalam pembicaraannya dengan Havea, Vakalala menekankan pentingnya hubungan.",
+        ["call held 2031-03-03 josefa-vakalala:participant mele-havea:participant"],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
