@@ -23,6 +23,7 @@ class PairCompleter:
         self._bilateral = encounters.sessions.words["of_two"]
         self._ordinals = grammar.ordinals | encounters.following
         self._met = grammar.met
+        self._both = (*grammar.both, *grammar.both_people)
         self._many = grammar.many | grammar.numbers.keys() | encounters.sessions.words["several"]
 
     def complete(self, cast: Cast, e: Encounter, groups: list[list[Encounter]]) -> None:
@@ -62,6 +63,9 @@ class PairCompleter:
     def _is_of_two(self, e: Encounter) -> bool:
         """Does a word say that it is between two ("pertemuan bilateral", "pertemuan kedua menteri")?"""
         tokens = e.clauses.tokens
+        front = " ".join(t.low for t in tokens[: e.hit.first])
+        if e.own_time and not e.background and any(w in front for w in self._both):
+            return True  # "kedua pemimpin menyepakatinya dalam pembicaraan di Istana, Senin (3/3)"
         stop = min((h.first for h in e.hits if h.first > e.hit.last), default=len(tokens))
         for k in range(e.hit.first, min(e.hit.last + 1 + _NEAR, stop)):
             if tokens[k].low in self._bilateral and tokens[k].clause == tokens[e.hit.first].clause:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from risalah.extract.encounters import Encounter
 from risalah.extract.parties import Cast
 from risalah.extract.tokens import Clauses, Lexicon
-from risalah.model.annotation import Mention
+from risalah.model.annotation import Annotated, Mention
 from risalah.model.span import Span
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
 
 _REACH = 4  # words between "rencana itu" and "urung"
 _HEAD = 3  # words of a sentence before "rencana itu"
+_MOVED = 6  # words of a sentence before "digeser"
+_BESIDE = 3  # words between "jadwal baru" and "ditetapkan"
+_APART = 3  # characters between two sentences that follow each other
+_OFF = frozenset({"cancelled", "postponed", "rescheduled"})
 _REFUSAL = 10  # words between "penolakan" and the visit
 
 
@@ -23,6 +27,8 @@ class DroppedPlanReader:
         words = encounters.sessions.words
         self._plans, self._refusals, self._over = words["plans"], words["refusals"], words["over"]
         self._own_plans = words["own_plans"]
+        self._moved = words["moved"]
+        self._anew = encounters.new_date | words["anew"]
         self._undone = grammar.undoes_change | encounters.undecided
         self._pointing = grammar.pointing
 
@@ -40,6 +46,23 @@ class DroppedPlanReader:
                 for e in group or ():
                     e.status, e.status_span = p.value, clauses.span_of(p.first, p.last)
                 return
+
+    def move(self, doc: Annotated, clauses: Clauses, groups: list[list[Encounter]]) -> None:
+        """ "... urung dilaksanakan. Pertemuan itu digeser ke 17 Juni": what was called off last has a new day."""
+        tokens = clauses.tokens
+        at = next((k for k in range(min(_MOVED, len(tokens))) if tokens[k].low in self._moved), None)
+        if at is None or not groups:
+            return
+        row = {t.low for t in tokens[max(0, at - _BESIDE) : at + 1 + _BESIDE]}
+        group = groups[-1]
+        off = {e.status for e in group if not e.in_title}
+        if not row & self._anew or not off & _OFF or tokens[at - 1 if at else 0].low in self._undone:
+            return
+        days = [t for t in doc.times_in(Span(tokens[at].span.end, clauses.span.end)) if t.when.precision == "day"]
+        if not days or not 0 <= clauses.span.start - group[-1].clauses.span.end <= _APART:
+            return
+        for e in group:
+            e.status, e.status_span, e.when = "rescheduled", clauses.span_of(at, at), days[0]
 
     def refuse(self, cast: Cast, e: Encounter, mentions: list[Mention]) -> bool:
         """ "Menhan Andara melaporkan penolakan Fiji atas rencana kunjungannya": cancelled; adds who was to go where."""

@@ -63,6 +63,7 @@ class Encounter:
     of_three: bool = False  # "pertemuan trilateral"
     fronted: bool = False  # "dengan Fiji, Menlu Andara membahas ...": a talk with whom the sentence begins
     besides: bool = False  # "selain mengunjungi Fiji, ia akan ..."
+    mates: bool = False  # "dengan koleganya dari Fiji": the other side is named by its state alone
     courtesy: bool = False  # "kunjungan kehormatan kepada Menlu Fiji"
 
 
@@ -76,6 +77,8 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
         return False  # "KTT ASEAN-Fiji", "KTT ASEAN-Tonga"
     people = {a for x in group for a in x.people}
     parties = {p for x in group for p in x.parties}
+    if _is_reached(group, e, parties):
+        return True
     named = e.kind == "summit" and kinds_of(group) == {"summit"} and bool(e.parties)
     if e.kind == "visit" and e.voice == "noun" and e.people and all(r == "host" for r, _ in e.people.values()):
         return kinds_of(group) == {"visit"} and set(e.parties) <= parties  # "kunjungan itu atas undangan Menlu Fiji"
@@ -96,8 +99,6 @@ def is_same(group: list[Encounter], e: Encounter) -> bool:
         return False
     if e.aim and any(x.kind == e.kind == "visit" and x.clauses is e.clauses for x in group):
         return True  # "bertolak ke Suva untuk melakukan kunjungan kenegaraan ke Fiji"
-    if _is_reached(group, e, parties):
-        return True
     statuses = {e.status, *(x.status for x in group if x.people or x.parties)}  # "dalam kunjungan ini" says no status
     under_way = _is_under_way(group, e) or _is_done(group, e, people)
     if not e.back and statuses >= {"planned", "held"} and not under_way:

@@ -92,6 +92,9 @@ class MeantSideReader:
         own = tokens[e.hit.first].clause
         row = [t.low for t in tokens[max(0, e.hit.first - _SUBJECT) : e.hit.first] if t.clause == own]
         phrase = " ".join(row)
+        if own and e.clauses.openers[own] in self._grammar.relative:  # "kedua menteri yang bertikai itu bersua"
+            before = [tokens[k].low for k in e.clauses.in_clause(own - 1)]
+            phrase = " ".join([*before[-_SUBJECT:], phrase])
         if len(cast.pair) != _SIDES or len(e.people) >= _SIDES or not any(w in phrase for w in self._both):
             return
         start = tokens[e.clauses.first_of(own)].span.start

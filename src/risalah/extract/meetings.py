@@ -115,6 +115,7 @@ class MeetingExtractor:
                     self._pairs.complete(cast, e, groups)
                     place_in(groups, e)
             self._dropped.drop(self._splitter.split(doc.article.text, sentence.span), groups)
+            self._dropped.move(doc, self._splitter.split(doc.article.text, sentence.span), groups)
             self._read_list(doc, cast, sentence, groups, names)
             addressed = self._addressed(doc, cast, sentence) or addressed
             clauses = self._splitter.split(doc.article.text, sentence.span)
@@ -306,7 +307,7 @@ class MeetingExtractor:
             return None  # "Indonesia bertemu Fiji di semifinal"
         if kind == "signing" and is_bare_signing(e):
             return None
-        if is_of_things(e, self._receives, self._comers):
+        if is_of_things(e, self._receives, self._comers, self._grammar.inside):
             return None  # "menerima resolusi Dewan Keamanan"
         if len(e.parties) == 1 and HOME not in e.parties and cast.is_at_home and self._homes.is_ours(cast, e, mentions):
             e.parties.setdefault(HOME, cast.first_of(HOME))  # "dalam pertemuan dengan pemerintah Fiji": the page's own
@@ -341,7 +342,7 @@ class MeetingExtractor:
                 e.parties.setdefault(party, cast.first_of(party))
         if kind == "meeting" and voice == "verb" and not e.people and not e.assembly and is_of_bodies(cast, e):
             return None  # "berbicara dengan teman-teman ASEAN"
-        if voice == "talk" and e.fronted and len(e.parties) > 1:
+        if voice == "talk" and (e.fronted or (e.mates and e.people)) and len(e.parties) > 1:
             return e
         if voice == "talk" and len(e.people) < 2 and len({cast.party_of(a) for a in e.people}) < 2:
             return None

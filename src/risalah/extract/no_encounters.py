@@ -24,7 +24,7 @@ class NoEncounterReader:
         self._matches = encounters.matches
         self._teams = Lexicon(dict.fromkeys(encounters.teams, "teams"))
         self._talk_fronts = words["talk_fronts"]
-        self._grammar = grammar
+        self._both = (*grammar.both, *grammar.both_people, *encounters.both_after)
 
     def holds(self, e: Encounter) -> bool:
         """Is `e` no encounter?"""
@@ -57,6 +57,9 @@ class NoEncounterReader:
         at = next((k for k in near if tokens[k].low in self._urges and own - tokens[k].clause <= 1), None)
         if at is None:
             return False
+        between = " ".join(t.low for t in tokens[at + 1 : e.hit.first])
+        if e.voice == "verb" and any(w in between for w in self._both):
+            return True  # "Samoa dan Kiribati mengimbau keduanya menahan diri dan berunding"
         behind = {p for p, s in e.parties.items() if s is not None and s.start > tokens[at].span.start}
         before = [s for _, s in e.people.values() if s.start < tokens[at].span.start]
         return len(behind) >= _SIDES and not before

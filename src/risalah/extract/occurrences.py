@@ -23,6 +23,7 @@ class OccurrenceReader:
         self._unreal = Lexicon(dict.fromkeys(encounters.unreal, "unreal"))
         self._fails = Lexicon(dict.fromkeys(encounters.fails, "no"))
         self._none_of = Lexicon(dict.fromkeys(encounters.none_of, "no"))
+        self._aims = encounters.aims
         self._plans = encounters.plan_nouns | encounters.schedule_nouns
         self._ideas, self._recurring = encounters.ideas, encounters.recurring
         self._receives = encounters.hosts | encounters.guests
@@ -86,8 +87,10 @@ class OccurrenceReader:
         if voice == "noun" and {t.low for t in clauses.tokens[max(0, hit.first - 2) : hit.first]} & self._ideas:
             return False  # "kemungkinan pertemuan"
         missing, end = (self._none_of if voice == "noun" else self._fails), hit.first
-        while voice == "noun" and end and clauses.tokens[end - 1].low in self._plans:
-            end -= 1  # "tidak ada agenda pertemuan"
+        while end and clauses.tokens[end - 1].low in self._plans | self._aims:
+            end -= 1  # "tidak ada agenda pertemuan", "tidak ada rencana untuk bertemu"
+        if end < hit.first and voice == "verb" and clauses.tokens[end].low in self._plans:
+            missing = self._none_of
         for k in (1, 2):
             found = missing.at(clauses.tokens, end - k) if end >= k else None
             if found is not None and found.last == end - 1:

@@ -20,7 +20,7 @@ _ROW = 9  # words of "rekan-rekannya di Fiji, Tonga dan Samoa"
 _GOES = 4  # words between "ke Suva" and what somebody goes for
 _PAIR = 2  # words of "di sela" before an organisation
 _WORDS = r"\w[\w'’]*"
-_HEADS = 4  # words between "para menteri" and their organisation
+_HEADS = 6  # words between "para menteri" and their organisation
 _PLACE_WORDS = 5  # words of "di Hotel Merdeka Fiji" before the state
 _PLACE_PARTS = 7  # words of "di Gedung Merdeka, Bandung" before the last part
 
@@ -56,6 +56,9 @@ class SideReader:
         right = e.hit.last < first <= e.hit.last + REACH
         left = e.hit.first - SUBJECT_REACH <= first < e.hit.first
         if e.voice == "talk" and right and m.kind != "place" and before not in g.beside:
+            if m.kind == "state" and m.actor and before in g.source and self._is_of_mates(e, first):
+                e.parties.setdefault(m.actor, m.span)
+                e.mates = True  # "bertukar pikiran dengan koleganya dari Fiji"
             return  # "membahas konflik Fiji lewat telepon": what they talk about
         if right and before in self._topics:
             return  # "pertemuan soal Fiji antara Tonga dan Samoa"

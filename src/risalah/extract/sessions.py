@@ -18,6 +18,7 @@ _BODY_REACH = 10  # words between a session and the organisation that holds it
 _BESIDE = 4  # words between "memanggil" and "Duta Besar", or the other side of a passive verb
 _LISTENER = 3  # words between a listener and "melalui telepon"
 _SIDES = 2
+_LINE = 9  # words of "berbicara selama hampir satu jam pada Selasa" before "lewat telepon"
 _ADDRESS = 6  # words of "mengatakan dengan tegas kepada"
 _CROWD = 10  # words of "para pejabat dari 20 negara Pasifik menggelar"
 _HOME_SIDES = 2  # words of "antara Indonesia dan Fiji" between two states
@@ -42,7 +43,8 @@ class SessionReader:
     def read(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> list[Encounter]:
         """The encounters of a sentence in text order; `mentions` are those that stand in no other one."""
         found = [*self._meet(cast, clauses, mentions), *self._summoned(cast, clauses, mentions)]
-        return sorted([*found, *self._called(cast, clauses, mentions)], key=lambda e: e.hit.first)
+        calls = [*self._called(cast, clauses, mentions), *self._spoken(cast, clauses, mentions)]
+        return sorted([*found, *calls], key=lambda e: e.hit.first)
 
     # -- sessions and conferences
 
@@ -97,6 +99,8 @@ class SessionReader:
     def _is_held(self, clauses: Clauses, hit: Phrase) -> bool:
         """Does a verb beside the noun say that it is held ("menggelar sidang", "sidang yang digelar")?"""
         tokens = clauses.tokens
+        if tokens[hit.first].low in self._words["sits"]:
+            return True
         before = tokens[hit.first - 1].low if hit.first else ""
         row = {t.low for t in tokens[hit.last + 1 : hit.last + 1 + _BODY_REACH]}
         return before in self._words["holds"] or bool(row & self._words["is_held"])
@@ -120,7 +124,8 @@ class SessionReader:
                 return m  # "Sidang Majelis Umum PBB"
             last = None
             row = [t.low for t in clauses.tokens[end + 1 : hit.first]]
-            if not row or (row[-1] in holds and all(w in allowed or w in holds for w in row)):
+            sits = clauses.tokens[hit.first].low in self._words["sits"]
+            if not row or ((sits or row[-1] in holds) and all(w in allowed or w in holds for w in row)):
                 last = m
         return last
 
@@ -281,6 +286,28 @@ class SessionReader:
                 e = Encounter(clauses, hit, "call", "verb", "held")
                 add_side(cast, e, speaker, "participant")
                 add_side(cast, e, listener, "participant")
+                yield e
+
+    def _spoken(self, cast: Cast, clauses: Clauses, mentions: list[Mention]) -> Iterator[Encounter]:
+        """ "Presiden Fiji dan Raja Tonga berbicara selama satu jam lewat telepon", or "dengan" a second one."""
+        tokens = clauses.tokens
+        people = [m for m in mentions if m.kind in ("person", "office") and m.actor and cast.parties(m)]
+        for line in self._calls.find(tokens):
+            near = range(max(0, line.first - _LINE), line.first - 1)
+            at = next((k for k in near if tokens[k].low in self._words["spoken_with"]), None)
+            if at is None or tokens[line.first].clause - tokens[at].clause > 1:
+                continue
+            left = [m for m in people if clauses.index_at(m.span.end - 1) < at][-_SIDES:]
+            starts = {clauses.index_at(m.span.start): m for m in people}
+            with_ = [m for k, m in starts.items() if k > at and tokens[k - 1].low in self._grammar.met][:1]
+            two = left[-1:] + with_ if with_ else left
+            joined = bool(with_) or (
+                len(two) == _SIDES and tokens[clauses.index_at(two[1].span.start) - 1].low in self._grammar.and_
+            )
+            if len(two) == _SIDES and joined and cast.parties(two[0]) != cast.parties(two[1]):
+                e = Encounter(clauses, Phrase(at, at, "call|verb"), "call", "verb", "held")
+                for m in two:
+                    add_side(cast, e, m, "participant")
                 yield e
 
     def _is_told(self, clauses: Clauses, speaker: Mention, listener: Mention, hit: Phrase) -> bool:

@@ -10,6 +10,7 @@ from risalah.model.span import Span
 
 _RECEIVED = 8  # words between "menerima" and who comes
 _QUOTE_ENDS = frozenset('"”’»')
+_OBJECT = "nya"  # of a verb: its object was named before ("menerimanya")
 _ACTIVE = "me"  # how a verb with an object begins
 
 
@@ -45,14 +46,24 @@ def is_alone(e: Encounter) -> bool:
     return len(e.people) == len(before) == 1 and set(e.parties) <= set(e.sides.values())
 
 
-def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str]) -> bool:
-    """Does a verb of `hosts` take a thing ("menerima resolusi"): nobody and none of `comers` right behind it?"""
+def _is_placed(e: Encounter, inside: Collection[str]) -> bool:
+    """Is a day or a place told right with the verb ("menerimanya di kantornya", not "menerimanya, meski enggan")?"""
+    row = e.clauses.tokens[e.hit.last + 1 : e.hit.last + 2]
+    return e.when is not None or e.place is not None or any(t.low in inside for t in row)
+
+
+def is_of_things(e: Encounter, hosts: Collection[str], comers: Collection[str], inside: Collection[str]) -> bool:
+    """Does a verb of `hosts` take a thing ("menerima resolusi"): nobody and none of `comers` right behind it?
+
+    Whom "menerimanya" takes was named before, where a word of `inside` says where or when.
+    """
     tokens, hit = e.clauses.tokens, e.hit
     if (
         e.kind not in ("meeting", "call")
         or e.voice != "verb"
         or hit.first < hit.last
         or tokens[hit.first].low not in hosts
+        or (tokens[hit.first].low.endswith(_OBJECT) and len(e.people) > 1 and _is_placed(e, inside))
     ):
         return False
     row = tokens[hit.last + 1 : hit.last + 1 + _RECEIVED]

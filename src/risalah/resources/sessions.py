@@ -82,6 +82,10 @@ _SETS = (
     "urges",
     "bare_journeys",
     "travellers",
+    "sits",
+    "spoken_with",
+    "moved",
+    "anew",
 )
 
 

@@ -59,6 +59,61 @@ CASES = {
         "Dalam pembicaraannya dengan Havea, Vakalala menekankan pentingnya hubungan.",
         ["call held 2031-03-03 josefa-vakalala:participant mele-havea:participant"],
     ),
+    "a talk that was called off and has a new day": (
+        "Pertemuan Menlu Fiji Josefa Vakalala dan Menlu Tonga Mele Havea yang semula dijadwalkan Rabu (5/3/2031) urung"
+        " dilaksanakan.",
+        "Pertemuan itu digeser ke 17 Juni 2031.",
+        ["meeting rescheduled 2031-06-17"],
+    ),
+    "a visit put off and set anew": (
+        "Kunjungan Presiden Tonga Mele Havea ke Fiji ditunda.",
+        "Jadwal baru ditetapkan pada 20 Mei 2031.",
+        ["visit rescheduled 2031-05-20"],
+    ),
+    "a visit put off, and another one set": (
+        "Kunjungan Presiden Tonga Mele Havea ke Fiji ditunda.",
+        "Pemilihan umum Tonga dijadwalkan pada 20 Mei 2031.",
+        ["visit postponed None"],
+    ),
+    "a call, with its length between": (
+        "Presiden Fiji Josefa Vakalala dan Presiden Tonga Mele Havea telah berbicara selama satu jam lewat telepon.",
+        ["call held josefa-vakalala:participant mele-havea:participant"],
+    ),
+    "a host who receives him who was named before": (
+        "Menlu Fiji Josefa Vakalala tiba di Nuku'alofa, Senin (3/3/2031).",
+        "Presiden Tonga Mele Havea menerimanya pada sore hari.",
+        ["visit held josefa-vakalala:visitor", "meeting held josefa-vakalala:visitor mele-havea:host"],
+    ),
+    "a counterpart named by his state": (
+        "Menlu Fiji Josefa Vakalala bertukar pikiran dengan mitranya dari Tonga, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 FJI TON"],
+    ),
+    "no plan to meet": (
+        "Presiden Fiji Josefa Vakalala dan Presiden Tonga Mele Havea tidak ada rencana untuk bertemu.",
+        [],
+    ),
+    "others urge two to talk": (
+        "Fiji dan Tonga bersengketa.",
+        "Samoa dan Kiribati mengimbau keduanya menahan diri dan berunding.",
+        [],
+    ),
+    "both leaders, and the scene behind": (
+        "Fiji dan Tonga sepakat membuka jalur feri.",
+        "Kedua pemimpin mencapai titik temu itu dalam pembicaraan di Istana Presiden, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 FJI TON"],
+    ),
+    "a breakfast": (
+        "Presiden Fiji Josefa Vakalala sarapan bersama Menlu Tonga Mele Havea di Suva, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 josefa-vakalala:host mele-havea:visitor"],
+    ),
+    "a council that is to sit": (
+        "Dewan Keamanan PBB dijadwalkan bersidang pada 28 Maret 2031 untuk mendengarkan laporan.",
+        ["meeting planned 2031-03-28 UN"],
+    ),
+    "ministers of the members": (
+        "Para menteri luar negeri negara anggota OKI berkumpul di Jeddah pada 3 Maret 2031.",
+        ["meeting held 2031-03-03 OIC"],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
