@@ -32,6 +32,7 @@ def build_meeting(doc: Annotated, cast: Cast, groups: list[list[Encounter]], n: 
         for p, s in e.parties.items():
             parties.setdefault(p, s)
     whole = lead.kind == "summit" or any(e.whole for e in group)
+    whole = whole or (any(e.assembly for e in group) and any(cast.is_body(p) for p in parties))
     few = len(parties) == 1 or (len(people) > 1 and not parties)
     if few and not whole and len(cast.pair) == 2 and set(parties) < set(cast.pair):
         for p in cast.pair:

@@ -24,6 +24,7 @@ class OccurrenceReader:
         self._fails = Lexicon(dict.fromkeys(encounters.fails, "no"))
         self._none_of = Lexicon(dict.fromkeys(encounters.none_of, "no"))
         self._aims = encounters.aims
+        self._holds = encounters.sessions.words["holds"]
         self._plans = encounters.plan_nouns | encounters.schedule_nouns
         self._ideas, self._recurring = encounters.ideas, encounters.recurring
         self._receives = encounters.hosts | encounters.guests
@@ -48,6 +49,8 @@ class OccurrenceReader:
         """Does the noun name talks about an instrument, as a process ("perundingan perjanjian dagang")?"""
         kind, _, voice = hit.value.partition("|")
         after = clauses.tokens[hit.last + 1 : hit.last + 3]
+        if kind == "other" and hit.last > hit.first and hit.first and clauses.tokens[hit.first - 1].low in self._holds:
+            return False  # "menggelar putaran ke-19 perundingan CEPA"
         return (voice == "noun" and kind != "signing") and (
             any(self._texts.at(after, k) for k in range(len(after)))
             or any(t.low.endswith(self._short_names) for t in after)

@@ -89,7 +89,9 @@ class SideReader:
         if m.kind == "state" and before in g.clocks:
             return  # "pukul 09.00 waktu Fiji"
         m = self._with_state(cast, m)
-        if e.voice == "verb" and e.kind == "visit" and m.kind in ("state", "place") and self._is_goal(e, first):
+        named = m.kind == "place" and e.place is None and self._is_behind_name(cast, e, m)
+        goal = m.kind in ("state", "place") and (named or self._is_goal(e, first))
+        if e.voice == "verb" and e.kind == "visit" and goal:
             e.place = (Place(text[m.span.start : m.span.end], m.actor), m.span)
             for party in cast.parties(m) or ((m.actor,) if m.actor else ()):
                 e.parties.setdefault(party, m.span)
@@ -113,6 +115,8 @@ class SideReader:
             ):
                 e.parties.setdefault(m.actor, m.span)
         elif m.kind in ("state", "organisation") and not m.metonym:
+            if e.kind != "visit" and cast.is_place_of(m):
+                return  # "berkumpul di Apia, Samoa"
             if m.kind == "organisation" and before in g.place and e.kind != "visit":
                 return  # "digelar di Sekretariat ASEAN"
             if (before in g.summits and e.kind != "summit") or (before in self._occasions and e.kind == "meeting"):
@@ -121,7 +125,9 @@ class SideReader:
             if before in g.private and not club:
                 return  # "pengusaha Fiji" do not act for Fiji
             theirs = self._is_of_theirs(e, first)
-            if left and not theirs and (before in self._aside or before in self._grammar.states):
+            of_all = cast.is_body(m.actor or "") and self._is_assembly(e, first)  # "menteri negara-negara NATO"
+            members = before in self._grammar.states and not of_all
+            if left and not theirs and (before in self._aside or members):
                 return  # "di sela pertemuan negara ASEAN, Menlu Andara bertemu ..."
             beside = {t.low for t in e.clauses.tokens[e.hit.last + 1 : first]} & self._alongside
             if left and {t.low for t in e.clauses.tokens[max(0, first - _PAIR) : first]} & self._alongside:
@@ -150,6 +156,13 @@ class SideReader:
         """Does the name stand right behind the verb, but for what kind of place it is ("mengunjungi pulau Savaii")?"""
         row = [t.low for t in e.clauses.tokens[e.hit.last + 1 : first]]
         return first > e.hit.last and len(row) <= _PLACE_WORDS and all(w in self._place_nouns for w in row)
+
+    @staticmethod
+    def _is_behind_name(cast: Cast, e: Encounter, m: Mention) -> bool:
+        """ "Mengunjungi Universitas Pasifik Selatan, Suva": is it where lies what the verb takes by its name?"""
+        row = cast.doc.article.text[e.clauses.tokens[e.hit.last].span.end : m.span.start].rstrip()
+        words = row.rstrip(",").split()
+        return row.endswith(",") and 1 < len(words) <= _ROW and all(w[0].isupper() for w in words)
 
     def _goes_on(self, cast: Cast, e: Encounter, first: int, before: str, stop: int) -> bool:
         """ "Ke Suva, Apia dan Nuku'alofa": does the name go on with the row of places of the journey?"""

@@ -36,6 +36,7 @@ class SessionReader:
         self._summons = Lexicon(dict(patterns.summons))
         self._calls = Lexicon(dict.fromkeys(patterns.calls, "call"))
         self._words = patterns.words
+        self._nth = tuple(patterns.words["nth"])
         self._organised = patterns.words["organised"]
         self._grammar = grammar
         self._between = grammar.adverbs | grammar.intends | grammar.days | {"(", ")", ","} | patterns.words["day_words"]
@@ -117,7 +118,7 @@ class SessionReader:
             if first > hit.last:
                 row = [t.low for t in clauses.tokens[hit.last + 1 : first] if not self._is_named(cast, t.span)]
                 near = len(row) < _BODY_REACH
-                if near and all(w in allowed or w.isdigit() for w in row):
+                if near and all(w in allowed or w.isdigit() or w.startswith(self._nth) for w in row):
                     return last or m
                 break
             if first <= hit.first <= end:

@@ -114,6 +114,26 @@ CASES = {
         "Para menteri luar negeri negara anggota OKI berkumpul di Jeddah pada 3 Maret 2031.",
         ["meeting held 2031-03-03 OIC"],
     ),
+    "an ambassador at a university": (
+        "Duta Besar Fiji untuk Indonesia Josefa Vakalala mengunjungi Universitas Contoh, Yogyakarta, Senin (3/3/2031).",
+        ["visit held 2031-03-03 josefa-vakalala:visitor IDN FJI"],
+    ),
+    "a numbered round about a treaty": (
+        "Indonesia dan Fiji menggelar putaran ke-19 perundingan CEPA di Suva pada 1-3 Maret 2031.",
+        ["other held IDN FJI"],
+    ),
+    "ministers of the states of an organisation": (
+        "Menteri pertahanan negara-negara NATO bertemu di Brussel, Senin (3/3/2031).",
+        ["meeting held 2031-03-03 NATO"],
+    ),
+    "a numbered session of ministers": (
+        "Menlu RI Andara Wiguna memimpin delegasi pada Sidang ke-51 Dewan Menteri Luar Negeri OKI di Istanbul, 3 Maret 2031.",
+        ["meeting held 2031-03-03 OIC"],
+    ),
+    "a joint commission and who leads it": (
+        "Komisi Bersama Indonesia-Fiji kedelapan dipimpin Menlu RI Andara Wiguna dan Menlu Fiji Josefa Vakalala di Suva.",
+        ["other held IDN FJI"],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
