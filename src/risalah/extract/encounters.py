@@ -64,6 +64,7 @@ class Encounter:
     fronted: bool = False  # "dengan Fiji, Menlu Andara membahas ...": a talk with whom the sentence begins
     besides: bool = False  # "selain mengunjungi Fiji, ia akan ..."
     mates: bool = False  # "dengan koleganya dari Fiji": the other side is named by its state alone
+    leaves: bool = False  # "meninggalkan Fiji, Selasa": the end of a visit
     courtesy: bool = False  # "kunjungan kehormatan kepada Menlu Fiji"
 
 

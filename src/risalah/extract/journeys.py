@@ -40,6 +40,14 @@ class JourneyReader:
             return True
         return not (self._is_of_troops(e) or self._is_only_possible(e) or self._is_private(e))
 
+    @staticmethod
+    def is_leaving(e: Encounter) -> bool:
+        """ "Presiden Fiji meninggalkan Tonga, Selasa": does an official leave, on a day, a state that is not his own?"""
+        country = e.place[0].country if e.place else None
+        sides = {e.sides.get(a) for a in e.people}
+        day = e.when is not None and e.when.when.precision == "day"
+        return e.voice == "verb" and day and country is not None and bool(sides - {None}) and country not in sides
+
     def is_of_many(self, e: Encounter) -> bool:
         """Are those who come named by their offices and states alone ("kunjungan kehormatan para menteri Fiji")?"""
         row = {t.low for t in e.clauses.tokens[e.hit.last + 1 :]}

@@ -300,6 +300,10 @@ class MeetingExtractor:
         if kind == "visit" and roles == {"visitor", "host"} and self._special(clauses, hit, "calls_on"):
             e.kind, e.calls_on, kind = "meeting", True, "meeting"
         e.received = clauses.tokens[hit.first].low in self._words.guests
+        if kind == "visit" and clauses.tokens[hit.last].low in self._words.sessions.words["leaves"]:
+            if not self._journeys.is_leaving(e):
+                return None
+            e.status, e.status_span, e.leaves = "held", None, True
         moves = e.status == "held" and not e.when and self._special(clauses, hit, "moves")
         if moves and not any(h.first > hit.last and h.value.startswith("meeting") for h in presence.hits):
             return None  # "pergi ke Fiji untuk belajar"

@@ -27,6 +27,11 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         if told:
             told[-1].append(e)
             return
+    stay = next((g for g in reversed(groups[-_LOOK_BACK:]) if e.leaves and _is_end_of(g, e)), None)
+    if stay is not None:
+        e.when = None  # the day of leaving is not that of the visit
+        stay.append(e)
+        return
     called = next((g for g in reversed(groups[-_NEAR:]) if e.received and _is_call_on(g, e)), None)
     if called is None and e.received and not e.place and groups and _is_received_there(groups[-1], e):
         called = groups[-1]
@@ -52,6 +57,13 @@ def place_in(groups: list[list[Encounter]], e: Encounter) -> None:
         last.append(e)
         return
     groups.append([e])
+
+
+def _is_end_of(group: list[Encounter], e: Encounter) -> bool:
+    """Is the visit of the group the one at whose end the same visitor leaves the same state?"""
+    country = e.place[0].country if e.place else None
+    there = country in {p for x in group for p in x.parties}
+    return kinds_of(group) == {"visit"} and there and bool({a for x in group for a in x.people} & set(e.people))
 
 
 def _is_talk_of_visit(group: list[Encounter], e: Encounter) -> bool:

@@ -85,6 +85,7 @@ _SETS = (
     "sits",
     "spoken_with",
     "moved",
+    "leaves",
     "nth",
     "anew",
 )

@@ -134,6 +134,19 @@ CASES = {
         "Komisi Bersama Indonesia-Fiji kedelapan dipimpin Menlu RI Andara Wiguna dan Menlu Fiji Josefa Vakalala di Suva.",
         ["other held IDN FJI"],
     ),
+    "the end of a visit": (
+        "Presiden Tonga Mele Havea tiba di Suva, Minggu (2/3/2031), dan meninggalkan Fiji pada Senin (3/3/2031).",
+        ["visit held 2031-03-02 mele-havea:visitor"],
+    ),
+    "a visit told by its end": (
+        "Presiden Tonga Mele Havea bertolak dari Suva, Fiji, Senin (3/3/2031).",
+        ["visit held 2031-03-03 mele-havea:visitor FJI TON"],
+    ),
+    "who leaves his own state, or a room": (
+        "Presiden Fiji Josefa Vakalala meninggalkan Fiji, Senin (3/3/2031).",
+        "Presiden Tonga Mele Havea meninggalkan ruang sidang pada Senin (3/3/2031).",
+        [],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
