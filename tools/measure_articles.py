@@ -1,9 +1,10 @@
 """The engine beside the writers of articles of our own, about invented officials (tests/sets/articles).
 
-    python tools/measure_articles.py unseen|opened|study|FILE [--show commitments|meetings]
+    python tools/measure_articles.py unseen|opened|study|meetings|FILE [--show commitments|meetings]
 
 Counted as tools/measure_readings.py counts. `study` articles may be shown, `opened` ones too, that were counted only
-until 2026-11-23; `unseen` ones are counted only. FILE is one of the files of tests/sets/articles, without its ending.
+until 2026-11-23; `unseen` ones are counted only. Of the articles of `meetings` meetings
+alone are marked. FILE is one of the files of tests/sets/articles, without its ending.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ from risalah.model.span import Span
 from risalah.pipeline import Kit, process
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "sets" / "articles"
-FILES = {"study": ("home_a", "abroad_a"), "opened": ("home_b",), "unseen": ("abroad_b", "bodies_a")}
+FILES = {
+    "study": ("home_a", "abroad_a"),
+    "opened": ("home_b",),
+    "unseen": ("abroad_b", "bodies_a"),
+    "meetings": ("agency_m",),
+}
 
 
 def read_articles(part: str) -> Iterator[tuple[ReadPage, str]]:
@@ -33,7 +39,7 @@ def read_articles(part: str) -> Iterator[tuple[ReadPage, str]]:
         for line in (ARTICLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row: dict[str, Any] = json.loads(line)
             text = f"{row['title']}\n\n{row['text']}"
-            commitments = tuple(_commitment(text, values) for values in row["commitments"])
+            commitments = tuple(_commitment(text, values) for values in row.get("commitments", ()))
             meetings = tuple(_meeting(text, values) for values in row["meetings"])
             page = ReadPage(part, row["id"], text, row["title"], row["diplomacy"], commitments, meetings)
             yield page, row["published"]

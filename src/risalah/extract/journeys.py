@@ -42,7 +42,7 @@ class JourneyReader:
 
     @staticmethod
     def is_leaving(e: Encounter) -> bool:
-        """ "Presiden Fiji meninggalkan Tonga, Selasa": does an official leave, on a day, a state that is not his own?"""
+        """ "Presiden Fiji meninggalkan Tonga, Selasa": does an official leave a state not his own on a day?"""
         country = e.place[0].country if e.place else None
         sides = {e.sides.get(a) for a in e.people}
         day = e.when is not None and e.when.when.precision == "day"

@@ -307,7 +307,7 @@ class MeetingExtractor:
         moves = e.status == "held" and not e.when and self._special(clauses, hit, "moves")
         if moves and not any(h.first > hit.last and h.value.startswith("meeting") for h in presence.hits):
             return None  # "pergi ke Fiji untuk belajar"
-        if self._none.holds(e):
+        if self._none.holds(e) or self._none.brings_nobody(e):
             return None  # "Indonesia bertemu Fiji di semifinal"
         if kind == "signing" and is_bare_signing(e):
             return None

@@ -19,6 +19,7 @@ class NoEncounterReader:
     def __init__(self, encounters: EncounterPatterns, grammar: Grammar) -> None:
         words = encounters.sessions.words
         self._urges = words["urges"]
+        self._brings = words["brings_together"]
         self._bare = words["bare_journeys"]
         self._travel = words["travellers"] | encounters.delegations | encounters.envoys
         self._matches = encounters.matches
@@ -29,6 +30,13 @@ class NoEncounterReader:
     def holds(self, e: Encounter) -> bool:
         """Is `e` no encounter?"""
         return self._is_of_teams(e) or self._is_bare(e) or self._is_urged(e)
+
+    def brings_nobody(self, e: Encounter) -> bool:
+        """ "Mempertemukan Fiji dengan lembaga ekspor": are not two people of two sides named behind the verb?"""
+        if e.clauses.tokens[e.hit.first].low not in self._brings:
+            return False
+        end = e.clauses.tokens[e.hit.last].span.end
+        return len({e.sides.get(a) for a, (_, span) in e.people.items() if span.start > end} - {None}) < _SIDES
 
     def _is_of_teams(self, e: Encounter) -> bool:
         """ "Indonesia bertemu Fiji di semifinal", "pertemuan kedua tim": nobody is named, and it is sport."""

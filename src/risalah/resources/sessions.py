@@ -86,6 +86,7 @@ _SETS = (
     "spoken_with",
     "moved",
     "leaves",
+    "brings_together",
     "nth",
     "anew",
 )

@@ -147,6 +147,14 @@ CASES = {
         "Presiden Tonga Mele Havea meninggalkan ruang sidang pada Senin (3/3/2031).",
         [],
     ),
+    "a host who brings two together": (
+        "Presiden Samoa Lani Tuala mempertemukan Presiden Fiji Josefa Vakalala dengan Presiden Tonga Mele Havea di Apia.",
+        ["meeting held lani-tuala:host josefa-vakalala:visitor mele-havea:visitor"],
+    ),
+    "what is brought together is no two people": (
+        "Menlu Fiji Josefa Vakalala menyanggupi mempertemukan Tonga dengan lembaga ekspor pada April 2031.",
+        [],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
