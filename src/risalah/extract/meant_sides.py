@@ -118,6 +118,6 @@ class MeantSideReader:
 
     @staticmethod
     def _is_here(cast: Cast, e: Encounter) -> bool:
-        """Is the page about the home state, or has it named a place there before?"""
-        before = cast.mentions_before(e.clauses.span.end)
-        return cast.is_at_home or any(HOME in cast.stands_for(m) for m in before)
+        """Is the page about the home state, or does the place that it named last lie there?"""
+        before = [m for m in cast.mentions_before(e.clauses.span.end) if m.kind == "place" and cast.stands_for(m)]
+        return cast.is_at_home or (bool(before) and HOME in cast.stands_for(before[-1]))

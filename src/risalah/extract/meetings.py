@@ -300,7 +300,8 @@ class MeetingExtractor:
         if kind == "visit" and roles == {"visitor", "host"} and self._special(clauses, hit, "calls_on"):
             e.kind, e.calls_on, kind = "meeting", True, "meeting"
         e.received = clauses.tokens[hit.first].low in self._words.guests
-        if kind == "visit" and clauses.tokens[hit.last].low in self._words.sessions.words["leaves"]:
+        verb = " ".join(t.low for t in clauses.tokens[hit.first : hit.last + 1])
+        if kind == "visit" and verb in self._words.sessions.words["leaves"]:
             if not self._journeys.is_leaving(e):
                 return None
             e.status, e.status_span, e.leaves = "held", None, True

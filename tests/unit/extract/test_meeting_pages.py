@@ -155,6 +155,16 @@ CASES = {
         "Menlu Fiji Josefa Vakalala menyanggupi mempertemukan Tonga dengan lembaga ekspor pada April 2031.",
         [],
     ),
+    "who comes home, and whom somebody came from": (
+        "Presiden Fiji Josefa Vakalala pulang dari Tonga setelah berunding.",
+        "Menlu RI Andara Wiguna mendapat kunjungan dari Menlu Samoa Lani Tuala.",
+        ["visit held josefa-vakalala:visitor", "visit held andara-wiguna:host lani-tuala:visitor"],
+    ),
+    "a president who is not the page's own": (
+        "Menlu Fiji Josefa Vakalala tiba di Jakarta, lalu terbang ke Apia, Samoa.",
+        "Vakalala dijadwalkan menemui Presiden pada 5 Maret 2031.",
+        ["visit held josefa-vakalala:visitor", "visit held josefa-vakalala:visitor"],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
