@@ -166,6 +166,9 @@ class NameFinder:
             and run.known is None
         ):
             run = None
+        before = chunks[phrase.first - 1].low if phrase.first else ""
+        if run is not None and before in self._roles.palaces and run.known is None and len(run.tokens) == 1:
+            run = None  # "Istana Presiden NAME" has that name itself
         if run is None or (phrase.role.scope in ("body", "group") and self._initials(run, text)):
             self._office(scene, chunks, i, phrase, title)
             return phrase.last

@@ -305,10 +305,12 @@ class MeetingExtractor:
             if not self._journeys.is_leaving(e):
                 return None
             e.status, e.status_span, e.leaves = "held", None, True
+            own = {e.place[0].country if e.place else None, *e.sides.values()}
+            e.parties = {p: s for p, s in e.parties.items() if p in own}  # not where he goes on to
         moves = e.status == "held" and not e.when and self._special(clauses, hit, "moves")
         if moves and not any(h.first > hit.last and h.value.startswith("meeting") for h in presence.hits):
             return None  # "pergi ke Fiji untuk belajar"
-        if self._none.holds(e) or self._none.brings_nobody(e):
+        if self._none.holds(e) or self._none.brings_nobody(e) or self._none.is_of_stranger(cast, e):
             return None  # "Indonesia bertemu Fiji di semifinal"
         if kind == "signing" and is_bare_signing(e):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from risalah.extract.encounters import Encounter
+from risalah.extract.parties import Cast
 from risalah.extract.tokens import Lexicon
 from risalah.resources.encounters import EncounterPatterns
 from risalah.resources.grammar import Grammar
@@ -30,6 +31,13 @@ class NoEncounterReader:
     def holds(self, e: Encounter) -> bool:
         """Is `e` no encounter?"""
         return self._is_of_teams(e) or self._is_bare(e) or self._is_urged(e)
+
+    def is_of_stranger(self, cast: Cast, e: Encounter) -> bool:
+        """ "Andara mengunjungi Fiji untuk konser": is the only visitor without office, state and day?"""
+        if e.kind != "visit" or e.voice != "verb" or e.sides or len(e.people) != 1 or e.when is not None:
+            return False  # with a day it may be an envoy whose office the page leaves out
+        actor = cast.doc.actors.get(next(iter(e.people)))
+        return actor is not None and actor.kind == "person" and not actor.office and not actor.country
 
     def brings_nobody(self, e: Encounter) -> bool:
         """ "Mempertemukan Fiji dengan lembaga ekspor": are not two people of two sides named behind the verb?"""

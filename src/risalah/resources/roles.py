@@ -87,6 +87,7 @@ class RoleTable:
         self.honorifics = words("honorifics")
         self.delegations = words("delegations")
         self.led = words("led")
+        self.palaces = words("palaces")
         self.led_links = words("led_links")
         self.leads = words("leads")
         self.origins = words("origins")

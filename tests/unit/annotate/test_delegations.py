@@ -54,3 +54,9 @@ def test_a_prime_minister_without_a_state_is_of_the_state_that_the_page_names_mo
         "Fiji dan Indonesia bersahabat. Pemerintah Fiji menyambutnya."
     )
     assert actor(kit, text, "josefa-vakalala").country == "FJI"
+
+
+def test_a_palace_has_a_name_and_a_president_two(kit: Kit) -> None:
+    text = "Presiden RI Surya Wibawa tiba di Istana Presiden Arg, lalu di Istana Presiden Fiji Josefa Vakalala."
+    people = {a.id for a in process(Page(text, published="2031-03-08", lang="id"), kit).actors if a.kind == "person"}
+    assert people == {"surya-wibawa", "josefa-vakalala"}

@@ -165,6 +165,30 @@ CASES = {
         "Vakalala dijadwalkan menemui Presiden pada 5 Maret 2031.",
         ["visit held josefa-vakalala:visitor", "visit held josefa-vakalala:visitor"],
     ),
+    "a stranger on tour": (
+        "Fiji dan Tonga bersahabat.",
+        "Vakalala mengunjungi beberapa kota termasuk Apia dan Suva untuk konser.",
+        [],
+    ),
+    "talks that are only to end": (
+        "Mereka berharap negosiasi kerja sama Fiji dan Tonga ini dapat diselesaikan pada akhir tahun 2031.",
+        [],
+    ),
+    "a market for firms": (
+        "Pameran Fiji dan Tonga di Suva pada 3 Maret 2031 merupakan ajang pertemuan bisnis.",
+        [],
+    ),
+    "an honour that is accepted": (
+        "Presiden Fiji Josefa Vakalala dengan rendah hati menerima kehormatan penugasan sebagai kepala Bank Dunia dari AS.",
+        [],
+    ),
+    "where somebody leaves, and where he goes on to": (
+        "Presiden Fiji Josefa Vakalala, Senin (3/3/2031), akan meninggalkan Tonga untuk melanjutkan kunjungan ke Samoa.",
+        [
+            "visit held 2031-03-03 josefa-vakalala:visitor FJI TON",
+            "visit planned 2031-03-03 josefa-vakalala:visitor FJI WSM",
+        ],
+    ),
     "a visit and the talk under way in it": (
         "Presiden Indonesia Surya Wibawa menerima kunjungan kenegaraan Presiden Fiji Josefa Vakalala di Bogor, Selasa (4/3/2031).",
         "Saat ini kedua presiden tengah melakukan pertemuan bilateral yang akan dilanjutkan dengan jamuan.",
