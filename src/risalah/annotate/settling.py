@@ -142,7 +142,8 @@ class Settler:
         body = phrase.body.id if phrase.body else None
         recent = scene.book.people[-LOOK_BACK:]
         people = [p for p in recent if any(o == office for o, _ in p.roles)]
-        held = self._roles.general_offices.get(office)
+        open_ = office in self._roles.titles_with_state and not (certain and pointed)
+        held = None if open_ else self._roles.general_offices.get(office)
         if certain and not people and not (pointed and held):
             # Somebody whom the text names without an office, and of whom the tables know this one.
             people = [p for p in recent if p.known and _held(p.known, country, office)]

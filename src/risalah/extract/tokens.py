@@ -17,6 +17,7 @@ _VERB = 6  # letters: shorter words that begin like verbs are mostly nouns
 _BEHIND_MARK = "^"
 _LONGEST = 1500  # characters: no sentence of the press is as long
 
+_FIGURE = "-n"  # how a word of a form ends that leaves its figure open
 _TOKEN = re.compile(r"[^\W\d_]*\d+(?:[.,]\d+)+|\d+|\w+(?:[-'’]\w+)*|[^\w\s]")
 
 
@@ -39,7 +40,10 @@ class Phrase:
 
 
 class Lexicon:
-    """Multi-word forms, found by longest match from each token on. Lower-case words, one blank between them."""
+    """Multi-word forms, found by longest match from each token on. Lower-case words, one blank between them.
+
+    Behind the first word one that ends in "-n" stands for any figure ("sidang ke-n" for "sidang ke-51").
+    """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -71,7 +75,9 @@ class Lexicon:
             n = len(words)
             # Most forms of several words part at the second one: the rest is compared only behind it.
             if n == 1 or (
-                n <= left and tokens[i + 1].low == words[1] and all(tokens[i + k].low == words[k] for k in range(2, n))
+                n <= left
+                and _is_same(tokens[i + 1].low, words[1])
+                and all(_is_same(tokens[i + k].low, words[k]) for k in range(2, n))
             ):
                 yield Phrase(i, i + n - 1, value)
 
@@ -79,6 +85,13 @@ class Lexicon:
         """The longest match that begins at token `i`, or None."""
         # Most tokens begin no form: they cost one look into the table.
         return next(self.each_at(tokens, i), None) if tokens[i].low in self._by_first else None
+
+
+def _is_same(low: str, word: str) -> bool:
+    """Is the lower-case token the word of a form, or a figure where the form leaves it open?"""
+    if low == word:
+        return True
+    return word.endswith(_FIGURE) and low.startswith(word[:-1]) and low[len(word) - 1 :].isdigit()
 
 
 @dataclass(frozen=True, slots=True)

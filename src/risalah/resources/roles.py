@@ -85,6 +85,7 @@ class RoleTable:
         self.single_offices = words("single_offices")
         self.offices_abroad = words("offices_abroad")
         self.honorifics = words("honorifics")
+        self.titles_with_state = words("titles_with_state")
         self.delegations = words("delegations")
         self.led = words("led")
         self.palaces = words("palaces")

@@ -60,3 +60,13 @@ def test_a_palace_has_a_name_and_a_president_two(kit: Kit) -> None:
     text = "Presiden RI Surya Wibawa tiba di Istana Presiden Arg, lalu di Istana Presiden Fiji Josefa Vakalala."
     people = {a.id for a in process(Page(text, published="2031-03-08", lang="id"), kit).actors if a.kind == "person"}
     assert people == {"surya-wibawa", "josefa-vakalala"}
+
+
+def test_a_leader_without_a_state_is_not_the_president_who_was_named(kit: Kit) -> None:
+    text = (
+        "Presiden Fiji Josefa Vakalala tiba di Suva. Seorang pemimpin suku bertemu Menlu Tonga Mele Havea. "
+        "Pemimpin itu senang. Pemimpin Fiji itu diam."
+    )
+    document = process(Page(text, published="2031-03-08", lang="id"), kit)
+    offices = {text[m.span.start : m.span.end]: m.actor for m in document.mentions if m.kind == "office"}
+    assert offices == {"Pemimpin": None, "Pemimpin Fiji": "josefa-vakalala"}

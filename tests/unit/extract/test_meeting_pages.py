@@ -119,7 +119,7 @@ CASES = {
         ["visit held 2031-03-03 josefa-vakalala:visitor IDN FJI"],
     ),
     "a numbered round about a treaty": (
-        "Indonesia dan Fiji menggelar putaran ke-19 perundingan CEPA di Suva pada 1-3 Maret 2031.",
+        "Indonesia dan Fiji menggelar putaran ke-39 perundingan CEPA di Suva pada 1-3 Maret 2031.",
         ["other held IDN FJI"],
     ),
     "ministers of the states of an organisation": (

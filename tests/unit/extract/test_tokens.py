@@ -94,3 +94,9 @@ def test_and_between_names_or_objects_opens_no_clause() -> None:
         "Fiji dan Tonga menyepakati naskah",
     ):
         assert len(split(text).openers) == 1, text
+
+
+def test_a_form_may_leave_a_figure_open() -> None:
+    lexicon = Lexicon({"sidang ke-n dibuka": "session"})
+    words = ("ke-2", "ke-151", "ke-dua", "kedua", "ke-")
+    assert [w for w in words if lexicon.find(split(f"Sidang {w} dibuka").tokens)] == ["ke-2", "ke-151"]
